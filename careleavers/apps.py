@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class CareLeaversConfig(AppConfig):
+    name = "careleavers"
+    label = "careleavers"
+    verbose_name = "Care leavers"
+    default_auto_field = "django.db.models.BigAutoField"

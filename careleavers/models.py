@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models.functions import Now
+
+from placements.querysets import SpellQuerySet
+from sufficiency.core.history import track_changes
+
+
+@track_changes
+class YearlyContact(models.Model):
+    """OC3: where a care leaver lived and what they did, around their birthday in a return's year."""
+
+    child = models.ForeignKey("placements.Child", on_delete=models.CASCADE, related_name="yearly_contacts")
+    # The last day the return speaks of: 31 March of its year, or an extract's date.
+    as_at = models.DateField()
+    in_touch = models.CharField(max_length=4, blank=True)
+    activity = models.CharField(max_length=2, blank=True)
+    accommodation = models.CharField(max_length=2, blank=True)
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    objects = SpellQuerySet.as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["child", "as_at"], name="contact_once_a_return"),)
+
+    def __str__(self) -> str:
+        return f"Care leaver in the return to {self.as_at}"

@@ -1,0 +1,1 @@
+"""What is to come: how many children, in which homes, at what cost, with ranges that hold."""

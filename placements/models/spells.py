@@ -1,0 +1,179 @@
+"""A child's care as three timelines: periods of care, legal statuses and placements, each half-open.
+
+Spells never coalesce: a boundary that a return reported stays a boundary, and codes stay as reported
+(`reason_started` is the return's RNE, `reason_ended` its REC). They are grouped when read.
+The database forbids overlap within each timeline, and a spell that reaches out of its period of care.
+"""
+
+from __future__ import annotations
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import Deferrable, Q
+from django.db.models.functions import Now
+
+from placements.models.child import Child
+from placements.querysets import PlacementQuerySet, SpellQuerySet
+from sufficiency.core.history import track_changes
+
+
+def _one_at_a_time(name: str) -> ExclusionConstraint:
+    """No two spells of one child overlap. Judged at the end of each statement, so that a set may shift."""
+    return ExclusionConstraint(
+        name=name,
+        expressions=[("child", RangeOperators.EQUAL), ("dates", RangeOperators.OVERLAPS)],
+        deferrable=Deferrable.IMMEDIATE,
+    )
+
+
+def _real_dates(name: str) -> models.CheckConstraint:
+    """A spell has a first day and lasts at least one."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(dates__isempty=False) & Q(dates__lower_inf=False),
+    )
+
+
+class Spell(models.Model):
+    dates = DateRangeField()
+    # False where the first report of it was not a start: it began on that day or before it.
+    start_known = models.BooleanField(default=True, db_default=True)
+    reason_started = models.CharField(max_length=2, blank=True, db_default="")
+    reason_ended = models.CharField(max_length=4, blank=True, db_default="")
+    # The return left it open although something later follows: its end was taken from what follows.
+    end_inferred = models.BooleanField(default=False, db_default=False)
+    # Who typed it or last changed it by hand; null where a return brought it. Imports leave it alone if set.
+    entered_by = models.ForeignKey("core.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} from {self.dates.lower} to {self.dates.upper or 'now'}"
+
+
+@track_changes
+class PeriodOfCare(Spell):
+    """Unbroken time looked after, or one break of an agreed series of short breaks."""
+
+    class Kind(models.TextChoices):
+        LOOKED_AFTER = "looked_after", "Looked after"
+        SHORT_BREAKS = "short_breaks", "Short breaks"
+
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="periods_of_care")
+    kind = models.CharField(max_length=12, choices=Kind)
+
+    objects = SpellQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("child", "dates")
+        verbose_name = "period of care"
+        verbose_name_plural = "periods of care"
+        constraints = (
+            _one_at_a_time("one_period_of_care_at_a_time"),
+            _real_dates("period_of_care_has_dates"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["looked_after", "short_breaks"]), name="period_kind_is_known"
+            ),
+        )
+
+
+@track_changes
+class LegalStatus(Spell):
+    """The ground on which the child is looked after, with the category of need reported beside it."""
+
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="legal_statuses")
+    period = models.ForeignKey(PeriodOfCare, on_delete=models.CASCADE, related_name="legal_statuses")
+    code = models.CharField(max_length=2, blank=True)
+    need = models.CharField(max_length=2, blank=True, db_default="")
+
+    objects = SpellQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("child", "dates")
+        verbose_name = "legal status"
+        verbose_name_plural = "legal statuses"
+        constraints = (
+            _one_at_a_time("one_legal_status_at_a_time"),
+            _real_dates("legal_status_has_dates"),
+        )
+
+
+@track_changes
+class Placement(Spell):
+    """Where the child lives. Stays theirs through temporary moves, which lie over it."""
+
+    class Planning(models.TextChoices):
+        PLANNED = "planned", "Planned"
+        EMERGENCY = "emergency", "Emergency"
+        UNKNOWN = "unknown", "Not known"
+
+    public_id = models.UUIDField(db_default=models.Func(function="gen_random_uuid"), unique=True, editable=False)
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="placements")
+    period = models.ForeignKey(PeriodOfCare, on_delete=models.CASCADE, related_name="placements")
+    # PLACE, PLACE_PROVIDER, URN, HOME_POST and PL_POST of the return, as reported.
+    code = models.CharField(max_length=3, blank=True)
+    provider = models.CharField(max_length=3, blank=True, db_default="")
+    urn = models.CharField("URN", max_length=9, blank=True, db_default="")
+    home_postcode = models.CharField(max_length=10, blank=True, db_default="")
+    postcode = models.CharField(max_length=10, blank=True, db_default="")
+    # REASON_PLACE_CHANGE, of the placement that ended.
+    reason_for_change = models.CharField(max_length=6, blank=True, db_default="")
+    # Derived from the postcodes when they are written: straight-line miles to one decimal, and the upper-tier
+    # authority (or WAL, SCO, NIR, NUK, CON) that the placement's postcode lies in today.
+    miles = models.DecimalField(max_digits=5, decimal_places=1, null=True)
+    located_in = models.CharField(max_length=9, blank=True, db_default="")
+    household = models.ForeignKey(
+        "carers.Household", null=True, blank=True, on_delete=models.PROTECT, related_name="placements"
+    )
+    home = models.ForeignKey(
+        "placements.Home", null=True, blank=True, on_delete=models.PROTECT, related_name="placements"
+    )
+    planning = models.CharField(
+        max_length=9, choices=Planning, default=Planning.UNKNOWN, db_default="unknown"
+    )
+    arrived_at = models.TimeField(null=True, blank=True)
+
+    objects = PlacementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("child", "dates")
+        constraints = (
+            _one_at_a_time("one_placement_at_a_time"),
+            _real_dates("placement_has_dates"),
+            models.CheckConstraint(
+                condition=Q(household=None) | Q(home=None), name="placement_is_in_one_home"
+            ),
+            models.CheckConstraint(condition=Q(miles=None) | Q(miles__gte=0), name="miles_are_not_negative"),
+        )
+
+
+@track_changes
+class TemporaryMove(Spell):
+    """A stay elsewhere (hospital, holiday, up to seven days) during which the placement stays the child's."""
+
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="temporary_moves")
+    placement = models.ForeignKey(Placement, on_delete=models.CASCADE, related_name="temporary_moves")
+    code = models.CharField(max_length=2)
+    provider = models.CharField(max_length=3, blank=True, db_default="")
+    urn = models.CharField("URN", max_length=9, blank=True, db_default="")
+    home_postcode = models.CharField(max_length=10, blank=True, db_default="")
+    postcode = models.CharField(max_length=10, blank=True, db_default="")
+    # REASON_PLACE_CHANGE of the placement's row when the move began, and of the move's own last row.
+    reason_left = models.CharField(max_length=6, blank=True, db_default="")
+    reason_for_change = models.CharField(max_length=6, blank=True, db_default="")
+    # REC of the placement's row when the move began, and RNE of the row on which the placement resumed.
+    reason_placement_paused = models.CharField(max_length=4, blank=True, db_default="")
+    reason_placement_resumed = models.CharField(max_length=2, blank=True, db_default="")
+
+    objects = SpellQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("child", "dates")
+        verbose_name = "temporary move"
+        constraints = (
+            _one_at_a_time("one_temporary_move_at_a_time"),
+            _real_dates("temporary_move_has_dates"),
+        )

@@ -1,0 +1,67 @@
+"""How records of children are read. Every date is an argument."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from placements import codes
+from sufficiency.core.access import Action, Reach, authorities_where
+
+
+class ChildQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """Children whose record the user may open.
+
+        Roles that reach the whole authority see its children; others see those allocated to them today.
+        A restricted record opens only to those on its allow-list, whatever their role.
+        """
+        today = timezone.localdate()
+        whole = Q(authority__in=authorities_where(user, Action.SEE_CHILDREN))
+        own = Q(
+            authority__in=authorities_where(user, Action.SEE_CHILDREN, at_least=Reach.ALLOCATED),
+            pk__in=models.Subquery(
+                self.model.allocations.rel.related_model.objects.filter(
+                    worker_id=user.pk, dates__contains=today
+                ).values("child_id")
+            ),
+        )
+        granted = self.model.grants.rel.related_model.objects.filter(user_id=user.pk, expires_on__gte=today)
+        allowed = Q(is_restricted=False) | Q(pk__in=granted.values("child_id"))
+        return self.filter(whole | own).filter(allowed)
+
+    def looked_after_on(self, day: date) -> Self:
+        """In a period of care on `day`, short breaks left out."""
+        return self.filter(periods_of_care__kind="looked_after", periods_of_care__dates__contains=day)
+
+
+class SpellQuerySet(models.QuerySet):
+    """Spells of a child: periods of care, legal statuses, placements."""
+
+    def visible_to(self, user) -> Self:
+        children = self.model._meta.get_field("child").related_model
+        return self.filter(child__in=children.objects.visible_to(user))
+
+    def in_force_on(self, day: date) -> Self:
+        return self.filter(dates__contains=day)
+
+    def started_in(self, first: date, last: date) -> Self:
+        """Began from `first` to `last`, both included."""
+        return self.filter(dates__startswith__range=(first, last))
+
+    def ended_in(self, first: date, last: date) -> Self:
+        """Ended from `first` to `last`, both included; out on the day they ended."""
+        return self.filter(dates__endswith__range=(first, last))
+
+
+class PlacementQuerySet(SpellQuerySet):
+    def fostering(self) -> Self:
+        return self.filter(code__in=codes.FOSTERING)
+
+    def home_not_yet_linked(self) -> Self:
+        """As an import leaves them: the return names no household and no home."""
+        return self.filter(household=None, home=None)

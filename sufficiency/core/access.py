@@ -1,0 +1,135 @@
+"""Roles and the one permission table: role x action x reach.
+
+Everything that asks "may they?" asks here. `Reach` says how far an action goes: nowhere, to the children
+allocated to the person, or to the whole authority. Published figures are open to every role.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.db import models
+
+
+class Role(models.TextChoices):
+    SOCIAL_WORKER = "social_worker", "Social worker"
+    PLACEMENT_OFFICER = "placement_officer", "Placement officer"
+    EMERGENCY_DUTY = "emergency_duty", "Emergency duty"
+    PLACEMENT_MANAGER = "placement_manager", "Placement manager"
+    DIRECTOR = "director", "Nominated officer or Director"
+    FOSTERING_ADMIN = "fostering_admin", "Carer records administrator"
+    LEAVING_CARE_ADVISER = "leaving_care_adviser", "Leaving-care adviser"
+    CONTRACTS_OFFICER = "contracts_officer", "Contracts and quality officer"
+    FINANCE_OFFICER = "finance_officer", "Finance officer"
+    ANALYST = "analyst", "Analyst"
+    REPORT_AUTHOR = "report_author", "Report author"
+    ELECTED_MEMBER = "elected_member", "Elected member"
+    SYSTEM_ADMINISTRATOR = "system_administrator", "System administrator"
+    AUDITOR = "auditor", "Auditor"
+
+
+class Action(models.TextChoices):
+    SEE_CHILDREN = "see_children", "See children's records"
+    SEE_FIGURES = "see_figures", "See exact figures"
+    SEE_RETURNS = "see_returns", "See returns, what was set aside and queries"
+    LOAD_RETURNS = "load_returns", "Load and undo returns"
+    EXPORT_RETURNS = "export_returns", "Export the return"
+    SEE_CONFLICTS = "see_conflicts", "See the conflicts register"
+    LOAD_BENCHMARKS = "load_benchmarks", "Load published figures"
+    WRITE_DOCUMENTS = "write_documents", "Make statements"
+    SEE_DOCUMENTS = "see_documents", "See published statements"
+    RECORD_PLACEMENTS = "record_placements", "Log, move and end placements"
+    MANAGE_USERS = "manage_users", "Manage users and roles"
+
+
+class Reach(IntEnum):
+    NONE = 0
+    ALLOCATED = 1
+    AUTHORITY = 2
+
+
+_WHOLE, _OWN = Reach.AUTHORITY, Reach.ALLOCATED
+
+# A role that is not named for an action may not do it.
+PERMISSIONS: dict[Action, dict[Role, Reach]] = {
+    Action.SEE_CHILDREN: {
+        Role.SOCIAL_WORKER: _OWN,
+        Role.PLACEMENT_OFFICER: _WHOLE,
+        Role.EMERGENCY_DUTY: _WHOLE,
+        Role.PLACEMENT_MANAGER: _WHOLE,
+        Role.DIRECTOR: _WHOLE,
+        Role.LEAVING_CARE_ADVISER: _OWN,
+        Role.ANALYST: _WHOLE,
+    },
+    Action.SEE_FIGURES: {
+        Role.PLACEMENT_OFFICER: _WHOLE,
+        Role.PLACEMENT_MANAGER: _WHOLE,
+        Role.DIRECTOR: _WHOLE,
+        Role.FOSTERING_ADMIN: _WHOLE,
+        Role.CONTRACTS_OFFICER: _WHOLE,
+        Role.FINANCE_OFFICER: _WHOLE,
+        Role.ANALYST: _WHOLE,
+        Role.REPORT_AUTHOR: _WHOLE,
+    },
+    Action.SEE_RETURNS: {Role.ANALYST: _WHOLE, Role.PLACEMENT_MANAGER: _WHOLE},
+    Action.LOAD_RETURNS: {Role.ANALYST: _WHOLE},
+    Action.EXPORT_RETURNS: {Role.ANALYST: _WHOLE},
+    Action.SEE_CONFLICTS: {
+        Role.ANALYST: _WHOLE,
+        Role.PLACEMENT_MANAGER: _WHOLE,
+        Role.DIRECTOR: _WHOLE,
+        Role.REPORT_AUTHOR: _WHOLE,
+        Role.AUDITOR: _WHOLE,
+    },
+    Action.LOAD_BENCHMARKS: {Role.ANALYST: _WHOLE},
+    Action.WRITE_DOCUMENTS: {Role.REPORT_AUTHOR: _WHOLE, Role.ANALYST: _WHOLE},
+    Action.SEE_DOCUMENTS: {
+        role: _WHOLE for role in Role if role not in {Role.SYSTEM_ADMINISTRATOR}
+    },
+    Action.RECORD_PLACEMENTS: {
+        Role.PLACEMENT_OFFICER: _WHOLE,
+        Role.EMERGENCY_DUTY: _WHOLE,
+        Role.PLACEMENT_MANAGER: _WHOLE,
+    },
+    Action.MANAGE_USERS: {Role.SYSTEM_ADMINISTRATOR: _WHOLE},
+}
+
+
+def roles_allowed(action: Action, *, at_least: Reach = Reach.ALLOCATED) -> list[Role]:
+    """The roles that may do `action` with at least that reach."""
+    return [role for role, reach in PERMISSIONS[action].items() if reach >= at_least]
+
+
+def authorities_of(user) -> models.QuerySet:
+    """Ids of the authorities in which the user holds any role; all of them for a system user."""
+    return _authority_ids(user, list(Role))
+
+
+def authorities_where(user, action: Action, *, at_least: Reach = Reach.AUTHORITY) -> models.QuerySet:
+    """Ids of the authorities in which the user may do `action` with at least that reach."""
+    return _authority_ids(user, roles_allowed(action, at_least=at_least))
+
+
+def _authority_ids(user, roles: list[Role]) -> models.QuerySet:
+    authorities = apps.get_model("core.Authority").objects.order_by().values("pk")
+    if not (user.is_authenticated and user.is_active):
+        return authorities.none()
+    if user.is_system:
+        return authorities
+    return authorities.filter(memberships__user=user, memberships__role__in=roles).distinct()
+
+
+def may(user, action: Action, authority, *, at_least: Reach = Reach.AUTHORITY) -> bool:
+    """Whether the user may do `action` in the authority."""
+    return authorities_where(user, action, at_least=at_least).filter(pk=authority.pk).exists()
+
+
+def require(user, action: Action, authority) -> None:
+    """Refuse, in words, someone who may not do `action` in the authority."""
+    if not may(user, action, authority):
+        raise PermissionDenied(
+            f"Your role in {authority} does not let you do this: {Action(action).label.lower()}. "
+            "Ask your system administrator if you need it."
+        )

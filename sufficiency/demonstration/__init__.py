@@ -1,0 +1,1 @@
+"""Seeded generators of the demonstration authorities. Every child in them is invented."""

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ExchangeConfig(AppConfig):
+    name = "sufficiency.exchange"
+    label = "exchange"
+    verbose_name = "Exchange"
+    default_auto_field = "django.db.models.BigAutoField"

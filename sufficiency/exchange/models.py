@@ -1,0 +1,186 @@
+"""Returns as they came. The three timelines are a function of the current ones and of what people typed."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from sufficiency.core.access import Action, authorities_where
+
+
+class OfAuthorityQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of authorities where the user may see returns."""
+        return self.filter(authority__in=authorities_where(user, Action.SEE_RETURNS))
+
+
+class Import(models.Model):
+    """One load: the returns of one upload or one command, applied together and undone together."""
+
+    class Status(models.TextChoices):
+        UPLOADED = "uploaded", "Uploaded, not read yet"
+        READY = "ready", "Read, waiting to be applied"
+        APPLYING = "applying", "Being applied"
+        APPLIED = "applied", "Applied"
+        REFUSED = "refused", "Refused"
+        UNDONE = "undone", "Undone"
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    authority = models.ForeignKey("core.Authority", on_delete=models.PROTECT, related_name="imports")
+    status = models.CharField(max_length=8, choices=Status, default=Status.UPLOADED)
+    # Why it was refused, in a sentence that names the file.
+    refusal = models.TextField(blank=True)
+    # A warning that does not stop the load, such as hardly any home inside the authority.
+    warnings = ArrayField(models.TextField(), default=list, blank=True)
+    by = models.ForeignKey("core.User", on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField(db_default=Now())
+    applied_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey("core.User", null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = OfAuthorityQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-started_at",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(undone_at=None, undone_by=None) | Q(undone_at__isnull=False, undone_by__isnull=False),
+                name="undone_when_and_by_whom",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Import {self.public_id}"
+
+
+class Return(models.Model):
+    """The files of one year's return, or of an extract to a date, as they came."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    batch = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="returns")
+    authority = models.ForeignKey("core.Authority", on_delete=models.PROTECT, related_name="returns")
+    # The 31 March on or after the last date it speaks of falls in this year.
+    year = models.PositiveSmallIntegerField()
+    as_at = models.DateField()
+    is_extract = models.BooleanField(default=False)
+    label = models.CharField(max_length=200)
+    # Of what its files say, whatever their names: the same content again changes nothing.
+    sha256 = models.CharField(max_length=64)
+    # One current return speaks for a date; an older load of it is kept but no longer counted.
+    is_current = models.BooleanField(default=False)
+
+    objects = OfAuthorityQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("authority", "as_at")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["authority", "as_at"], condition=Q(is_current=True), name="one_current_return_a_date"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Return to {self.as_at}"
+
+
+class ReturnFile(models.Model):
+    """One table of a return: its name as it came, and exactly the columns that came."""
+
+    of_return = models.ForeignKey(Return, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=200)
+    table = models.CharField(max_length=20)
+    columns = ArrayField(models.CharField(max_length=40))
+    columns_ignored = ArrayField(models.CharField(max_length=200), default=list)
+    rows = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ("of_return", "table")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReturnRow(models.Model):
+    """A row of a return's table, cells in the order of the file's columns, dates as yyyy-mm-dd."""
+
+    file = models.ForeignKey(ReturnFile, on_delete=models.CASCADE, related_name="kept_rows")
+    # The spreadsheet's row number: the header is row 1.
+    row = models.PositiveIntegerField()
+    number = models.CharField(max_length=20)
+    cells = ArrayField(models.TextField())
+    # Kept as evidence but not put on a timeline; the finding says why.
+    is_set_aside = models.BooleanField(default=False, db_default=False)
+
+    class Meta:
+        ordering = ("file", "row")
+        indexes = (models.Index(fields=["number"], name="return_row_by_child"),)
+
+    def __str__(self) -> str:
+        return f"{self.file} row {self.row}"
+
+
+class Finding(models.Model):
+    """What a load said of a row: set aside, a query, or a repair made."""
+
+    class Kind(models.TextChoices):
+        SET_ASIDE = "set_aside", "Set aside"
+        QUERY = "query", "Query"
+        REPAIRED = "repaired", "Repaired"
+
+    of_return = models.ForeignKey(Return, on_delete=models.CASCADE, related_name="findings")
+    kind = models.CharField(max_length=9, choices=Kind)
+    file = models.CharField(max_length=200)
+    row = models.PositiveIntegerField()
+    column = models.CharField(max_length=40, blank=True)
+    code = models.CharField(max_length=8)
+    value = models.CharField(max_length=200, blank=True)
+    message = models.TextField()
+
+    class Meta:
+        ordering = ("of_return", "kind", "code", "file", "row")
+        indexes = (models.Index(fields=["of_return", "kind", "code"], name="finding_by_rule"),)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.file} row {self.row}"
+
+
+class LiveConflict(models.Model):
+    """A return and a person's own entry say different things: for a person to settle, field by field."""
+
+    class Choice(models.TextChoices):
+        OURS = "ours", "Keep what was entered here"
+        THEIRS = "theirs", "Take what the return says"
+
+    authority = models.ForeignKey("core.Authority", on_delete=models.CASCADE, related_name="live_conflicts")
+    of_return = models.ForeignKey(Return, on_delete=models.CASCADE, related_name="live_conflicts")
+    child = models.ForeignKey("placements.Child", on_delete=models.CASCADE, related_name="live_conflicts")
+    timeline = models.CharField(max_length=20)
+    starts_on = models.DateField()
+    field = models.CharField(max_length=30)
+    ours = models.CharField(max_length=60, blank=True)
+    theirs = models.CharField(max_length=60, blank=True)
+    choice = models.CharField(max_length=6, choices=Choice, blank=True)
+    settled_by = models.ForeignKey("core.User", null=True, on_delete=models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+
+    objects = OfAuthorityQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("child", "timeline", "starts_on", "field")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["of_return", "child", "timeline", "starts_on", "field"], name="live_conflict_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(choice="", settled_by=None, settled_at=None)
+                | (~Q(choice="") & Q(settled_by__isnull=False, settled_at__isnull=False)),
+                name="settled_how_by_whom_and_when",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.child} {self.timeline} {self.starts_on} {self.field}"
