@@ -46,6 +46,9 @@ class Authority(models.Model):
     # True where the old area is exactly the union of its successors, so the old boundary is still held.
     area_is_union_of_successors = models.BooleanField(default=False)
     adjoining = models.ManyToManyField("self", symmetrical=True, blank=True)
+    statistical_neighbours = models.ManyToManyField(
+        "self", symmetrical=False, related_name="neighbour_of", blank=True
+    )
     # The first day from which people here log placements as they happen.
     live_since = models.DateField(null=True, blank=True)
     is_synthetic = models.BooleanField(default=False)
