@@ -1,0 +1,218 @@
+// Draws a chart from the JSON beside it, in the house look: the council in the one strong blue, England dashed
+// grey, neighbours dotted grey, thin grid, zero baseline, names at the lines' ends, gaps where a series breaks.
+// docs/components.md lists the keys. Plotly runs without eval and without styles of its own.
+
+const BLUE = '#1d70b8';
+const INK = '#0b0c0c';
+const QUIET = '#484949';
+const GREY = '#6b7276';
+const GRID = '#e4e8ec';
+const FONT = 'arial, sans-serif';
+const NARROW = 560;
+
+const LINES = {
+  council: { color: BLUE, width: 3, dash: 'solid', markers: true },
+  forecast: { color: BLUE, width: 3, dash: '7px,5px', markers: false },
+  published: { color: INK, width: 1.5, dash: 'solid', markers: true, symbol: 'circle-open' },
+  england: { color: GREY, width: 2, dash: '8px,5px', markers: false },
+  region: { color: GREY, width: 2, dash: '9px,4px,2px,4px', markers: false },
+  neighbours: { color: GREY, width: 2, dash: '2px,4px', markers: false },
+  no_change: { color: '#949ba0', width: 1.5, dash: 'solid', markers: false },
+  target: { color: '#f47738', width: 2, dash: '12px,4px', markers: false },
+};
+const BANDS = { band80: 'rgba(29, 112, 184, .30)', band95: 'rgba(29, 112, 184, .14)' };
+// Parts of a whole, dark to light, so that they stay apart in print and to the colour-blind.
+const PARTS = ['#0b3a66', '#1d70b8', '#6ea3d3', '#b3cfe8', '#6b7276', '#a9afb3', '#d5d9dc', '#3f474c'];
+
+const WRITE = {
+  number: (value) => value.toLocaleString('en-GB', { maximumFractionDigits: 1 }),
+  percent: (value) => `${value.toLocaleString('en-GB', { maximumFractionDigits: value !== 0 && Math.abs(value) < 1 ? 1 : 0 })}%`,
+  pounds: (value) => `£${value.toLocaleString('en-GB', { maximumFractionDigits: 0 })}`,
+};
+
+function dateInWords(text) {
+  return new Date(`${text}T12:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+}
+
+const words = (spec, value) => (value === null || value === undefined ? 'not known' : (WRITE[spec.format] || WRITE.number)(value));
+const isDates = (spec) => spec.x === 'dates';
+const place = (spec, x) => (isDates(spec) ? dateInWords(x) : x);
+
+// A break is drawn as a gap: a point without a value just before the first one under the new definition.
+function withBreaks(points, breaks) {
+  return points.flatMap((point) => (breaks.includes(point.x) ? [{ x: point.x, y: null }, point] : [point]));
+}
+
+function lineTrace(spec, series) {
+  const look = LINES[series.role] || LINES.neighbours;
+  const points = withBreaks(series.points, (spec.breaks || []).map((one) => one.x));
+  return {
+    type: 'scatter',
+    mode: look.markers ? 'lines+markers' : 'lines',
+    name: series.name,
+    x: points.map((point) => point.x),
+    y: points.map((point) => point.y),
+    text: points.map((point) => `${series.name}, ${place(spec, point.x)}: <b>${words(spec, point.y)}</b>`),
+    hovertemplate: '%{text}<extra></extra>',
+    line: { color: look.color, width: look.width, dash: look.dash },
+    marker: { color: look.color, size: 7, symbol: look.symbol || 'circle', line: { color: look.color, width: 1.5 } },
+    connectgaps: false,
+    cliponaxis: false,
+  };
+}
+
+function bandTraces(spec, band) {
+  const edge = (key, extra) => ({
+    type: 'scatter', mode: 'lines', name: band.name, x: band.points.map((point) => point.x),
+    y: band.points.map((point) => point[key]), line: { width: 0 }, showlegend: false, ...extra,
+  });
+  const text = band.points.map((point) => `${band.name}, ${place(spec, point.x)}: <b>${words(spec, point.low)} to ${words(spec, point.high)}</b>`);
+  return [
+    edge('low', { hoverinfo: 'skip' }),
+    edge('high', { fill: 'tonexty', fillcolor: BANDS[band.role], text, hovertemplate: '%{text}<extra></extra>' }),
+  ];
+}
+
+function barTraces(spec) {
+  const lying = spec.kind === 'lying-bars';
+  const stacked = spec.kind === 'stacked-bars';
+  return spec.series.map((series, index) => {
+    const look = LINES[series.role];
+    const values = series.points.map((point) => point.y);
+    const places = series.points.map((point) => point.x);
+    const lone = spec.series.length === 1;
+    const named = series.points.map((point) => words(spec, point.y));
+    return {
+      type: 'bar',
+      name: series.name,
+      orientation: lying ? 'h' : 'v',
+      x: lying ? values : places,
+      y: lying ? places : values,
+      text: stacked ? named.map(() => '') : named,
+      textposition: lone || lying ? 'outside' : 'none',
+      textfont: { color: INK, size: 14 },
+      cliponaxis: false,
+      hovertext: series.points.map((point, at) => `${series.name}, ${place(spec, point.x)}: <b>${named[at]}</b>`),
+      hovertemplate: '%{hovertext}<extra></extra>',
+      marker: {
+        color: stacked ? PARTS[index % PARTS.length] : (look ? look.color : PARTS[index % PARTS.length]),
+        line: { color: '#fff', width: stacked ? 1 : 0 },
+        pattern: !stacked && series.role === 'england' ? { shape: '/', size: 6, solidity: .35, fgcolor: '#fff', bgcolor: GREY } : undefined,
+      },
+    };
+  });
+}
+
+function extent(spec) {
+  const values = [
+    ...spec.series.flatMap((series) => series.points.map((point) => point.y)),
+    ...(spec.bands || []).flatMap((band) => band.points.flatMap((point) => [point.low, point.high])),
+  ].filter((value) => value !== null && value !== undefined);
+  const highest = values.length ? Math.max(...values, 0) : 1;
+  const lowest = values.length ? Math.min(...values) : 0;
+  // Lines may start above nought where the spec says so; bars never do.
+  const floor = spec.kind === 'line' && spec.from_zero === false ? Math.max(0, lowest - (highest - lowest) * .25) : Math.min(0, lowest);
+  return [floor, (highest - floor) * 1.08 + floor || 1];
+}
+
+// The name at the end of each line, pushed apart where lines end together.
+function endLabels(spec, range, plotHeight) {
+  const gap = 17;
+  const labels = spec.series.map((series) => {
+    const last = [...series.points].reverse().find((point) => point.y !== null && point.y !== undefined);
+    return last && { series, last, at: ((last.y - range[0]) / (range[1] - range[0])) * plotHeight };
+  }).filter(Boolean).sort((a, b) => a.at - b.at);
+  let floor = -Infinity;
+  for (const label of labels) {
+    label.shown = Math.max(label.at, floor + gap);
+    floor = label.shown;
+  }
+  return labels.map(({ series, last, at, shown }) => ({
+    x: last.x, y: last.y, xanchor: 'left', xshift: 10, yshift: shown - at, showarrow: false, align: 'left',
+    text: series.role === 'council' ? `<b>${series.name}</b>` : series.name,
+    font: { size: 14, color: (LINES[series.role] || LINES.neighbours).color === BLUE ? BLUE : QUIET },
+  }));
+}
+
+function marks(spec) {
+  const all = [
+    ...(spec.marks || []).map((mark) => ({ ...mark, dash: '2px,3px' })),
+    ...(spec.breaks || []).map((one) => ({ ...one, dash: 'solid' })),
+  ];
+  return {
+    shapes: all.map((mark) => ({
+      type: 'line', x0: mark.x, x1: mark.x, yref: 'paper', y0: 0, y1: 1, layer: 'below',
+      line: { color: '#949ba0', width: 1, dash: mark.dash },
+    })),
+    annotations: all.filter((mark) => mark.text).map((mark) => ({
+      x: mark.x, y: 1, yref: 'paper', yanchor: 'bottom', xanchor: 'center', showarrow: false,
+      text: mark.text, font: { size: 13, color: QUIET },
+    })),
+  };
+}
+
+function longest(texts) {
+  return Math.max(0, ...texts.map((text) => String(text).length));
+}
+
+function layoutFor(spec, width, height) {
+  const narrow = width < NARROW;
+  const lying = spec.kind === 'lying-bars';
+  const direct = spec.kind === 'line' && spec.series.length <= 4 && !narrow;
+  const legend = !direct && spec.series.length > 1;
+  const noted = marks(spec);
+  const range = extent(spec);
+  const margin = {
+    l: lying ? Math.min(width * .42, 12 + 7.4 * longest(spec.series.flatMap((series) => series.points.map((point) => point.x)))) : 52,
+    r: direct ? 22 + 7.6 * longest(spec.series.map((series) => series.name)) : (lying ? 56 : 20),
+    t: noted.annotations.length ? 26 : 10,
+    b: (lying ? 8 : 34) + (legend ? 34 : 0),
+    pad: lying ? 6 : 0,
+  };
+  const values = {
+    range, showgrid: true, gridcolor: GRID, gridwidth: 1, zeroline: range[0] <= 0, zerolinecolor: '#6b7276', zerolinewidth: 1,
+    ticks: '', tickfont: { size: 14, color: QUIET }, nticks: narrow ? 5 : 6, fixedrange: true, separatethousands: true,
+    ticksuffix: spec.format === 'percent' ? '%' : '', tickprefix: spec.format === 'pounds' ? '£' : '',
+  };
+  const places = {
+    type: isDates(spec) ? 'date' : 'category', showgrid: false, fixedrange: true, showline: !lying, linecolor: '#949ba0',
+    ticks: lying ? '' : 'outside', tickcolor: '#949ba0', ticklen: 5, tickfont: { size: 14, color: QUIET }, automargin: !lying,
+    nticks: narrow ? 4 : 10,
+  };
+  if (isDates(spec)) places.tickformat = spec.tick_format || '%Y';
+  if (isDates(spec) && spec.tick_at_points && !narrow) {
+    places.tickvals = spec.series[0].points.map((point) => point.x);
+  }
+  return {
+    width, height, margin, barmode: spec.kind === 'stacked-bars' ? 'stack' : 'group', bargap: .32, bargroupgap: .08,
+    paper_bgcolor: 'rgba(0,0,0,0)', plot_bgcolor: 'rgba(0,0,0,0)', font: { family: FONT, size: 14, color: INK },
+    xaxis: lying ? { ...values, showticklabels: false, showgrid: false } : places,
+    yaxis: lying ? { ...places, autorange: 'reversed', tickfont: { size: 14, color: INK } } : values,
+    showlegend: legend,
+    legend: { orientation: 'h', x: 0, xanchor: 'left', y: -.14, yanchor: 'top', font: { size: 14 }, itemclick: false, itemdoubleclick: false },
+    shapes: noted.shapes,
+    annotations: [...noted.annotations, ...(direct ? endLabels(spec, range, height - margin.t - margin.b) : [])],
+    hovermode: 'closest', dragmode: false,
+    hoverlabel: { bgcolor: '#fff', bordercolor: '#949ba0', font: { family: FONT, size: 14, color: INK }, namelength: -1, align: 'left' },
+  };
+}
+
+function traces(spec) {
+  if (spec.kind !== 'line') return barTraces(spec);
+  return [...(spec.bands || []).flatMap((band) => bandTraces(spec, band)), ...spec.series.map((series) => lineTrace(spec, series))];
+}
+
+/** Draws the chart of one `figure[data-chart]`, closes its table, and draws again when its room changes. */
+export async function draw(figure) {
+  const spec = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
+  const room = figure.querySelector('.app-chart__plot');
+  let width = 0;
+  const again = () => {
+    if (Math.abs(room.clientWidth - width) < 2) return undefined;
+    width = room.clientWidth;
+    return window.Plotly.react(room, traces(spec), layoutFor(spec, width, room.clientHeight), { displayModeBar: false, responsive: false, staticPlot: false, scrollZoom: false, doubleClick: false, showAxisDragHandles: false });
+  };
+  await again();
+  figure.querySelector('.app-chart__figures').open = false;
+  new ResizeObserver(again).observe(room);
+}
