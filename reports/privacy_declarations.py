@@ -1,0 +1,1 @@
+DECLARATIONS: dict = {}

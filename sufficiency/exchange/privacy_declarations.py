@@ -1,0 +1,19 @@
+from sufficiency.core.privacy import declare
+
+DECLARATIONS = {
+    "exchange.import": declare(
+        staff="by undone_by",
+        nobody="public_id authority status refusal warnings started_at applied_at undone_at",
+    ),
+    "exchange.return": declare(
+        nobody="public_id batch authority year as_at is_extract label sha256 is_current"
+    ),
+    "exchange.returnfile": declare(nobody="of_return name table columns columns_ignored rows"),
+    "exchange.returnrow": declare(child="number cells is_set_aside", nobody="file row"),
+    "exchange.finding": declare(child="value message", nobody="of_return kind file row column code"),
+    "exchange.liveconflict": declare(
+        child="child timeline starts_on field ours theirs",
+        staff="choice settled_by settled_at",
+        nobody="authority of_return",
+    ),
+}
