@@ -54,17 +54,17 @@ class PublishedFigure(models.Model):
     area_kind = models.CharField(max_length=10, choices=Area)
     # For neighbours, the code of the authority whose neighbours they are.
     area_code = models.CharField(max_length=9)
-    area_name = models.CharField(max_length=80)
+    area_name = models.CharField(max_length=120)
     key = models.CharField(max_length=80)
     category = models.CharField(max_length=120, blank=True)
     as_at = models.DateField()
-    unit = models.CharField(max_length=20)
+    unit = models.CharField(max_length=40)
     # Null with a symbol where the source prints one: c hidden, z not applicable, x not available, k rounds to 0.
     value = models.DecimalField(max_digits=14, decimal_places=4, null=True)
     symbol = models.CharField(max_length=4, blank=True)
     as_printed = models.CharField(max_length=40, blank=True)
     source = models.CharField(max_length=200)
-    place_in_source = models.CharField(max_length=80, blank=True)
+    place_in_source = models.CharField(max_length=120, blank=True)
     release = models.CharField(max_length=80)
     note = models.TextField(blank=True)
 
