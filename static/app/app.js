@@ -26,6 +26,14 @@ function sizeInWords(bytes) {
   return `${(bytes / 1000000).toFixed(1)} MB`;
 }
 
+// The drop zone's spoken name must hold its visible words in one piece (WCAG 2.5.3); a hidden comma parts them.
+function joinDropZoneNames() {
+  for (const comma of document.querySelectorAll('.govuk-file-upload-button > .govuk-visually-hidden')) {
+    comma.before(' ');
+    comma.textContent = '';
+  }
+}
+
 // Lists what was chosen, and keeps each file's path in its folder, which browsers do not send.
 function startUploads() {
   for (const block of document.querySelectorAll('[data-app-upload]')) {
@@ -101,6 +109,7 @@ export function start(govuk, moj) {
   govuk.initAll();
   moj.initAll();
   startFilters(moj);
+  joinDropZoneNames();
   startUploads();
   markScrolls();
   window.addEventListener('resize', markScrolls);

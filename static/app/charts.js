@@ -48,11 +48,11 @@ function lineTrace(spec, series) {
   const points = withBreaks(series.points, (spec.breaks || []).map((one) => one.x));
   return {
     type: 'scatter',
-    mode: look.markers ? 'lines+markers' : 'lines',
+    mode: look.markers && series.points.length <= 24 ? 'lines+markers' : 'lines',
     name: series.name,
     x: points.map((point) => point.x),
     y: points.map((point) => point.y),
-    text: points.map((point) => `${series.name}, ${place(spec, point.x)}: <b>${words(spec, point.y)}</b>`),
+    text: points.map((point) => `${series.name}, ${place(spec, point.x)}: ${words(spec, point.y)}`),
     hovertemplate: '%{text}<extra></extra>',
     line: { color: look.color, width: look.width, dash: look.dash },
     marker: { color: look.color, size: 7, symbol: look.symbol || 'circle', line: { color: look.color, width: 1.5 } },
@@ -66,33 +66,43 @@ function bandTraces(spec, band) {
     type: 'scatter', mode: 'lines', name: band.name, x: band.points.map((point) => point.x),
     y: band.points.map((point) => point[key]), line: { width: 0 }, showlegend: false, ...extra,
   });
-  const text = band.points.map((point) => `${band.name}, ${place(spec, point.x)}: <b>${words(spec, point.low)} to ${words(spec, point.high)}</b>`);
+  const text = band.points.map((point) => `${band.name}, ${place(spec, point.x)}: ${words(spec, point.low)} to ${words(spec, point.high)}`);
   return [
     edge('low', { hoverinfo: 'skip' }),
     edge('high', { fill: 'tonexty', fillcolor: BANDS[band.role], text, hovertemplate: '%{text}<extra></extra>' }),
   ];
 }
 
-function barTraces(spec) {
+// A long name of a lying bar goes on several lines.
+function wrapped(text, narrow) {
+  const lines = [''];
+  for (const word of String(text).split(' ')) {
+    const line = `${lines[lines.length - 1]} ${word}`.trim();
+    if (line.length > (narrow ? 20 : 40) && lines[lines.length - 1]) lines.push(word);
+    else lines[lines.length - 1] = line;
+  }
+  return lines.join('<br>');
+}
+
+function barTraces(spec, narrow) {
   const lying = spec.kind === 'lying-bars';
   const stacked = spec.kind === 'stacked-bars';
   return spec.series.map((series, index) => {
     const look = LINES[series.role];
     const values = series.points.map((point) => point.y);
     const places = series.points.map((point) => point.x);
-    const lone = spec.series.length === 1;
     const named = series.points.map((point) => words(spec, point.y));
     return {
       type: 'bar',
       name: series.name,
       orientation: lying ? 'h' : 'v',
       x: lying ? values : places,
-      y: lying ? places : values,
-      text: stacked ? named.map(() => '') : named,
-      textposition: lone || lying ? 'outside' : 'none',
+      y: lying ? places.map((text) => wrapped(text, narrow)) : values,
+      text: stacked ? undefined : named,
+      textposition: lying || spec.series.length === 1 || (spec.series.length === 2 && !narrow) ? 'outside' : 'none',
       textfont: { color: INK, size: 14 },
       cliponaxis: false,
-      hovertext: series.points.map((point, at) => `${series.name}, ${place(spec, point.x)}: <b>${named[at]}</b>`),
+      hovertext: series.points.map((point, at) => `${series.name}, ${place(spec, point.x)}: ${named[at]}`),
       hovertemplate: '%{hovertext}<extra></extra>',
       marker: {
         color: stacked ? PARTS[index % PARTS.length] : (look ? look.color : PARTS[index % PARTS.length]),
@@ -104,8 +114,11 @@ function barTraces(spec) {
 }
 
 function extent(spec) {
+  const heights = spec.kind === 'stacked-bars'
+    ? spec.series[0].points.map((_, at) => spec.series.reduce((sum, series) => sum + (series.points[at].y ?? 0), 0))
+    : spec.series.flatMap((series) => series.points.map((point) => point.y));
   const values = [
-    ...spec.series.flatMap((series) => series.points.map((point) => point.y)),
+    ...heights,
     ...(spec.bands || []).flatMap((band) => band.points.flatMap((point) => [point.low, point.high])),
   ].filter((value) => value !== null && value !== undefined);
   const highest = values.length ? Math.max(...values, 0) : 1;
@@ -115,23 +128,32 @@ function extent(spec) {
   return [floor, (highest - floor) * 1.08 + floor || 1];
 }
 
-// The name at the end of each line, pushed apart where lines end together.
+function lastPoint(series) {
+  return [...series.points].reverse().find((point) => point.y !== null && point.y !== undefined);
+}
+
+// The name of each line: at the right of the chart where the line reaches it, pushed apart where lines end
+// together; above its last point where it ends earlier.
 function endLabels(spec, range, plotHeight) {
   const gap = 17;
-  const labels = spec.series.map((series) => {
-    const last = [...series.points].reverse().find((point) => point.y !== null && point.y !== undefined);
-    return last && { series, last, at: ((last.y - range[0]) / (range[1] - range[0])) * plotHeight };
-  }).filter(Boolean).sort((a, b) => a.at - b.at);
+  const places = [...new Set(spec.series.flatMap((series) => series.points.map((point) => point.x)))].sort();
+  const end = places[places.length - 1];
+  const early = places[Math.floor(places.length * .85)];
+  const labels = spec.series.map((series) => ({ series, last: lastPoint(series) })).filter((label) => label.last)
+    .map((label) => ({ ...label, at: ((label.last.y - range[0]) / (range[1] - range[0])) * plotHeight }))
+    .sort((a, b) => a.at - b.at);
   let floor = -Infinity;
-  for (const label of labels) {
-    label.shown = Math.max(label.at, floor + gap);
-    floor = label.shown;
-  }
-  return labels.map(({ series, last, at, shown }) => ({
-    x: last.x, y: last.y, xanchor: 'left', xshift: 10, yshift: shown - at, showarrow: false, align: 'left',
-    text: series.role === 'council' ? `<b>${series.name}</b>` : series.name,
-    font: { size: 14, color: (LINES[series.role] || LINES.neighbours).color === BLUE ? BLUE : QUIET },
-  }));
+  return labels.map(({ series, last, at }) => {
+    const look = LINES[series.role] || LINES.neighbours;
+    const label = {
+      y: last.y, showarrow: false, align: 'left', text: series.name,
+      font: { size: 14, color: look.color === BLUE ? BLUE : QUIET, weight: series.role === 'council' ? 700 : 400 },
+    };
+    if (last.x < early) return { ...label, x: last.x, xanchor: 'right', yanchor: 'bottom', yshift: 8 };
+    const shown = Math.max(at, floor + gap);
+    floor = shown;
+    return { ...label, x: end, xanchor: 'left', xshift: 10, yshift: shown - at };
+  });
 }
 
 function marks(spec) {
@@ -158,13 +180,14 @@ function longest(texts) {
 function layoutFor(spec, width, height) {
   const narrow = width < NARROW;
   const lying = spec.kind === 'lying-bars';
-  const direct = spec.kind === 'line' && spec.series.length <= 4 && !narrow;
+  const namesWidth = 20 + 7 * longest(spec.series.map((series) => series.name));
+  const direct = spec.kind === 'line' && spec.series.length <= 4 && !narrow && namesWidth < width * .3;
   const legend = !direct && spec.series.length > 1;
   const noted = marks(spec);
   const range = extent(spec);
   const margin = {
-    l: lying ? Math.min(width * .42, 12 + 7.4 * longest(spec.series.flatMap((series) => series.points.map((point) => point.x)))) : 52,
-    r: direct ? 22 + 7.6 * longest(spec.series.map((series) => series.name)) : (lying ? 56 : 20),
+    l: lying ? 14 + 7 * longest(spec.series.flatMap((series) => series.points.flatMap((point) => wrapped(point.x, narrow).split('<br>')))) : 52,
+    r: direct ? namesWidth : (lying ? 56 : 20),
     t: noted.annotations.length ? 26 : 10,
     b: (lying ? 8 : 34) + (legend ? 34 : 0),
     pad: lying ? 6 : 0,
@@ -177,7 +200,7 @@ function layoutFor(spec, width, height) {
   const places = {
     type: isDates(spec) ? 'date' : 'category', showgrid: false, fixedrange: true, showline: !lying, linecolor: '#949ba0',
     ticks: lying ? '' : 'outside', tickcolor: '#949ba0', ticklen: 5, tickfont: { size: 14, color: QUIET }, automargin: !lying,
-    nticks: narrow ? 4 : 10,
+    ...(lying ? { dtick: 1 } : { nticks: narrow ? 4 : 10 }),
   };
   if (isDates(spec)) places.tickformat = spec.tick_format || '%Y';
   if (isDates(spec) && spec.tick_at_points && !narrow) {
@@ -189,7 +212,7 @@ function layoutFor(spec, width, height) {
     xaxis: lying ? { ...values, showticklabels: false, showgrid: false } : places,
     yaxis: lying ? { ...places, autorange: 'reversed', tickfont: { size: 14, color: INK } } : values,
     showlegend: legend,
-    legend: { orientation: 'h', x: 0, xanchor: 'left', y: -.14, yanchor: 'top', font: { size: 14 }, itemclick: false, itemdoubleclick: false },
+    legend: { orientation: 'h', traceorder: 'normal', x: 0, xanchor: 'left', y: -.14, yanchor: 'top', font: { size: 14 }, itemclick: false, itemdoubleclick: false },
     shapes: noted.shapes,
     annotations: [...noted.annotations, ...(direct ? endLabels(spec, range, height - margin.t - margin.b) : [])],
     hovermode: 'closest', dragmode: false,
@@ -197,8 +220,8 @@ function layoutFor(spec, width, height) {
   };
 }
 
-function traces(spec) {
-  if (spec.kind !== 'line') return barTraces(spec);
+function traces(spec, width) {
+  if (spec.kind !== 'line') return barTraces(spec, width < NARROW);
   return [...(spec.bands || []).flatMap((band) => bandTraces(spec, band)), ...spec.series.map((series) => lineTrace(spec, series))];
 }
 
@@ -210,7 +233,7 @@ export async function draw(figure) {
   const again = () => {
     if (Math.abs(room.clientWidth - width) < 2) return undefined;
     width = room.clientWidth;
-    return window.Plotly.react(room, traces(spec), layoutFor(spec, width, room.clientHeight), { displayModeBar: false, responsive: false, staticPlot: false, scrollZoom: false, doubleClick: false, showAxisDragHandles: false });
+    return window.Plotly.react(room, traces(spec, width), layoutFor(spec, width, room.clientHeight), { displayModeBar: false, scrollZoom: false, doubleClick: false, showAxisDragHandles: false });
   };
   await again();
   figure.querySelector('.app-chart__figures').open = false;
