@@ -89,7 +89,7 @@ check: environment
 	@echo "Lint"
 	@$(VENV)/python -m ruff check --quiet .
 	@echo "Imports"
-	@$(VENV)/python -c "from importlinter.cli import lint_imports_command as run; run()" --no-cache
+	@$(VENV)/python -c "from importlinter.cli import lint_imports_command as run; run()" --no-cache --no-logo
 	@echo "Templates"
 	@$(VENV)/python -m djlint --lint --quiet templates
 	@echo "Types"

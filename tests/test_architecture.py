@@ -10,7 +10,7 @@ LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
 
 
 def lint_imports(directory: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", LINT_IMPORTS, "--no-cache", "--no-color"]
+    command = [sys.executable, "-c", LINT_IMPORTS, "--no-cache", "--no-logo"]
     return subprocess.run(command, cwd=directory, capture_output=True, text=True, check=False)
 
 

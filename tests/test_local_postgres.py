@@ -44,7 +44,7 @@ def ask(address: str, question: str) -> list[str]:
     """The first column of a query's answer."""
     connection = psycopg2.connect(address)
     try:
-        with connection.cursor() as cursor:
+        with connection, connection.cursor() as cursor:
             cursor.execute(question)
             return [str(row[0]) for row in cursor.fetchall()]
     finally:
@@ -141,7 +141,7 @@ def test_says_which_version_the_data_need(cluster: Cluster) -> None:
 def test_says_what_to_install_when_there_is_none(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postgres_programs, "wheel_directory", lambda checkout: None)
     monkeypatch.setattr(postgres_programs, "machine_directories", lambda: iter(()))
-    with pytest.raises(PostgresUnavailable, match="none was found.*make setup.*DATABASE_URL"):
+    with pytest.raises(PostgresUnavailable, match=r"none was found.*make setup.*DATABASE_URL"):
         cluster.start()
     assert not cluster.memory.exists()
 
