@@ -3,54 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from tests.indicators.oracle_calendar import DAY, months_before
 from tests.indicators.oracle_codes import TEMPORARY
-from tests.indicators.returns import LOCATIONS, NOT_IN_DIRECTORY
 from tests.indicators.worlds_choosing import Chooser
-
-OLD_PLACES = [
-    "Q2",
-    "Q2",
-    "Q2",
-    "Q1",
-    "K2",
-    "K1",
-    "H5",
-    "P1",
-    "P2",
-    "P3",
-    "R1",
-    "R3",
-    "R5",
-    "S1",
-    "A4",
-    "A5",
-    "M2",
-    "Z1",
-]
-NEW_PLACES = [
-    "U6",
-    "U4",
-    "U6",
-    "U5",
-    "U3",
-    "U1",
-    "U2",
-    "K2",
-    "K1",
-    "H5",
-    "P1",
-    "P2",
-    "P3",
-    "R1",
-    "R2",
-    "S1",
-    "A6",
-    "A3",
-    "Z1",
-]
-PROVIDERS = ["PR1", "PR1", "PR4", "PR4", "PR2", "PR5", "PR3"]
-STATUSES = ["V2", "C1", "C2", "C2", "E1", "D1", "L2", "L1", "J1", "J2"]
-EXITS = ["E4A", "E4B", "E11", "E12", "E3", "E5", "E8", "E41"]
+from tests.indicators.worlds_places import EXITS, STATUSES, any_home, any_place, any_postcode, any_provider
 
 
 @dataclass(frozen=True)
@@ -90,10 +46,13 @@ class Child:
 
 def child(choose: Chooser, number: str, first: date, last: date) -> Child:
     """A child with a life in care that may begin before the first day the returns cover."""
-    entry = first + timedelta(days=choose.between(0, (last - first).days + 900) - 900)
+    entry = _entry(choose, first, last)
     born = birth_date(choose, entry, choose.between(0, 17))
+    if (entry.month, entry.day) == (2, 28) and (entry.year - 1) % 4 == 0:
+        # The day before the first, or the fifth, birthday of someone born on 29 February.
+        born = date(entry.year - choose.pick((1, 5)), 2, 29)
     uasc = choose.chance(10)
-    home = "" if uasc and choose.chance(70) else _home(choose)
+    home = "" if uasc and choose.chance(70) else any_home(choose)
     stays = _adopted(choose, entry, home) if choose.chance(12) else _life(choose, entry, last, home)
     stays = [stay for stay in stays if stay.start <= last]
     return Child(
@@ -103,9 +62,28 @@ def child(choose: Chooser, number: str, first: date, last: date) -> Child:
         ethnic=choose.pick(["WBRI", "MWBC", "ABAN", "CHNE", "BAFR", "OOTH", "REFU", "NOBT", "WROM"]),
         stays=tuple(stays),
         uasc=uasc,
-        uasc_ceased=entry + timedelta(days=choose.between(100, 900)) if uasc and choose.chance(50) else None,
+        uasc_ceased=_uasc_ceased(choose, entry, last) if uasc and choose.chance(60) else None,
         matched=_matched(choose, stays),
     )
+
+
+def _entry(choose: Chooser, first: date, last: date) -> date:
+    """Any day from two and a half years before the first to the last; at times one on which a rule turns."""
+    if choose.chance(12):
+        return choose.pick(
+            (
+                months_before(last, 30),
+                months_before(last, 30) + DAY,
+                months_before(last, 12) + DAY,
+                date(last.year - (last.year - 1) % 4, 2, 28),
+            )
+        )
+    return first + timedelta(days=choose.between(0, (last - first).days + 900) - 900)
+
+
+def _uasc_ceased(choose: Chooser, entry: date, last: date) -> date:
+    ceased = entry + timedelta(days=choose.between(100, 900))
+    return last if choose.chance(25) and last > entry else ceased
 
 
 def birth_date(choose: Chooser, day: date, age: int) -> date:
@@ -131,9 +109,9 @@ def _life(choose: Chooser, entry: date, last: date, home: str) -> list[Stay]:
 
 def _adopted(choose: Chooser, entry: date, home: str) -> list[Stay]:
     """From carers through a placement order to adopters and out."""
-    base = Stay(entry, None, "S", "C1", "N1", "Q2", "PR1", home, _postcode(choose))
+    base = Stay(entry, None, "S", "C1", "N1", "Q2", "PR1", home, any_postcode(choose))
     ordered = replace(base, rne="L", ls="E1")
-    placed = replace(ordered, rne="P", place="A4", pl_post=_postcode(choose))
+    placed = replace(ordered, rne="P", place="A4", pl_post=any_postcode(choose))
     if choose.chance(30):
         placed = replace(ordered, rne="T", place="A5")
     stays = [base, ordered, placed]
@@ -141,37 +119,39 @@ def _adopted(choose: Chooser, entry: date, home: str) -> list[Stay]:
         stays = [base, replace(placed, ls="C1")]
     day = entry
     for index, stay in enumerate(stays):
-        end = day + timedelta(days=choose.between(10, 300))
+        end = day + timedelta(days=choose.between(*choose.pick(((10, 300), (400, 900)))))
         stays[index] = replace(stay, start=day, end=end, rec="X1")
         day = end
     stays[-1] = replace(stays[-1], rec=choose.pick(("E12", "E11")))
+    if choose.chance(30):
+        stays[-1] = replace(stays[-1], end=None, rec="")
     return stays
 
 
 def _period(choose: Chooser, start: date, last: date, home: str) -> list[Stay]:
     """One period of care: a chain of rows, at times with a gap or a change of kind inside it."""
-    short_break = choose.chance(8)
+    short_break = choose.chance(12)
     first = Stay(
         start=start,
         end=None,
         rne="S",
         ls=choose.pick(("V4", "V3")) if short_break else choose.pick(STATUSES),
         cin=f"N{choose.between(1, 8)}",
-        place=_place_code(choose, start),
-        provider=_provider(choose),
+        place=any_place(choose, start),
+        provider=any_provider(choose),
         home_post=home,
-        pl_post=_postcode(choose),
+        pl_post=any_postcode(choose),
     )
     if choose.chance(3):
         first = _temporary(choose, first)
     stays = [first]
     for _ in range(0 if short_break else choose.between(0, 5)):
-        stays[-1] = replace(stays[-1], end=stays[-1].start + timedelta(days=_length(choose)), rec="X1")
+        stays[-1] = replace(stays[-1], end=_change(choose, stays[-1].start), rec="X1")
         if stays[-1].end > last:
             break
         stays.append(_next(choose, stays))
     stays[-1] = _ending(choose, stays[-1])
-    if short_break and stays[-1].end and choose.chance(30):
+    if short_break and stays[-1].end and choose.chance(60):
         stays[-1] = replace(stays[-1], rec="X1")
         rne = choose.pick(("S", "L"))
         kept_in = replace(stays[-1], start=stays[-1].end, end=None, rne=rne, ls="V2", rec="")
@@ -184,10 +164,7 @@ def _ending(choose: Chooser, stay: Stay) -> Stay:
     if choose.chance(45):
         return replace(stay, end=None, rec="")
     rec = choose.pick((*EXITS, *EXITS, "X1", ""))
-    end = stay.start + timedelta(days=_length(choose))
-    if choose.chance(10):
-        end = max(date(end.year, 3, 31), stay.start + timedelta(days=1))
-    return replace(stay, end=end, rec=rec)
+    return replace(stay, end=_change(choose, stay.start), rec=rec)
 
 
 def _next(choose: Chooser, stays: list[Stay]) -> Stay:
@@ -203,20 +180,20 @@ def _next(choose: Chooser, stays: list[Stay]) -> Stay:
         return replace(base, rne="L", ls=choose.pick(STATUSES))
     if kind == "odd":
         # A reason that does not fit: a new row with nothing changed, or a field changed against its reason.
-        return replace(base, rne=choose.pick(["P", "L"]), provider=_provider(choose))
+        return replace(base, rne=choose.pick(["P", "L", ""]), provider=any_provider(choose))
     if kind == "gap":
         later = before.end + timedelta(days=choose.between(1, 30))
-        return replace(base, start=later, rne=choose.pick(["P", "S", "L"]), pl_post=_postcode(choose))
+        return replace(base, start=later, rne=choose.pick(["P", "S", "L"]), pl_post=any_postcode(choose))
     moved = replace(
         base,
         rne=kind,
-        place=_place_code(choose, base.start),
-        provider=_provider(choose),
-        pl_post=_postcode(choose),
+        place=any_place(choose, base.start),
+        provider=any_provider(choose),
+        pl_post=any_postcode(choose),
         urn=choose.pick(("", "", "SC000123", "1234567")),
     )
     if choose.chance(4):
-        moved = replace(moved, home_post=_home(choose))
+        moved = replace(moved, home_post=any_home(choose))
     return replace(moved, ls=choose.pick(STATUSES)) if kind in "BU" else moved
 
 
@@ -230,8 +207,8 @@ def _after_temporary(choose: Chooser, stays: list[Stay], base: Stay) -> Stay:
         return _temporary(choose, replace(base, rne=choose.pick(["P", "L"])))
     home = next((stay for stay in reversed(stays) if not stay.temporary), None)
     if home is None or choose.chance(20):
-        place, provider = _place_code(choose, base.start), _provider(choose)
-        return replace(base, place=place, provider=provider, pl_post=_postcode(choose))
+        place, provider = any_place(choose, base.start), any_provider(choose)
+        return replace(base, place=place, provider=provider, pl_post=any_postcode(choose))
     back = replace(
         home, start=base.start, end=None, rec="", ls=base.ls, rne=choose.pick(["P", "P", "P", "B", "U"])
     )
@@ -240,31 +217,18 @@ def _after_temporary(choose: Chooser, stays: list[Stay], base: Stay) -> Stay:
     return replace(back, pl_post=back.pl_post.replace(" ", "")) if choose.chance(20) else back
 
 
+def _change(choose: Chooser, start: date) -> date:
+    """The day of the next change; at times the last or first day of a return's year."""
+    end = start + timedelta(days=_length(choose))
+    if choose.chance(10):
+        turn = date(end.year, 3, 31) + choose.pick((timedelta(0), DAY))
+        return max(turn, start + DAY)
+    return end
+
+
 def _length(choose: Chooser) -> int:
     """Days in one row: a few, some weeks, or years."""
     return choose.between(*choose.pick(((1, 10), (20, 90), (60, 400), (300, 1100))))
-
-
-def _place_code(choose: Chooser, day: date) -> str:
-    return choose.pick(OLD_PLACES if day < date(2015, 4, 1) else NEW_PLACES)
-
-
-def _provider(choose: Chooser) -> str:
-    return "" if choose.chance(6) else choose.pick(PROVIDERS)
-
-
-def _postcode(choose: Chooser) -> str:
-    odd = choose.between(0, 99)
-    if odd >= 94:
-        return ""
-    if odd >= 90:
-        return NOT_IN_DIRECTORY
-    code = choose.pick(sorted(LOCATIONS))
-    return f"{code[:-3]} {code[-3:]}"
-
-
-def _home(choose: Chooser) -> str:
-    return "SO14 7LY" if choose.chance(60) else _postcode(choose)
 
 
 def _matched(choose: Chooser, stays: list[Stay]) -> date | None:

@@ -4,14 +4,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tests.indicators.worlds_choosing import Chooser
-from tests.indicators.worlds_lives import STATUSES, Stay
+from tests.indicators.worlds_lives import Stay
+from tests.indicators.worlds_places import STATUSES
 
 DAY = timedelta(days=1)
 
 
 def as_first_stated(choose: Chooser, stays: tuple[Stay, ...]) -> tuple[Stay, ...]:
     """The life as earlier returns had it, before a later one put it right."""
-    changes = [_wrong_fields, _moved_boundary, _late_recording, _ended_too_soon]
+    changes = [_wrong_fields, _moved_boundary, _late_recording, _ended_too_soon, _split_in_error]
     return choose.pick(changes)(choose, stays) or stays
 
 
@@ -53,6 +54,17 @@ def _ended_too_soon(choose: Chooser, stays: tuple[Stay, ...]) -> tuple[Stay, ...
     if last.end is not None and end >= last.end:
         return None
     return (*stays[:-1], replace(last, end=end, rec="E4A"))
+
+
+def _split_in_error(choose: Chooser, stays: tuple[Stay, ...]) -> tuple[Stay, ...] | None:
+    """A move entered that never was."""
+    index = choose.between(0, len(stays) - 1)
+    whole = stays[index]
+    moved = whole.start + timedelta(days=choose.between(1, 200))
+    if whole.end is not None and moved >= whole.end:
+        return None
+    halves = replace(whole, end=moved, rec="X1"), replace(whole, start=moved, rne="P", provider="PR2")
+    return (*stays[:index], *halves, *stays[index + 1 :])
 
 
 def as_sent(choose: Chooser, stays: list[Stay]) -> list[Stay]:
