@@ -15,7 +15,7 @@ DECLARATIONS = {
     "placements.home": declare(nobody="public_id urn name"),
     "placements.coverage": declare(nobody="authority dates source"),
     "placements.periodofcare": declare(child=f"{_SPELL} kind", **_WRITTEN),
-    "placements.legalstatus": declare(child=f"{_SPELL} period code need", **_WRITTEN),
+    "placements.legalstatus": declare(child=f"{_SPELL} period code need reason_for_change", **_WRITTEN),
     "placements.placement": declare(
         child=f"{_SPELL} public_id period code provider urn home_postcode reason_for_change miles planning "
         "arrived_at",
@@ -25,7 +25,8 @@ DECLARATIONS = {
     ),
     "placements.temporarymove": declare(
         child=f"{_SPELL} placement code provider urn home_postcode postcode reason_left reason_for_change "
-        "reason_placement_paused reason_placement_resumed",
+        "reason_placement_paused reason_placement_resumed pause_inferred urn_resumed home_postcode_resumed "
+        "postcode_resumed",
         **_WRITTEN,
     ),
     "placements.unaccompaniedstatus": declare(child="child as_at ceased_on", nobody="recorded_at"),

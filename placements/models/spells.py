@@ -88,6 +88,8 @@ class LegalStatus(Spell):
     period = models.ForeignKey(PeriodOfCare, on_delete=models.CASCADE, related_name="legal_statuses")
     code = models.CharField(max_length=2, blank=True)
     need = models.CharField(max_length=2, blank=True, db_default="")
+    # REASON_PLACE_CHANGE, where a return gives one at a boundary that only the legal status has.
+    reason_for_change = models.CharField(max_length=6, blank=True, db_default="")
 
     objects = SpellQuerySet.as_manager()
 
@@ -116,9 +118,10 @@ class Placement(Spell):
     # PLACE, PLACE_PROVIDER, URN, HOME_POST and PL_POST of the return, as reported.
     code = models.CharField(max_length=3, blank=True)
     provider = models.CharField(max_length=3, blank=True, db_default="")
-    urn = models.CharField("URN", max_length=9, blank=True, db_default="")
-    home_postcode = models.CharField(max_length=10, blank=True, db_default="")
-    postcode = models.CharField(max_length=10, blank=True, db_default="")
+    # As long as they were reported: what is no postcode is kept and goes out again too.
+    urn = models.CharField("URN", blank=True, db_default="")
+    home_postcode = models.CharField(blank=True, db_default="")
+    postcode = models.CharField(blank=True, db_default="")
     # REASON_PLACE_CHANGE, of the placement that ended.
     reason_for_change = models.CharField(max_length=6, blank=True, db_default="")
     # Derived from the postcodes when they are written: straight-line miles to one decimal, and the upper-tier
@@ -158,15 +161,23 @@ class TemporaryMove(Spell):
     placement = models.ForeignKey(Placement, on_delete=models.CASCADE, related_name="temporary_moves")
     code = models.CharField(max_length=2)
     provider = models.CharField(max_length=3, blank=True, db_default="")
-    urn = models.CharField("URN", max_length=9, blank=True, db_default="")
-    home_postcode = models.CharField(max_length=10, blank=True, db_default="")
-    postcode = models.CharField(max_length=10, blank=True, db_default="")
+    # As long as they were reported: what is no postcode is kept and goes out again too.
+    urn = models.CharField("URN", blank=True, db_default="")
+    home_postcode = models.CharField(blank=True, db_default="")
+    postcode = models.CharField(blank=True, db_default="")
     # REASON_PLACE_CHANGE of the placement's row when the move began, and of the move's own last row.
     reason_left = models.CharField(max_length=6, blank=True, db_default="")
     reason_for_change = models.CharField(max_length=6, blank=True, db_default="")
     # REC of the placement's row when the move began, and RNE of the row on which the placement resumed.
     reason_placement_paused = models.CharField(max_length=4, blank=True, db_default="")
     reason_placement_resumed = models.CharField(max_length=2, blank=True, db_default="")
+    # The return left the placement's row open when the move began.
+    pause_inferred = models.BooleanField(default=False, db_default=False)
+    # URN, HOME_POST and PL_POST as reported from the row on which the placement resumed: it stays the same
+    # placement, although these may have been written otherwise.
+    urn_resumed = models.CharField("URN resumed", blank=True, db_default="")
+    home_postcode_resumed = models.CharField(blank=True, db_default="")
+    postcode_resumed = models.CharField(blank=True, db_default="")
 
     objects = SpellQuerySet.as_manager()
 

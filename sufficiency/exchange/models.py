@@ -36,6 +36,8 @@ class Import(models.Model):
     refusal = models.TextField(blank=True)
     # A warning that does not stop the load, such as hardly any home inside the authority.
     warnings = ArrayField(models.TextField(), default=list, blank=True)
+    # Counts of what it changes: set when it is read, and again when it is applied. No personal data.
+    changes = models.JSONField(default=dict, blank=True)
     by = models.ForeignKey("core.User", on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField(db_default=Now())
     applied_at = models.DateTimeField(null=True)

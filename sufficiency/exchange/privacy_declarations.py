@@ -3,7 +3,7 @@ from sufficiency.core.privacy import declare
 DECLARATIONS = {
     "exchange.import": declare(
         staff="by undone_by",
-        nobody="public_id authority status refusal warnings started_at applied_at undone_at",
+        nobody="public_id authority status refusal warnings changes started_at applied_at undone_at",
     ),
     "exchange.return": declare(
         nobody="public_id batch authority year as_at is_extract label sha256 is_current"
