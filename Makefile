@@ -54,6 +54,9 @@ demo: free-port demonstration
 	@$(MANAGE) show_sign_ins
 	@exec $(VENV)/python sufficiency/bootstrap.py serve $(PORT)
 
+# A test database that a power cut may lose is no loss; waiting for the disk is.
+test test-slow: export PGOPTIONS = -c synchronous_commit=off
+
 test: environment
 	@$(BOOTSTRAP) chromium
 	@echo "Tests, two at a time"
