@@ -15,7 +15,7 @@ register = template.Library()
 
 @register.filter
 def beside(cells: Sequence[Any], columns: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
-    """Each cell of a row with the column it stands in; a row of another length is a fault of the presenter."""
+    """Each cell of a row with the column it stands in; a row of another length raises ValueError."""
     return zip(cells, columns, strict=True)
 
 
@@ -71,10 +71,10 @@ def design_field(field: BoundField) -> SafeString:
 
 @register.simple_tag
 def design_parts(field: BoundField) -> SafeString:
-    """A control of several inputs (day, month, year), each in error marked, with a numeric keyboard on a phone.
+    """A control of several inputs (day, month, year): those in error marked, a numeric keyboard on a phone.
 
-    The errors of a part are where crispy-forms-gds puts them: on the widget of the part's form field. An error
-    of the whole marks every part.
+    The errors of a part are where crispy-forms-gds puts them: on the widget of the part's form field. An
+    error of the whole marks every part.
     """
     errors = [getattr(part.widget, "errors", []) for part in field.field.fields]
     for widget, own_errors in zip(field.field.widget.widgets, errors, strict=True):

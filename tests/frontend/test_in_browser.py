@@ -1,0 +1,81 @@
+"""The components in a real browser: no rule of axe-core broken, nothing refused by the security policy."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.urls("tests.frontend.component_pages"),
+]
+
+AXE = (Path(__file__).parent.parent / "vendor/axe-core-4.14.1/axe.min.js").read_text()
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture
+def complaints(page):
+    """What the browser wrote to its console; a refused style or script is an error there."""
+    lines: list[str] = []
+    page.on("console", lambda line: lines.append(line.text) if line.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda fault: lines.append(str(fault)))
+    return lines
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("address", ["/parts/", "/list/", "/form/?bad=1", "/sign-in/"])
+def test_page_is_accessible_and_quiet_at_both_widths(page, live_server, complaints, address, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(live_server.url + address)
+    if address == "/parts/":
+        page.wait_for_url("**/finished/", timeout=10_000)
+        page.goto(live_server.url + address)
+        page.wait_for_selector(".js-plotly-plot >> nth=3")
+        for plot in page.query_selector_all(".app-chart__plot"):
+            plot.hover()
+    page.evaluate(AXE)
+    found = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(TAGS)}}})")["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert complaints == []
+
+
+def test_charts_are_drawn_and_their_tables_closed(page, live_server):
+    page.goto(live_server.url + "/parts/")
+    page.wait_for_selector(".js-plotly-plot >> nth=3")
+    assert page.locator(".app-chart__figures[open]").count() == 0
+    labels = page.locator(".annotation-text").all_inner_texts()
+    assert {"Northmere", "England", "New populations"} <= set(labels)
+    # One line in three parts: before the break, after it, and none over the missing year of England.
+    england = (
+        page.locator("[data-chart=line] .scatterlayer .trace").last.locator("path.js-line").get_attribute("d")
+    )
+    assert england.count("M") == 3
+
+
+def test_charts_leave_their_tables_open_where_plotly_does_not_load(page, live_server):
+    page.route("**/plotly-basic*", lambda route: route.abort())
+    page.goto(live_server.url + "/parts/")
+    page.wait_for_selector("[data-chart=line] table", state="visible")
+    assert not page.locator("[data-chart=line] .app-chart__plot").is_visible()
+
+
+def test_page_reads_without_javascript(browser, live_server):
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(live_server.url + "/parts/")
+    assert page.locator("[data-chart=line] table").is_visible()
+    assert page.locator("#id_files").is_visible()
+
+
+def test_upload_lists_the_files_and_sends_their_folders(page, live_server, tmp_path):
+    (tmp_path / "2017-18").mkdir()
+    (tmp_path / "2017-18" / "episodes.csv").write_text("CHILD,DECOM\n")
+    page.goto(live_server.url + "/parts/")
+    page.click("text=Choose a whole folder")
+    page.set_input_files("#id_files_folder", tmp_path / "2017-18")
+    assert page.locator(".app-upload__list li").all_inner_texts() == ["2017-18/episodes.csv\n12 bytes"]
+    assert json.loads(page.input_value("input[name=paths]")) == ["2017-18/episodes.csv"]
