@@ -60,7 +60,7 @@ def environment() -> int:
             )
             return 1
     say("Dependencies: installing the locked versions (a minute or two the first time)")
-    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     installed = subprocess.run([*command, "--require-hashes", "-r", str(REQUIREMENTS)], check=False)
     if installed.returncode != 0:
         print(
