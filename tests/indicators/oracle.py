@@ -125,6 +125,7 @@ class Oracle:
         self.home_authority = home_authority
         self.locate = locate
         self.populations = populations or {}
+        self._uasc: dict[date, set[str]] = {}
         known = people(returns)
         self.lives = [
             life(child, known[child], rows) for child, rows in settled_rows(returns).items() if rows
@@ -190,6 +191,11 @@ class Oracle:
 
     def uasc(self, on: date) -> set[str]:
         """The children whose UASC status is current on the day (O5)."""
+        if on not in self._uasc:
+            self._uasc[on] = self._uasc_on(on)
+        return self._uasc[on]
+
+    def _uasc_on(self, on: date) -> set[str]:
         due = [one for one in self.returns if one.as_at >= on]
         if not due:
             return set()

@@ -63,7 +63,7 @@ def assert_equal(
     populations: dict[int, int],
     answer: Callable[[str, date], dict],
 ) -> None:
-    """Load the returns and compare every key on every day with the answer; all differences are told at once."""
+    """Load the returns and compare every key on every day with the answer; tell all differences at once."""
     differing = []
     with loaded(returns, populations) as authority:
         for day in days:
