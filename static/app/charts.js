@@ -43,19 +43,29 @@ function withBreaks(points, breaks) {
   return points.flatMap((point) => (breaks.includes(point.x) ? [{ x: point.x, y: null }, point] : [point]));
 }
 
+const isKnown = (point) => point !== undefined && point.y !== null && point.y !== undefined;
+
 function lineTrace(spec, series) {
   const look = LINES[series.role] || LINES.neighbours;
   const points = withBreaks(series.points, (spec.breaks || []).map((one) => one.x));
+  // A point with gaps on both sides has no line to be seen by: it is a dot whatever the look.
+  const dotted = look.markers && series.points.length <= 24;
+  const alone = (at) => !isKnown(points[at - 1]) && !isKnown(points[at + 1]);
   return {
     type: 'scatter',
-    mode: look.markers && series.points.length <= 24 ? 'lines+markers' : 'lines',
+    mode: 'lines+markers',
     name: series.name,
     x: points.map((point) => point.x),
     y: points.map((point) => point.y),
     text: points.map((point) => `${series.name}, ${place(spec, point.x)}: ${words(spec, point.y)}`),
     hovertemplate: '%{text}<extra></extra>',
     line: { color: look.color, width: look.width, dash: look.dash },
-    marker: { color: look.color, size: 7, symbol: look.symbol || 'circle', line: { color: look.color, width: 1.5 } },
+    marker: {
+      color: look.color,
+      size: points.map((point, at) => (dotted || alone(at) ? 7 : 0)),
+      symbol: look.symbol || 'circle',
+      line: { color: look.color, width: look.symbol ? 1.5 : 0 },
+    },
     connectgaps: false,
     cliponaxis: false,
   };
@@ -129,7 +139,7 @@ function extent(spec) {
 }
 
 function lastPoint(series) {
-  return [...series.points].reverse().find((point) => point.y !== null && point.y !== undefined);
+  return [...series.points].reverse().find(isKnown);
 }
 
 // The name of each line: at the right of the chart where the line reaches it, pushed apart where lines end

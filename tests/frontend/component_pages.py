@@ -125,7 +125,6 @@ PARTS = """{% extends "base.html" %}{% block content %}
 </ul>
 {% for chart in charts %}{% include "_components/chart.html" with chart=chart only %}{% endfor %}
 {% include "_components/figure_table.html" with table=table table_id="figures" only %}
-{% include "_components/task_progress.html" with progress=progress only %}
 <form method="post" enctype="multipart/form-data">{% csrf_token %}
 {% include "_components/upload.html" with label="Files" hint="CSV or zip" error="Choose a file" only %}</form>
 {% include "_components/empty_state.html" with title="None" text="Load." href="/x/" link_text="Go" only %}
@@ -133,6 +132,10 @@ PARTS = """{% extends "base.html" %}{% block content %}
 {% include "_components/warning_text.html" with text="This takes 480 children out." only %}
 {% include "_components/tag.html" with text="Set aside" colour="orange" only %}
 {% include "_components/summary_list.html" with rows=rows card_title="Return" only %}
+{% endblock %}"""
+
+WAITING = """{% extends "base.html" %}{% block content %}
+{% include "_components/task_progress.html" with progress=progress only %}
 {% endblock %}"""
 
 LIST = """{% extends "base.html" %}{% load django_tables2 %}{% block content %}
@@ -164,14 +167,17 @@ def parts(request):
         {"title": "Homes free", "value": "", "reason": "No households are recorded."},
         {"title": "Waiting", "value": 0, "period": "today"},
     ]
-    progress = {"text": "Reading 1 of 4", "done": 1, "total": 4, "href": "/progress/", "page": "/parts/"}
     rows = [
         {"key": "As at", "value": "31 March 2026", "href": "/x/", "link_text": "Change"},
         {"key": "Area", "value": None},
     ]
-    return page(
-        request, PARTS, tiles=tiles, charts=charts(), table=figure_table(), progress=progress, rows=rows
-    )
+    return page(request, PARTS, tiles=tiles, charts=charts(), table=figure_table(), rows=rows)
+
+
+@login_not_required
+def waiting(request):
+    going = {"text": "Reading 1 of 4", "done": 1, "total": 4, "href": "/progress/", "page": "/list/"}
+    return page(request, WAITING, progress=going)
 
 
 @login_not_required
@@ -181,7 +187,7 @@ def progress(request):
         "done": 4,
         "total": 4,
         "href": "/progress/",
-        "page": "/finished/",
+        "page": "/list/",
         "finished": True,
     }
     return render(request, "_components/task_progress.html", {"progress": finished})
@@ -276,8 +282,8 @@ def missing(request):
 urlpatterns = [
     path("", parts, name="home"),
     path("parts/", parts),
+    path("waiting/", waiting),
     path("progress/", progress),
-    path("finished/", listing),
     path("list/", listing),
     path("form/", form),
     path("missing/", missing),
