@@ -100,13 +100,15 @@ class Chain:
 
     @cached_property
     def placement_end(self) -> Dates:
-        """When the placement a row belongs to ended, looking past rows where only the legal status changed."""
+        """When the placement a row belongs to ended; a mere change of legal status does not end it."""
         answer = np.full(len(self.episodes), np.datetime64("NaT", "D"))
         goes_on = self.joined & self.episodes["RNE"].among({"L"})
         heads = np.flatnonzero(~goes_on[self.order])
         tails = np.append(heads[1:], len(self.order)) - 1
         if len(heads):
-            answer[self.order] = np.repeat(self.end[self.order[tails]], np.diff(np.append(heads, len(self.order))))
+            answer[self.order] = np.repeat(
+                self.end[self.order[tails]], np.diff(np.append(heads, len(self.order)))
+            )
         return answer
 
     def latest_at(self, child: Whole, day: Dates) -> Whole:
@@ -173,7 +175,7 @@ def _latest(child: Whole, day: Dates, of: Whole, start: Dates, answers: Whole) -
 
 
 def overlapping(child: Whole, start: Dates, end: Dates) -> Mask:
-    """Spells that begin before an earlier-beginning spell of the same child has ended; a blank end is open."""
+    """Spells that begin before an earlier one of the same child has ended; a blank end is open."""
     answer = np.zeros(len(child), dtype=bool)
     usable = np.flatnonzero((child >= 0) & ~np.isnat(start))
     if not len(usable):

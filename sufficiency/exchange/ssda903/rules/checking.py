@@ -32,9 +32,7 @@ def run(
     31 March of the return, or the day of an extract. A rule whose tables or columns did not come, or which
     needs places or providers that are not given, says nothing.
     """
-    held = Return(
-        tables, year=year, as_at=as_at, placing=placing, providers=providers, previous=previous
-    )
+    held = Return(tables, year=year, as_at=as_at, placing=placing, providers=providers, previous=previous)
     parts = []
     for each in rules:
         if not each.in_force(year):
@@ -45,7 +43,9 @@ def run(
             continue
         parts += [_listed(held, each, at) for at in found if at.rows.any()]
     if not parts:
-        return pd.DataFrame({name: pd.Series(dtype="int64" if name == "row" else object) for name in FINDINGS})
+        return pd.DataFrame(
+            {name: pd.Series(dtype="int64" if name == "row" else object) for name in FINDINGS}
+        )
     return pd.concat(parts, ignore_index=True)
 
 

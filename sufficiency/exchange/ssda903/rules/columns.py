@@ -100,6 +100,20 @@ class Column:
         """Rows whose code begins with one of `beginnings`."""
         return self._rows(np.array([text.startswith(beginnings) for text in self.upper], dtype=bool))
 
+    def differs(self, other: Column, rows: Whole, alike: dict[str, str] | None = None) -> Mask:
+        """Rows whose code is not the one that `other` has in the row given for each; never where that is -1.
+
+        `alike` gives codes that have only changed their names.
+        """
+        if not len(other.numbers):
+            return np.zeros(len(rows), dtype=bool)
+        names = alike or {}
+        own_names = [names.get(text, text) for text in self.upper]
+        numbers = {text: number for number, text in enumerate(own_names)}
+        own = np.array([numbers[text] for text in own_names], dtype=np.int64)
+        others = np.array([numbers.get(names.get(text, text), -1) for text in other.upper], dtype=np.int64)
+        return (rows >= 0) & (own[self.numbers] != others[other.numbers[rows]])
+
     def values(self, rows: Whole) -> npt.NDArray[np.object_]:
         """The texts of some rows, as they came."""
         return np.array(self.texts, dtype=object)[self.numbers[rows]]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -14,6 +16,8 @@ from .chain import Chain
 from .columns import Dates, Mask, NotInThisReturn, Table, Whole
 from .dates import birthday
 from .placing import Places, Placing
+
+T = TypeVar("T")
 
 # From this return on every column of today's layout is due, so that one left blank throughout is an error.
 # In an earlier return a column that is blank throughout is one that the council was not yet asked for.
@@ -41,6 +45,7 @@ class Return:
         self._providers = providers
         self._tables = {name: Table(name, frame) for name, frame in tables.items()}
         self._previous = previous
+        self._made: dict[Callable[[Return], Any], Any] = {}
 
     # Tables and columns
 
@@ -83,6 +88,13 @@ class Return:
         if self._providers is None or not len(self._providers):
             raise NotInThisReturn("no list of Ofsted providers is loaded")
         return self._providers
+
+    def once(self, make: Callable[[Return], T]) -> T:
+        """What `make` makes of this return, made the first time it is asked for."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
 
     def not_listed(self, table: str, column: str) -> Mask:
         """Rows whose code is not on the year's list; blank is not on it either."""
@@ -134,7 +146,9 @@ class Return:
 
     def _numbered(self, table: Table) -> Whole:
         column = table["CHILD"]
-        return self._children.get_indexer(pd.Index(column.texts, dtype=object)).astype(np.int64)[column.numbers]
+        return self._children.get_indexer(pd.Index(column.texts, dtype=object)).astype(np.int64)[
+            column.numbers
+        ]
 
     def children(self, child: Whole, mask: Mask) -> Mask:
         """Which children (by number) have a row that satisfies `mask`."""
@@ -177,7 +191,7 @@ class Return:
         return birthday(self.born(table), age)
 
     def one_each(self, child: Whole, dates: Dates) -> Dates:
-        """Each child's (by number) date in their first row, NaT where there is none; the last place is no child's."""
+        """Each child's (by number) date in their first row, else NaT; the last place is no child's."""
         answer = np.full(self.count + 1, np.datetime64("NaT", "D"))
         rows = np.flatnonzero(child >= 0)[::-1]  # backwards, so that the first row is written last
         answer[child[rows]] = dates[rows]

@@ -139,11 +139,7 @@ def _placement_as_before(r: Return) -> Mask:
 )
 def legal_change_contradicted(r: Return) -> Answer:
     same_status = r.chain.same(r.episodes["LS"])
-    return (
-        r.chain.has_previous
-        & r.episodes["RNE"].among({"L"})
-        & (same_status | ~_placement_as_before(r))
-    )
+    return r.chain.has_previous & r.episodes["RNE"].among({"L"}) & (same_status | ~_placement_as_before(r))
 
 
 @rule(
@@ -159,9 +155,7 @@ def legal_change_contradicted(r: Return) -> Answer:
 def move_contradicted(r: Return) -> Answer:
     same_status = r.chain.same(r.episodes["LS"])
     return (
-        r.chain.has_previous
-        & r.episodes["RNE"].among({"P", "T"})
-        & (~same_status | _placement_as_before(r))
+        r.chain.has_previous & r.episodes["RNE"].among({"P", "T"}) & (~same_status | _placement_as_before(r))
     )
 
 

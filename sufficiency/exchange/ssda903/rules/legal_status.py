@@ -31,7 +31,8 @@ def criminal_too_young(r: Return) -> Answer:
     "Still looked after past 18",
     "Episodes",
     "DEC LS PLACE",
-    wrong="The episode is open although the child has turned 18; only V2 in a children's home (K2) may go on.",
+    wrong="The episode is open although the child has turned 18; only V2 in a children's home (K2) may go "
+    "on.",
     cure="Give DEC and REC as of the 18th birthday, or correct the date of birth.",
 )
 def in_care_past_18(r: Return) -> Answer:
@@ -40,7 +41,7 @@ def in_care_past_18(r: Return) -> Answer:
 
 
 def _longer_than(r: Return, status: str, days: int) -> Mask:
-    """Rows of an unbroken stretch under `status` of more than `days` days; open ones run to the as-at date."""
+    """Rows of an unbroken stretch under `status` of more than `days` days; an open one runs on."""
     return r.chain.stretches(r.episodes["LS"].among({status}), r.as_at) > days
 
 
@@ -126,7 +127,8 @@ def placement_order_too_early(r: Return) -> Answer:
     "Freeing order still open",
     "Episodes",
     "LS DEC",
-    wrong="LS is D1, freeing order, on an open episode, though none could be applied for since December 2005.",
+    wrong="LS is D1, freeing order, on an open episode, though none could be applied for since December "
+    "2005.",
     cure="End the episode and give the order now in force.",
     first=2023,
     last=2024,

@@ -67,7 +67,8 @@ def location_not_known(r: Return) -> Answer:
     "PL_POST HOME_POST",
     wrong="The distance from home cannot be worked out: a postcode is blank or is not in the directory.",
     cure="Give the full postcodes of home and placement.",
-    note=NOT_YET_DUE + " Children not known to be unaccompanied are all looked at, also where no UASC table came.",
+    note=NOT_YET_DUE
+    + " Children not known to be unaccompanied are all looked at, also where no UASC table came.",
 )
 def distance_missing(r: Return) -> Answer:
     r.due("Episodes", "PL_POST")
@@ -86,7 +87,8 @@ def distance_missing(r: Return) -> Answer:
     "Episodes",
     "PL_POST HOME_POST",
     wrong="The postcode is blank although the child is looked after and has never been unaccompanied.",
-    cure="Give the postcode: HOME_POST where the child lived on coming into care, PL_POST where they live now.",
+    cure="Give the postcode: HOME_POST where the child lived on coming into care, PL_POST where they live "
+    "now.",
     note=NOT_YET_DUE,
 )
 def postcode_missing(r: Return) -> Answer:
@@ -125,9 +127,7 @@ def postcode_not_found(r: Return) -> Answer:
 )
 def same_postcode(r: Return) -> Answer:
     home, placement = r.episodes["HOME_POST"].without_spaces, r.episodes["PL_POST"].without_spaces
-    numbers = {text: number for number, text in enumerate(home.texts)}
-    as_home = np.array([numbers.get(text, -2) for text in placement.texts], dtype=np.int64)
-    same = as_home[placement.numbers] == home.numbers
+    same = ~placement.differs(home, np.arange(len(r.episodes)))
     return same & placement.filled & ~r.episodes["PLACE"].among({"P1"})
 
 
@@ -176,7 +176,8 @@ def very_far(r: Return) -> Answer:
     "Own provision outside the authority",
     "Episodes",
     "PLACE_PROVIDER PL_POST",
-    wrong="PLACE_PROVIDER is PR1, own provision, but PL_POST lies outside the authority, and the placement is "
+    wrong="PLACE_PROVIDER is PR1, own provision, but PL_POST lies outside the authority, and the placement "
+    "is "
     "neither with foster carers nor for adoption.",
     cure="Check the provider and the postcode; if both are right, tell DfE that the home is yours.",
     note="A placement whose authority is not known is left to 169; the package counts it as outside. "

@@ -6,7 +6,7 @@ import numpy as np
 
 from .chain import keyed
 from .codes import ADOPTED
-from .columns import Column, Mask
+from .columns import Mask
 from .context import Return
 from .dates import birthday
 from .registry import Answer, At, rule
@@ -56,7 +56,8 @@ def ethnicity_not_listed(r: Return) -> Answer:
     "Episodes",
     "CHILD",
     wrong="An earlier episode of this child ended in adoption, yet here is a later one.",
-    cure="Check the earlier REC; a child who returns after adoption needs a new child number and no link back.",
+    cure="Check the earlier REC; a child who returns after adoption needs a new child number and no link "
+    "back.",
 )
 def back_after_adoption(r: Return) -> Answer:
     adopted_on = _first_adoption(r)
@@ -65,7 +66,7 @@ def back_after_adoption(r: Return) -> Answer:
 
 
 def _first_adoption(r: Return) -> np.ndarray:
-    """For each child the start of the earliest episode, of this return or the last, that ended in adoption."""
+    """For each child the start of the first episode, of either year, that ended in adoption."""
     sources = [(r.child("Episodes"), r.episodes)]
     if r.has_before("Episodes"):
         sources.append((r.child_before("Episodes"), r.before.episodes))
@@ -84,18 +85,10 @@ def _first_adoption(r: Return) -> np.ndarray:
 def _differs_from_last_year(r: Return, column: str, alike: dict[str, str]) -> Mask:
     """Header rows whose `column` is filled in both years and says something else."""
     now, then = r.header[column], r.before.header[column]
-    numbers = {text: number for number, text in enumerate(_alike(now, alike))}
-    then_as_now = np.array([numbers.get(text, -2) for text in _alike(then, alike)], dtype=np.int64)
-    now_as_now = np.array([numbers[text] for text in _alike(now, alike)], dtype=np.int64)
     last = r.first_row(r.child_before("Header"))[r.child("Header")]
-    if not len(then):
-        return np.zeros(len(now.numbers), dtype=bool)
-    both = (last >= 0) & now.filled & then.filled[last]
-    return both & (now_as_now[now.numbers] != then_as_now[then.numbers[last]])
-
-
-def _alike(column: Column, alike: dict[str, str]) -> list[str]:
-    return [alike.get(text, text) for text in column.upper]
+    if not len(then.numbers):
+        return last >= 0
+    return now.filled & then.filled[last] & now.differs(then, last, alike)
 
 
 @rule(
@@ -184,7 +177,8 @@ def over_25(r: Return) -> Answer:
     "CHILD",
     wrong="This child has no row in Episodes this year; only OC3 may stand without one.",
     cure="Add the missing episode, or remove this row.",
-    note="Looked for in every table but OC3 and UASC (which 1014 covers); the package leaves out SWEpisodes and DoLo.",
+    note="Looked for in every table but OC3 and UASC (which 1014 covers); the package leaves out SWEpisodes "
+    "and DoLo.",
 )
 def records_without_episode(r: Return) -> Answer:
     in_care = r.anyone_in("Episodes")

@@ -25,7 +25,8 @@ P2_ENDED_ON = np.datetime64("2023-10-28", "D")
     "PLACE",
     wrong="PLACE in Episodes holds {value}, which is not a placement type on the year's list.",
     cure="Give the code that DfE's list for the year has for this placement.",
-    note="K3 is accepted in 2024-25: the package's list for that year has it in small letters and so rejects it. "
+    note="K3 is accepted in 2024-25: the package's list for that year has it in small letters and so rejects "
+    "it. "
     "A blank is named too.",
 )
 def placement_not_listed(r: Return) -> Answer:
@@ -115,7 +116,8 @@ def reason_for_change_too_early(r: Return) -> Answer:
     wrong="REASON_PLACE_CHANGE is CUSTOD, but the child was under 10 when the placement ended.",
     cure="Check the date of birth, or give the true reason.",
     first=2026,
-    note="Judged on the day the episode ended, which is when the reason applies; the package takes its start.",
+    note="Judged on the day the episode ended, which is when the reason applies; the package takes its "
+    "start.",
 )
 def custody_under_10(r: Return) -> Answer:
     ended = r.episodes["DEC"].dates
@@ -150,7 +152,8 @@ def independent_too_young(r: Return) -> Answer:
     "PLACE DECOM",
     wrong="PLACE is {value}, supported or semi-independent accommodation, for a child under 16 "
     "(under 14 in returns to 2022-23).",
-    cure="Tell the manager at once if it is so; otherwise correct the date of birth, DECOM or the placement type.",
+    cure="Tell the manager at once if it is so; otherwise correct the date of birth, DECOM or the placement "
+    "type.",
     note=OPEN_ONES_TOO + " H5 still open in 2024-25 is held to the same age as K3.",
 )
 def supported_too_young(r: Return) -> Answer:
@@ -201,7 +204,8 @@ def employment_too_young(r: Return) -> Answer:
     "Placed with parents under section 20",
     "Episodes",
     "PLACE LS",
-    wrong="PLACE is P1, with parents, while LS is V2: a child accommodated by agreement is not placed at home.",
+    wrong="PLACE is P1, with parents, while LS is V2: a child accommodated by agreement is not placed at "
+    "home.",
     cure="Check whether the child had left care, or give the order in force.",
 )
 def at_home_by_agreement(r: Return) -> Answer:
@@ -236,7 +240,8 @@ def _provided_by(r: Return, provider: str, places: Iterable[str]) -> Mask:
     "Own provision where the authority cannot be the provider",
     "Episodes",
     "PLACE_PROVIDER PLACE",
-    wrong="PLACE_PROVIDER is PR1, own provision, for a placement with parents (P1), in hospital care (R2) or in "
+    wrong="PLACE_PROVIDER is PR1, own provision, for a placement with parents (P1), in hospital care (R2) or "
+    "in "
     "custody (R5).",
     cure="Give the provider that this kind of placement has, or correct PLACE.",
 )
@@ -249,7 +254,8 @@ def own_provision_impossible(r: Return) -> Answer:
     "Another authority's provision where none can be the provider",
     "Episodes",
     "PLACE_PROVIDER PLACE",
-    wrong="PLACE_PROVIDER is PR2, another authority, for a placement with parents (P1), in hospital care (R2) "
+    wrong="PLACE_PROVIDER is PR2, another authority, for a placement with parents (P1), in hospital care "
+    "(R2) "
     "or in custody (R5).",
     cure="Give the provider that this kind of placement has, or correct PLACE.",
 )

@@ -1,4 +1,4 @@
-"""What a rule may know of where a placement lies; the looking-up itself is done by whoever asks for the check."""
+"""What a rule may know of where a placement lies; whoever asks for the check does the looking-up."""
 
 from __future__ import annotations
 
@@ -55,9 +55,7 @@ class Places:
 
     @classmethod
     def of(cls, located: Located) -> Places:
-        where = np.array(
-            ["" if pd.isna(place) else str(place) for place in located.located_in], dtype=object
-        )
+        where = np.array(["" if pd.isna(place) else str(place) for place in located.located_in], dtype=object)
         inside = pd.array(list(located.inside), dtype="boolean")
         return cls(
             located_in=where,

@@ -88,7 +88,8 @@ def semi_independent_without_urn(r: Return) -> Answer:
     "XXXXXXX as Ofsted number for another than fostering or adoption",
     "Episodes",
     "URN PLACE",
-    wrong="URN is XXXXXXX, which stands for a regional adoption agency, but PLACE is neither fostering nor adoption.",
+    wrong="URN is XXXXXXX, which stands for a regional adoption agency, but PLACE is neither fostering nor "
+    "adoption.",
     cure="Give the provider's own number.",
     first=2026,
 )
@@ -148,7 +149,10 @@ class _Listed:
         pairs = self.urn.numbers[asked] * len(column.texts) + column.numbers[asked]
         distinct, which = np.unique(pairs, return_inverse=True)
         wrong = [
-            not agrees(self.providers[self.urn.upper[pair // len(column.texts)]], column.upper[pair % len(column.texts)])
+            not agrees(
+                self.providers[self.urn.upper[pair // len(column.texts)]],
+                column.upper[pair % len(column.texts)],
+            )
             for pair in distinct
         ]
         answer[asked] = np.array(wrong, dtype=bool)[which]
@@ -181,7 +185,9 @@ def _several(codes: str) -> set[str]:
     note=ONLY_WHERE_LISTED,
 )
 def kind_does_not_fit(r: Return) -> Answer:
-    return _Listed(r).disagrees(r.episodes["PLACE"], lambda provider, place: place in provider.place_codes)
+    return r.once(_Listed).disagrees(
+        r.episodes["PLACE"], lambda provider, place: place in provider.place_codes
+    )
 
 
 @rule(
@@ -194,9 +200,13 @@ def kind_does_not_fit(r: Return) -> Answer:
     note=ONLY_WHERE_LISTED,
 )
 def postcode_does_not_fit(r: Return) -> Answer:
-    homes = {"K1", "K2", "R3", "S1"} | ({"H5"} if r.year == 2024 else set()) | ({"K3"} if r.year >= 2025 else set())
+    homes = (
+        {"K1", "K2", "R3", "S1"}
+        | ({"H5"} if r.year == 2024 else set())
+        | ({"K3"} if r.year >= 2025 else set())
+    )
     asked = r.episodes["PLACE"].among(homes) & ~r.short_break
-    listed = _Listed(r)
+    listed = r.once(_Listed)
     postcode = r.episodes["PL_POST"].without_spaces
     return asked & listed.disagrees(postcode, lambda provider, text: text in provider.postcodes)
 
@@ -212,7 +222,7 @@ def postcode_does_not_fit(r: Return) -> Answer:
 )
 def sector_does_not_fit(r: Return) -> Answer:
     provider = r.episodes["PLACE_PROVIDER"]
-    return _Listed(r).disagrees(provider, lambda listed, code: code in listed.provider_codes)
+    return r.once(_Listed).disagrees(provider, lambda listed, code: code in listed.provider_codes)
 
 
 @rule(
@@ -224,7 +234,7 @@ def sector_does_not_fit(r: Return) -> Answer:
     cure="Check URN: the provider may have registered again under another number.",
 )
 def starts_after_closing(r: Return) -> Answer:
-    return r.episodes["DECOM"].dates >= _Listed(r).closed_on
+    return r.episodes["DECOM"].dates >= r.once(_Listed).closed_on
 
 
 @rule(
@@ -236,7 +246,7 @@ def starts_after_closing(r: Return) -> Answer:
     cure="End the episode on the day the child moved, or correct URN.",
 )
 def runs_past_closing(r: Return) -> Answer:
-    return or_else(r.episodes["DEC"].dates, r.as_at) > _Listed(r).closed_on
+    return or_else(r.episodes["DEC"].dates, r.as_at) > r.once(_Listed).closed_on
 
 
 @rule(
@@ -259,7 +269,7 @@ def owner_does_not_fit(r: Return) -> Answer:
         return code != "PR2" or provider.authorities != {own}
 
     judged = ~r.episodes["PLACE"].among(NOT_REGISTERED | {"K3"})
-    return judged & _Listed(r).disagrees(r.episodes["PLACE_PROVIDER"], agrees)
+    return judged & r.once(_Listed).disagrees(r.episodes["PLACE_PROVIDER"], agrees)
 
 
 @rule(
@@ -276,7 +286,9 @@ def owner_does_not_fit(r: Return) -> Answer:
 def no_premises_there(r: Return) -> Answer:
     located = Column.read_texts(r.places.located_in)
     supported = r.episodes["PLACE"].among({"K3"})
-    return supported & _Listed(r).disagrees(located, lambda provider, place: place in provider.authorities)
+    return supported & r.once(_Listed).disagrees(
+        located, lambda provider, place: place in provider.authorities
+    )
 
 
 @rule(
@@ -288,5 +300,5 @@ def no_premises_there(r: Return) -> Answer:
     cure="Check it for slips; if the provider is new, load Ofsted's latest list.",
 )
 def urn_not_listed(r: Return) -> Answer:
-    listed = _Listed(r)
+    listed = r.once(_Listed)
     return listed.urn.filled & ~listed.urn.among({NO_URN}) & ~listed.known

@@ -13,7 +13,6 @@ from .dates import between, birthday
 from .registry import Answer, rule
 
 
-
 def _flags(r: Return) -> Mask:
     """Children (by number) whom Header's own flag calls unaccompanied; only XML has it."""
     return r.children(r.child("Header"), r.header["UASC"].among({"1"}))
@@ -80,7 +79,8 @@ def no_longer_unaccompanied(r: Return) -> Answer:
     "Unaccompanied in both years, but a date says the status had ceased",
     "UASC",
     "DUC",
-    wrong="The child is unaccompanied in both years, but DUC of this year or last lies before this year began.",
+    wrong="The child is unaccompanied in both years, but DUC of this year or last lies before this year "
+    "began.",
     cure="Correct the DUC that is wrong, or remove the row.",
     note="The package also flags every child whose DUC was blank last year or was not the 18th birthday; "
     "a blank date contradicts nothing.",
