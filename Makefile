@@ -49,8 +49,7 @@ demonstration: setup
 
 demo: export SUFFICIENCY_DEMO = 1
 demo: free-port demonstration
-	@echo "Style sheets and scripts: collecting"
-	@$(MANAGE) collectstatic --noinput --verbosity 0
+	@$(BOOTSTRAP) static
 	@$(MANAGE) show_sign_ins
 	@exec $(VENV)/python sufficiency/bootstrap.py serve $(PORT)
 

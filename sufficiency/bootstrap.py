@@ -3,6 +3,7 @@
 Standard library only: it runs before the dependencies are installed.
 
     python sufficiency/bootstrap.py environment   make or bring up to date .venv
+    python sufficiency/bootstrap.py static        collect style sheets and scripts, if any changed
     python sufficiency/bootstrap.py port 8000     say so if another program has the port
     python sufficiency/bootstrap.py chromium      say so loudly if there is no Chromium for browser tests
     python sufficiency/bootstrap.py serve 8000    web server and background worker until interrupted
@@ -28,6 +29,7 @@ VENV = CHECKOUT / ".venv"
 PYTHON = VENV / "bin" / "python"
 REQUIREMENTS = CHECKOUT / "requirements" / "development.txt"
 INSTALLED = VENV / "installed"  # holds the fingerprint of what was installed last
+COLLECTED = CHECKOUT / ".local" / "collected"  # the same for style sheets and scripts
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 STOP_SECONDS = 15
 
@@ -81,6 +83,22 @@ def _works() -> bool:
     return subprocess.run(check, capture_output=True, check=False).returncode == 0
 
 
+def static() -> int:
+    """Collect and compress style sheets and scripts, which takes seconds: only if one was changed."""
+    digest = hashlib.sha256(fingerprint().encode())
+    for path in sorted((CHECKOUT / "static").rglob("*")):
+        seen = path.stat()
+        digest.update(f"{path} {seen.st_size} {seen.st_mtime_ns}\n".encode())
+    if COLLECTED.exists() and COLLECTED.read_text() == digest.hexdigest():
+        return 0
+    say("Style sheets and scripts: collecting")
+    command = [str(PYTHON), str(CHECKOUT / "manage.py"), "collectstatic", "--noinput", "--verbosity", "0"]
+    status = subprocess.run(command, check=False).returncode
+    if status == 0:
+        COLLECTED.write_text(digest.hexdigest())
+    return status
+
+
 def port_is_free(port: int) -> bool:
     """Whether a server could listen on this port of 127.0.0.1."""
     with socket.socket() as probe:
@@ -120,6 +138,8 @@ def check_chromium() -> int:
 
 def serve(port: int) -> int:
     """Run the web server and the background worker together until interrupted or one of them ends."""
+    if check_port(port) != 0:
+        return 1
     django = [str(PYTHON), str(CHECKOUT / "manage.py")]
     web = [str(PYTHON), "-m", "gunicorn", "sufficiency.wsgi:application", "--bind", f"127.0.0.1:{port}"]
     web += ["--workers", "2", "--threads", "4", "--timeout", "120", "--log-level", "warning"]
@@ -179,6 +199,8 @@ def main(arguments: list[str]) -> int:
     match arguments:
         case ["environment"]:
             return environment()
+        case ["static"]:
+            return static()
         case ["chromium"]:
             return check_chromium()
         case ["port", number] if number.isdigit():
