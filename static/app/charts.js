@@ -62,7 +62,8 @@ function lineTrace(spec, series) {
     line: { color: look.color, width: look.width, dash: look.dash },
     marker: {
       color: look.color,
-      size: points.map((point, at) => (dotted || alone(at) ? 7 : 0)),
+      size: points.map((point, at) => (dotted || alone(at) ? 8 : 0)),
+      opacity: 1,
       symbol: look.symbol || 'circle',
       line: { color: look.color, width: look.symbol ? 1.5 : 0 },
     },

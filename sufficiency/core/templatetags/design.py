@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms, template
 from django.core.paginator import Page
@@ -63,7 +63,7 @@ def design_field(field: BoundField) -> SafeString:
     described_by += [f"{field.auto_id}_{number}_error" for number in range(1, len(field.errors) + 1)]
     if "govuk-js-character-count" in classes:
         described_by.append(f"{field.auto_id}-info")
-    attributes = {"class": " ".join(filter(None, classes))}
+    attributes: dict[str, str | bool] = {"class": " ".join(filter(None, classes))}
     if described_by:
         attributes["aria-describedby"] = " ".join(described_by)
     return field.as_widget(attrs=attributes)
@@ -76,8 +76,9 @@ def design_parts(field: BoundField) -> SafeString:
     The errors of a part are where crispy-forms-gds puts them: on the widget of the part's form field. An
     error of the whole marks every part.
     """
-    errors = [getattr(part.widget, "errors", []) for part in field.field.fields]
-    for widget, own_errors in zip(field.field.widget.widgets, errors, strict=True):
+    whole = cast(forms.MultiValueField, field.field)
+    errors = [getattr(part.widget, "errors", []) for part in whole.fields]
+    for widget, own_errors in zip(cast(forms.MultiWidget, whole.widget).widgets, errors, strict=True):
         widget.attrs["inputmode"] = "numeric"
         classes = [name for name in widget.attrs.get("class", "").split() if name != "govuk-input--error"]
         if field.errors and (own_errors or not any(errors)):
