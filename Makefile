@@ -40,7 +40,7 @@ setup: environment
 	@$(MANAGE) load_reference --verbosity 0
 
 free-port: python
-	@$(BOOTSTRAP) port $(PORT)
+	@$(PYTHON) sufficiency/local_server.py check $(PORT)
 
 demonstration: export SUFFICIENCY_DEMO = 1
 demonstration: setup
@@ -51,7 +51,7 @@ demo: export SUFFICIENCY_DEMO = 1
 demo: free-port demonstration
 	@$(BOOTSTRAP) static
 	@$(MANAGE) show_sign_ins
-	@exec $(VENV)/python sufficiency/bootstrap.py serve $(PORT)
+	@exec $(VENV)/python sufficiency/local_server.py serve $(PORT)
 
 # A test database that a power cut may lose is no loss; waiting for the disk is.
 test test-slow: export PGOPTIONS = -c synchronous_commit=off

@@ -1,37 +1,29 @@
-"""What the Makefile does before Django can: the virtual environment, and the demonstration's processes.
+"""What the Makefile does before Django can: the virtual environment, and what only a change makes necessary.
 
 Standard library only: it runs before the dependencies are installed.
 
     python sufficiency/bootstrap.py environment   make or bring up to date .venv
     python sufficiency/bootstrap.py static        collect style sheets and scripts, if any changed
-    python sufficiency/bootstrap.py port 8000     say so if another program has the port
     python sufficiency/bootstrap.py chromium      say so loudly if there is no Chromium for browser tests
-    python sufficiency/bootstrap.py serve 8000    web server and background worker until interrupted
 """
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
-import signal
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
-from types import FrameType
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 VENV = CHECKOUT / ".venv"
 PYTHON = VENV / "bin" / "python"
 REQUIREMENTS = CHECKOUT / "requirements" / "development.txt"
 INSTALLED = VENV / "installed"  # holds the fingerprint of what was installed last
-COLLECTED = CHECKOUT / ".local" / "collected"  # the same for style sheets and scripts
+COLLECTED = CHECKOUT / ".local" / "static" / ".collected"  # the same for style sheets and scripts
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-STOP_SECONDS = 15
 
 
 def say(text: str) -> None:
@@ -49,8 +41,19 @@ def fingerprint() -> str:
 def environment() -> int:
     """Make `.venv` and install the locked dependencies, each checked against its hash; nothing if done."""
     wanted = fingerprint()
-    if INSTALLED.exists() and INSTALLED.read_text() == wanted and _works():
+    if _installed(wanted):
         return 0
+    (CHECKOUT / ".local").mkdir(exist_ok=True)
+    with open(CHECKOUT / ".local" / "environment.lock", "w") as one_at_a_time:
+        fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
+        return 0 if _installed(wanted) else _install(wanted)
+
+
+def _installed(wanted: str) -> bool:
+    return INSTALLED.exists() and INSTALLED.read_text() == wanted and _works()
+
+
+def _install(wanted: str) -> int:
     if not _works():
         say("Virtual environment: making .venv")
         made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=False)
@@ -86,7 +89,7 @@ def _works() -> bool:
 def static() -> int:
     """Collect and compress style sheets and scripts, which takes seconds: only if one was changed."""
     digest = hashlib.sha256(fingerprint().encode())
-    for path in sorted((CHECKOUT / "static").rglob("*")):
+    for path in sorted(filter(Path.is_file, (CHECKOUT / "static").rglob("*"))):
         seen = path.stat()
         digest.update(f"{path} {seen.st_size} {seen.st_mtime_ns}\n".encode())
     if COLLECTED.exists() and COLLECTED.read_text() == digest.hexdigest():
@@ -97,25 +100,6 @@ def static() -> int:
     if status == 0:
         COLLECTED.write_text(digest.hexdigest())
     return status
-
-
-def port_is_free(port: int) -> bool:
-    """Whether a server could listen on this port of 127.0.0.1."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
-
-
-def check_port(port: int) -> int:
-    """Refuse in words, before minutes of work, a port that another program holds."""
-    if port_is_free(port):
-        return 0
-    print(f"Port {port} is in use. Choose another: make demo PORT={port + 1}", file=sys.stderr)
-    return 1
 
 
 def chromium() -> str | None:
@@ -136,64 +120,6 @@ def check_chromium() -> int:
     return 0
 
 
-def serve(port: int) -> int:
-    """Run the web server and the background worker together until interrupted or one of them ends."""
-    if check_port(port) != 0:
-        return 1
-    django = [str(PYTHON), str(CHECKOUT / "manage.py")]
-    web = [str(PYTHON), "-m", "gunicorn", "sufficiency.wsgi:application", "--bind", f"127.0.0.1:{port}"]
-    web += ["--workers", "2", "--threads", "4", "--timeout", "120", "--log-level", "warning"]
-    commands = {
-        "web server": web,
-        "background worker": [*django, "db_worker", "--no-startup-delay", "-v", "0"],
-    }
-    stopping = False
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        nonlocal stopping
-        stopping = True
-
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, stop)
-    # Groups of their own, so that Ctrl-C reaches them once, through this process, in the right order.
-    running = {
-        name: subprocess.Popen(command, cwd=CHECKOUT, process_group=0) for name, command in commands.items()
-    }
-    announced = False
-    ended: list[str] = []
-    while not stopping and not ended:
-        if not announced and _answers(port):
-            announced = True
-            say(f"Ready: http://127.0.0.1:{port}  (Ctrl-C stops it)")
-        time.sleep(0.2)
-        ended = [name for name, process in running.items() if process.poll() is not None]
-    for process in running.values():
-        if process.poll() is None:
-            process.terminate()
-    deadline = time.monotonic() + STOP_SECONDS
-    for process in running.values():
-        try:
-            process.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-    if ended:
-        print(f"The {ended[0]} ended by itself; the lines above say why.", file=sys.stderr)
-        return 1
-    say("Stopped. The database keeps running for the next time; `make stop` stops it.")
-    return 0
-
-
-def _answers(port: int) -> bool:
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
-            return True
-    except urllib.error.HTTPError:
-        return True
-    except OSError:
-        return False
-
-
 def main(arguments: list[str]) -> int:
     """Carry out one command of the module's description."""
     match arguments:
@@ -203,10 +129,6 @@ def main(arguments: list[str]) -> int:
             return static()
         case ["chromium"]:
             return check_chromium()
-        case ["port", number] if number.isdigit():
-            return check_port(int(number))
-        case ["serve", number] if number.isdigit():
-            return serve(int(number))
     print(__doc__, file=sys.stderr)
     return 2
 
