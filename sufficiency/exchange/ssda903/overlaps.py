@@ -9,6 +9,8 @@ from sufficiency.exchange.ssda903.reading.cells import NO_DAY
 # Days are far fewer than this, so a child's number times it plus a day sorts by child and then by day.
 _SPAN = 2**20
 _SHIFT = 2**19
+# The end of what has not ended, as a day later than any.
+OPEN = 500_000
 
 
 def key(child: np.ndarray, day: np.ndarray) -> np.ndarray:
@@ -41,7 +43,9 @@ def _overlapping_of_one(rows: list[int], begun: np.ndarray, ended: np.ndarray) -
     pairs: list[tuple[int, int]] = []
     last: int | None = None
     for row in rows:
-        if last is not None and (begun[row] == begun[last] or (ended[last] != NO_DAY and begun[row] < ended[last])):
+        if last is not None and (
+            begun[row] == begun[last] or (ended[last] != NO_DAY and begun[row] < ended[last])
+        ):
             pairs.append((row, last))
         else:
             last = row

@@ -97,7 +97,9 @@ class _Rows:
     def refuse_children(self) -> None:
         numbers = self.frame["CHILD"].to_numpy(object)
         blank = np.array([not number for number in numbers], dtype=bool)
-        self.refuse(blank, "CHILD", "CHILD", f"CHILD is blank, so whose row it is cannot be known. {_CORRECT}")
+        self.refuse(
+            blank, "CHILD", "CHILD", f"CHILD is blank, so whose row it is cannot be known. {_CORRECT}"
+        )
         long = np.array([len(number) > limits.CHILD_CHARACTERS for number in numbers], dtype=bool)
         self.refuse(
             long,
@@ -136,7 +138,9 @@ class _Rows:
             if column in self.frame.columns and column not in _NOT_SET_ASIDE:
                 values = self.frame[column]
                 unknown = ~values.isin({"", *known_codes(field_name)}).to_numpy(bool)
-                self.refuse(unknown, column, "CODE", f"{column} holds a code that is in no year's list. {_CORRECT}")
+                self.refuse(
+                    unknown, column, "CODE", f"{column} holds a code that is in no year's list. {_CORRECT}"
+                )
 
     def refuse_backwards(self, first: str, last: str) -> None:
         begun, ended = days(self.frame[first]), days(self.frame[last])
@@ -147,7 +151,10 @@ class _Rows:
         begun, ended = days(self.frame["DECOM"]), days(self.frame["DEC"])
         impossible = (ended != NO_DAY) & (ended <= begun)
         self.refuse(
-            impossible, "DEC", "DEC", f"DEC is on or before DECOM; an episode lasts at least one day. {_CORRECT}"
+            impossible,
+            "DEC",
+            "DEC",
+            f"DEC is on or before DECOM; an episode lasts at least one day. {_CORRECT}",
         )
         self._refuse_overlaps(begun, ended)
         self._repair_open(begun, ended)

@@ -28,7 +28,9 @@ def header_of(name: str, text: str) -> list[str]:
     for delimiter, words in _OTHER_DELIMITERS.items():
         cells = {cell.strip().strip('"').upper() for cell in line.split(delimiter)}
         if len(columns) == 1 and cells & _EVERY_DISTINCTIVE:
-            raise ReturnRefused(f"{name} has {words} between its cells. Save it with commas and send it again.")
+            raise ReturnRefused(
+                f"{name} has {words} between its cells. Save it with commas and send it again."
+            )
     while columns and not columns[-1]:
         columns.pop()
     twice = sorted({column for column in columns if column and columns.count(column) > 1})

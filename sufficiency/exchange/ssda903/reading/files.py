@@ -32,7 +32,9 @@ def read_source(source: Source) -> list[ReadFile]:
             "if the return has no such rows."
         )
     if source.suffix == ".xml" or data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml"):
-        return [_tidied(source.name, table, frame, []) for table, frame in read_xml(source.name, data).items()]
+        return [
+            _tidied(source.name, table, frame, []) for table, frame in read_xml(source.name, data).items()
+        ]
     text = decode(source.name, data)
     if not text.strip():
         return [_without_columns(source)]

@@ -54,7 +54,9 @@ def _plain(text: str) -> str:
 def table_of(name: str, stem: str, columns: list[str]) -> str:
     """The table that has these columns. Raises `ReturnRefused` naming the column that is missing."""
     there = set(columns)
-    complete = [table for table in TABLES.values() if table.needed <= there and DISTINCTIVE[table.name] & there]
+    complete = [
+        table for table in TABLES.values() if table.needed <= there and DISTINCTIVE[table.name] & there
+    ]
     if complete:
         return max(complete, key=lambda table: len(set(table.columns) & there)).name
     closest = _closest(stem, there)
@@ -74,7 +76,10 @@ def table_of(name: str, stem: str, columns: list[str]) -> str:
 def _closest(stem: str, there: set[str]) -> str | None:
     by_columns = max(
         TABLES.values(),
-        key=lambda table: (len(DISTINCTIVE[table.name] & there), len(set(table.columns) & there) / len(table.columns)),
+        key=lambda table: (
+            len(DISTINCTIVE[table.name] & there),
+            len(set(table.columns) & there) / len(table.columns),
+        ),
     )
     if DISTINCTIVE[by_columns.name] & there:
         return by_columns.name

@@ -142,10 +142,20 @@ def _add_zip(gathered: Gathered, name: str, opened: BinaryIO) -> None:
                 _add_entry(gathered, name, archive, entry)
     except ReturnRefused:
         raise
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as fault:
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        ValueError,
+    ) as fault:
         protected = "password" in str(fault) or "encrypted" in str(fault)
         why = "is protected by a password" if protected else "cannot be unpacked"
-        raise ReturnRefused(f"{name} {why}. Unpack it yourself and send the files, or make the zip again.") from None
+        raise ReturnRefused(
+            f"{name} {why}. Unpack it yourself and send the files, or make the zip again."
+        ) from None
 
 
 def _check_archive(name: str, archive: zipfile.ZipFile) -> None:
@@ -174,4 +184,6 @@ def _add_entry(gathered: Gathered, name: str, archive: zipfile.ZipFile, entry: z
     with archive.open(entry) as opened:
         data = opened.read(limits.FILE_BYTES + 1)
     check_size(label, len(data))
-    gathered.sources.append(Source(label, f"{name}/{path.parent.as_posix()}".removesuffix("/."), lambda: data))
+    gathered.sources.append(
+        Source(label, f"{name}/{path.parent.as_posix()}".removesuffix("/."), lambda: data)
+    )

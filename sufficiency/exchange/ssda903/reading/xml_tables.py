@@ -52,7 +52,9 @@ def read_xml(name: str, data: bytes) -> dict[str, pd.DataFrame]:
             f"{name} is not well-formed XML (line {line:,}, place {column:,}). Export it again from your case system."
         ) from None
     except (LookupError, ValueError):
-        raise ReturnRefused(f"{name} is in an encoding that cannot be read. Export it again as UTF-8.") from None
+        raise ReturnRefused(
+            f"{name} is in an encoding that cannot be read. Export it again as UTF-8."
+        ) from None
     return {table: _frame(table, rows[table]) for table in TABLES if table in rows}
 
 

@@ -1,0 +1,1 @@
+"""Returns to records: kept row by row, derived again, and written as sets in one transaction."""

@@ -1,0 +1,136 @@
+"""Make returns current and bring the register to what the current returns say: one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from django.db import connection
+
+from placements.models import Coverage
+from sufficiency.core.models import Authority
+from sufficiency.core.periods import return_year
+from sufficiency.exchange.models import Return
+from sufficiency.exchange.ssda903.applying.children import (
+    existing_children,
+    remove_children,
+    wanted_children,
+    write_children,
+)
+from sufficiency.exchange.ssda903.applying.current_rows import numbers_in, set_affected
+from sufficiency.exchange.ssda903.applying.derivation import derive_affected
+from sufficiency.exchange.ssda903.applying.differences import Difference
+from sufficiency.exchange.ssda903.applying.facts import write_facts
+from sufficiency.exchange.ssda903.applying.live import respect_live_entries
+from sufficiency.exchange.ssda903.applying.spells import (
+    ALL,
+    compare,
+    existing_spells,
+    set_derived_children,
+    write,
+)
+from sufficiency.exchange.ssda903.overlaps import OPEN
+
+Progress = Callable[[int, int, str], None]
+# Distinguishes this lock from any other that the product may take.
+_LOCK = 903
+_STEPS = 6
+
+
+def lock(authority: Authority) -> None:
+    """Wait for any other load of this authority, and hold it off until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [_LOCK, authority.pk])
+
+
+def make_current(authority: Authority, returns: Sequence[Return]) -> list[Return]:
+    """Let these returns speak for their days; the returns that did so before."""
+    before = list(
+        Return.objects.filter(
+            authority=authority, is_current=True, as_at__in=[one.as_at for one in returns]
+        ).exclude(pk__in=[one.pk for one in returns])
+    )
+    Return.objects.filter(pk__in=[one.pk for one in before]).update(is_current=False)
+    Return.objects.filter(pk__in=[one.pk for one in returns]).update(is_current=True)
+    return before
+
+
+def bring_up_to_date(
+    authority: Authority, returns: Sequence[Return], progress: Progress | None = None
+) -> dict[str, dict[str, int]]:
+    """Derive again every child that `returns` name, from the current returns.
+
+    Gives `counts` (what those children hold from returns) and `changes`. Call it inside a transaction, with
+    the authority locked.
+    """
+    say = progress or (lambda done, total, what: None)
+    set_affected(numbers_in([one.pk for one in returns]))
+    say(0, _STEPS, "Children")
+    wanted, existing = wanted_children(authority), existing_children(authority)
+    changes = {
+        f"children_{what}": count for what, count in write_children(authority, wanted, existing).items()
+    }
+    child_ids = dict(zip(wanted["number"], wanted["id"].tolist(), strict=True))
+    dropped = sorted(set(existing["id"].tolist()) - set(child_ids.values()))
+    set_derived_children([*child_ids.values(), *dropped])
+    say(1, _STEPS, "Timelines")
+    derived = derive_affected(authority, child_ids)
+    spells = derived.spells()
+    there = {timeline.name: existing_spells(timeline) for timeline in ALL}
+    say(2, _STEPS, "Entries made here")
+    conflicts = respect_live_entries(authority, derived, spells, there, wanted, existing)
+    say(3, _STEPS, "What changes")
+    found = compare(spells, there)
+    changes |= _changes(found)
+    say(4, _STEPS, "Writing")
+    write(found)
+    facts = write_facts(authority, child_ids)
+    changes["children_removed"] = remove_children(dropped)
+    write_coverage(authority)
+    say(5, _STEPS, "Queries")
+    counts = {
+        "children": len(wanted),
+        **{timeline.name: len(spells[timeline.name]) for timeline in ALL},
+        "care_leavers": facts["OC3"],
+    }
+    return {"counts": counts, "changes": changes, "conflicts": conflicts}
+
+
+def _changes(found: dict[str, Difference]) -> dict[str, int]:
+    """Spells by what becomes of them, over all timelines but periods and their contents told apart."""
+    changes = {}
+    for name, one in found.items():
+        after = one.wanted.iloc[one.before.index.to_numpy()]
+        ended = (one.before["end"].to_numpy() == OPEN) & (after["end"].to_numpy() != OPEN)
+        changes[f"{name}_new"] = int(one.is_new.sum())
+        changes[f"{name}_ended"] = int(ended.sum())
+        changes[f"{name}_corrected"] = int(len(one.before) - ended.sum())
+        changes[f"{name}_removed"] = len(one.gone)
+        changes[f"{name}_unchanged"] = int((~one.is_new & ~one.is_changed).sum())
+    return changes
+
+
+def write_coverage(authority: Authority) -> None:
+    """The days that the current returns are complete for: a return's year, up to the day it speaks to."""
+    wanted = {
+        (return_year(year).start, as_at + timedelta(days=1), _source(year, as_at, is_extract))
+        for year, as_at, is_extract in Return.objects.filter(
+            authority=authority, is_current=True
+        ).values_list("year", "as_at", "is_extract")
+    }
+    held = {
+        (one.dates.lower, one.dates.upper, one.source): one.pk
+        for one in Coverage.objects.filter(authority=authority, source__startswith=_SOURCE)
+    }
+    Coverage.objects.filter(pk__in=[pk for key, pk in held.items() if key not in wanted]).delete()
+    Coverage.objects.bulk_create(
+        Coverage(authority=authority, dates=(first, last), source=source)
+        for first, last, source in sorted(wanted - held.keys())
+    )
+
+
+_SOURCE = "SSDA903 "
+
+
+def _source(year: int, as_at: date, is_extract: bool) -> str:
+    return f"{_SOURCE}extract to {as_at.isoformat()}" if is_extract else f"{_SOURCE}return {year}"

@@ -1,0 +1,65 @@
+"""Records beside the timelines, written as sets."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from django.db import connection
+
+from sufficiency.core.models import Authority
+from sufficiency.exchange.ssda903.applying.copying import copy_in, copy_out, day_sql, day_texts, new_ids
+from sufficiency.exchange.ssda903.applying.current_rows import current_rows
+from sufficiency.exchange.ssda903.deriving.facts import DAYS, FACTS, Fact, records
+
+
+def write_facts(authority: Authority, child_ids: dict[str, int]) -> dict[str, int]:
+    """Bring the records of the affected children to what the current returns say; records held, by table."""
+    return {fact.table: _write(authority, fact, child_ids) for fact in FACTS}
+
+
+def _write(authority: Authority, fact: Fact, child_ids: dict[str, int]) -> int:
+    rows = current_rows(authority, fact.table, fact.needs)
+    children = rows["number"].map(child_ids)
+    wanted = records(fact, rows[children.notna()].assign(child=children.dropna().astype(np.int64)))
+    table = fact.model._meta.db_table
+    columns = [name for name in wanted.columns if name != "child"]
+    existing = copy_out(
+        f"select id, child_id, {', '.join(day_sql(name) if name in DAYS else name for name in columns)} "
+        f"from {table} where child_id in (select id from derived_children)",
+        ["id", "child", *columns],
+        whole_numbers=["id", "child", *(name for name in columns if name in DAYS)],
+    )
+    texts = wanted.assign(**{name: _as_text(wanted[name]) for name in columns if name not in DAYS})
+    both = texts.merge(existing, on=["child", *columns], how="outer", indicator=True)
+    # A record that differs is taken out and written anew: nothing refers to these.
+    gone = both.loc[both["_merge"] == "right_only", "id"].astype(np.int64).tolist()
+    if gone:
+        with connection.cursor() as cursor:
+            cursor.execute(f"delete from {table} where id = any(%s)", [gone])
+    new = both[both["_merge"] == "left_only"]
+    if len(new):
+        cells = {
+            "id": new_ids(table, len(new)),
+            "child_id": new["child"].to_numpy(np.int64),
+            **{
+                name: day_texts(new[name].to_numpy(np.int64))
+                if name in DAYS
+                else _null_blank(fact, name, new[name])
+                for name in columns
+            },
+        }
+        copy_in(table, cells)
+    return len(wanted)
+
+
+def _as_text(values: pd.Series) -> np.ndarray:
+    words = {True: "t", False: "f", None: ""}
+    return np.array([words.get(value, value) for value in values], dtype=object)
+
+
+def _null_blank(fact: Fact, name: str, values: pd.Series) -> np.ndarray:
+    """Blank as null in columns that know no blank."""
+    array = values.to_numpy(object)
+    if fact.model._meta.get_field(name).get_internal_type() == "BooleanField":
+        return np.where(array == "", None, array)
+    return array

@@ -1,0 +1,1 @@
+"""The register to the return of a year."""

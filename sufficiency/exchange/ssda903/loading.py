@@ -1,0 +1,138 @@
+"""The door: read, keep, apply, and say what was done."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import pghistory
+from django.db import transaction
+from django.utils import timezone
+
+from sufficiency.core import audit
+from sufficiency.core.access import Action, require
+from sufficiency.core.models import Authority, User
+from sufficiency.exchange.models import Import, Return
+from sufficiency.exchange.ssda903.applying.apply import Progress, bring_up_to_date, lock, make_current
+from sufficiency.exchange.ssda903.applying.checks import other_warnings, write_queries
+from sufficiency.exchange.ssda903.applying.keeping import fingerprint, keep
+from sufficiency.exchange.ssda903.applying.reporting import report_on
+from sufficiency.exchange.ssda903.reading import ReadReturn, Upload, read_returns
+from sufficiency.exchange.ssda903.refusal import ReturnRefused
+from sufficiency.exchange.ssda903.report import ImportReport
+from sufficiency.exchange.ssda903.setting_aside import Judged, judge
+
+
+class _RollBack(Exception):
+    """Leaves the transaction of a trial run."""
+
+
+def import_paths(
+    *,
+    authority: Authority,
+    paths: Iterable[Path | str | Upload],
+    by: User,
+    year: int | None = None,
+    as_at: date | None = None,
+    dry_run: bool = False,
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Load the returns that the paths hold. One transaction: all of it, or nothing.
+
+    `year` or `as_at` say what the dates do not. `dry_run` gives the report and leaves the database as it was.
+    `strict` refuses the load if any row would be set aside. Raises `ReturnRefused`.
+    """
+    require(by, Action.LOAD_RETURNS, authority)
+    began = time.monotonic()
+    read = read_returns(paths, known_as=names_of(authority), year=year, as_at=as_at)
+    judged = [judge(one) for one in read]
+    if strict:
+        refuse_rows_set_aside(judged)
+    report: ImportReport | None = None
+    try:
+        with transaction.atomic(), pghistory.context(user=by.pk, source="SSDA903"):
+            lock(authority)
+            report = _load(authority, read, judged, by, progress)
+            report.seconds = time.monotonic() - began
+            if dry_run:
+                raise _RollBack
+    except _RollBack:
+        pass
+    assert report is not None
+    report.seconds = time.monotonic() - began
+    return report
+
+
+def names_of(authority: Authority) -> list[str]:
+    """What a pooled extract may call the authority."""
+    return [
+        authority.name,
+        authority.short_name,
+        authority.gss_code,
+        authority.dfe_code,
+        *authority.aliases,
+    ]
+
+
+def refuse_rows_set_aside(judged: list[Judged]) -> None:
+    count = sum(len(one.set_aside.frame()) for one in judged)
+    if count:
+        first = next(frame for frame in (one.set_aside.frame() for one in judged) if len(frame)).iloc[0]
+        raise ReturnRefused(
+            f"{count:,} rows would be set aside, and the load was asked to be strict. The first is {first['file']}, "
+            f"row {first['row']}, column {first['column']}: {first['message']}"
+        )
+
+
+def _load(
+    authority: Authority, read: list[ReadReturn], judged: list[Judged], by: User, progress: Progress | None
+) -> ImportReport:
+    current = {one.as_at: one for one in Return.objects.filter(authority=authority, is_current=True)}
+    prints = [fingerprint(one) for one in read]
+    fresh = [
+        position
+        for position, one in enumerate(read)
+        if one.as_at not in current or current[one.as_at].sha256 != prints[position]
+    ]
+    speaking = {
+        position: current[read[position].as_at] for position in range(len(read)) if position not in fresh
+    }
+    warnings = [warning for one in read for warning in [*one.warnings, *other_warnings(authority, one)]]
+    batch = None
+    if fresh:
+        batch = Import.objects.create(
+            authority=authority, by=by, status=Import.Status.APPLYING, warnings=warnings
+        )
+        for position in fresh:
+            speaking[position] = keep(batch, read[position], judged[position], prints[position])
+    returns = [speaking[position] for position in range(len(read))]
+    result = apply_returns(authority, returns, progress)
+    if batch is not None:
+        finish(batch, result, by)
+    return report_on(authority, returns, result, warnings)
+
+
+def apply_returns(authority: Authority, returns: list[Return], progress: Progress | None) -> dict:
+    """Make returns current, derive again what they name, and check them."""
+    replaced = make_current(authority, returns)
+    result = bring_up_to_date(authority, [*returns, *replaced], progress)
+    write_queries(authority, returns)
+    return result
+
+
+def finish(batch: Import, result: dict, by: User) -> None:
+    batch.status = Import.Status.APPLIED
+    batch.applied_at = timezone.now()
+    batch.changes = {**result["counts"], **result["changes"]}
+    batch.save(update_fields=["status", "applied_at", "changes"])
+    audit.record(
+        by=by,
+        action="returns applied",
+        on=batch,
+        authority=batch.authority,
+        **result["counts"],
+        **result["changes"],
+    )
