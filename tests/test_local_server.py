@@ -83,7 +83,8 @@ def test_says_when_pages_can_be_had(tmp_path: Path) -> None:
     assert supervisor.stdout
     assert supervisor.stdout.readline() == f"Ready: http://127.0.0.1:{port}  (Ctrl-C stops it)\n"
     os.kill(supervisor.pid, signal.SIGTERM)
-    assert supervisor.wait(timeout=30) == 0
+    supervisor.communicate(timeout=30)
+    assert supervisor.returncode == 0
 
 
 def test_one_that_ends_takes_the_other_along(tmp_path: Path) -> None:
