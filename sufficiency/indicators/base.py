@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sufficiency.core.periods import Window
+from sufficiency.core.periods import Window, months_before, return_year, year_ending, year_to, years_to
 
 
 class Unit(StrEnum):
@@ -24,6 +24,30 @@ class Direction(StrEnum):
     HIGHER = "higher"
     LOWER = "lower"
     NEITHER = "neither"
+
+
+class Span(StrEnum):
+    """The days that a figure as at a date speaks of."""
+
+    DAY = "the day itself"
+    YEAR = "the year to the day"
+    THREE_YEARS = "the three years to the day"
+    LONG_TERM = "the two and a half years to the day"
+    RETURN = "the return year that the day falls in, up to the day"
+
+    def window(self, day: date) -> Window:
+        """Those days, both ends included."""
+        match self:
+            case Span.DAY:
+                return Window(day, day)
+            case Span.YEAR:
+                return year_to(day)
+            case Span.THREE_YEARS:
+                return years_to(day, 3)
+            case Span.LONG_TERM:
+                return Window(months_before(day, 30), day)
+            case Span.RETURN:
+                return Window(return_year(year_ending(day)).start, day)
 
 
 @dataclass(frozen=True)
@@ -99,5 +123,6 @@ class Indicator:
     source: str  # the guide, statute or return that says so
     unit: Unit
     better: Direction
+    span: Span
     version: str
     categories: tuple[str, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""The definitions in words, one module a family of keys."""

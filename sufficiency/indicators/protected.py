@@ -1,0 +1,235 @@
+"""Measurements as a surface may print them: what must be hidden is gone, and says so.
+
+Everything that one document prints of one date is protected together, as one system of additions, so the same
+count is hidden wherever it stands. Surfaces that leave the building take these objects and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sufficiency.core.periods import Window
+from sufficiency.core.protection import CannotProtect, hidden_cells, is_small
+from sufficiency.indicators.base import Category, Measurement, Unit
+from sufficiency.indicators.protected_links import Cell, Part, System, system_of
+
+
+class State(StrEnum):
+    PRINTED = "printed"
+    HIDDEN = "hidden"
+    NOT_KNOWN = "not known"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One number as it may be printed. Without a value unless it is printed: hidden leaves nothing behind."""
+
+    state: State
+    value: float | int | None = None
+
+
+HIDDEN, NOT_KNOWN = Shown(State.HIDDEN), Shown(State.NOT_KNOWN)
+
+
+@dataclass(frozen=True)
+class ProtectedCategory:
+    """One line of a breakdown as it may be printed."""
+
+    category: str
+    value: Shown
+    percent: Shown
+    denominator: Shown | None
+
+    def as_json(self) -> dict[str, Any]:
+        line = {"category": self.category, "value": self.value.value, "percent": self.percent.value}
+        if self.denominator is not None:
+            line["denominator"] = self.denominator.value
+        return line
+
+
+@dataclass(frozen=True)
+class ProtectedMeasurement:
+    """A measurement as it may be printed; see `Measurement` for the meaning of its fields."""
+
+    key: str
+    title: str
+    unit: Unit
+    value: Shown
+    numerator: Shown
+    denominator: Shown
+    missing: Shown
+    as_at: date
+    period: Window | None
+    definition_version: str
+    reason: str | None
+    breakdown: tuple[ProtectedCategory, ...] | None
+
+    def category(self, name: str) -> ProtectedCategory | None:
+        """The line of that name, or None."""
+        return next((line for line in self.breakdown or () if line.category == name), None)
+
+    def hidden(self) -> list[str]:
+        """What is hidden of it: "value", "missing", or a category's name with what of it is hidden."""
+        own = {"value": self.value, "numerator": self.numerator, "denominator": self.denominator}
+        names = [name for name, shown in {**own, "missing": self.missing}.items() if shown == HIDDEN]
+        for line in self.breakdown or ():
+            parts = {"value": line.value, "percent": line.percent, "denominator": line.denominator}
+            names += [f"{line.category}: {name}" for name, shown in parts.items() if shown == HIDDEN]
+        return names
+
+    def as_json(self) -> dict[str, Any]:
+        """As a measurement's JSON, null where hidden, with the list of what is hidden."""
+        return {
+            "key": self.key,
+            "title": self.title,
+            "unit": self.unit.value,
+            "value": self.value.value,
+            "numerator": self.numerator.value,
+            "denominator": self.denominator.value,
+            "missing": self.missing.value,
+            "as_at": self.as_at.isoformat(),
+            "period": self.period
+            and {"from": self.period.start.isoformat(), "to": self.period.end.isoformat()},
+            "definition_version": self.definition_version,
+            "reason": self.reason,
+            "breakdown": None if self.breakdown is None else [line.as_json() for line in self.breakdown],
+            "hidden": self.hidden(),
+        }
+
+
+@dataclass(frozen=True)
+class HiddenCell:
+    """For those who may see exact figures: a count that the public is not shown, and why."""
+
+    cell: Cell
+    count: int
+    is_small: bool
+
+
+@dataclass(frozen=True)
+class ProtectedSet:
+    """All measurements of one document, by key and date."""
+
+    measurements: Mapping[tuple[str, date], ProtectedMeasurement]
+    hidden: tuple[HiddenCell, ...]
+
+    def get(self, key: str, day: date) -> ProtectedMeasurement | None:
+        return self.measurements.get((key, day))
+
+
+def protect(
+    measurements: Iterable[Measurement], *, known_elsewhere: frozenset[Cell] = frozenset()
+) -> ProtectedSet:
+    """Hide what must be hidden of everything that a document prints.
+
+    `known_elsewhere` are counts that others have published already: hiding them would protect nothing. Where they
+    leave no way to protect a small count, they are hidden too.
+    """
+    by_date: dict[date, list[Measurement]] = defaultdict(list)
+    for measurement in measurements:
+        by_date[measurement.as_at].append(measurement)
+    shown: dict[tuple[str, date], ProtectedMeasurement] = {}
+    hidden: list[HiddenCell] = []
+    for day, of_day in by_date.items():
+        system = system_of(of_day)
+        cells = _to_hide(system, known_elsewhere)
+        hidden += [
+            HiddenCell(cell, system.counts[cell], is_small(system.counts[cell]))
+            for cell in system.counts
+            if cell in cells and cell not in system.unprinted
+        ]
+        for measurement in of_day:
+            shown[measurement.key, day] = _protected(measurement, _Hides(system, cells))
+    return ProtectedSet(shown, tuple(hidden))
+
+
+def unprotected(measurements: Iterable[Measurement]) -> ProtectedSet:
+    """The same shape with nothing hidden, for those inside who may see exact figures."""
+    nothing = _Hides(System(), frozenset())
+    return ProtectedSet({(m.key, m.as_at): _protected(m, nothing) for m in measurements}, ())
+
+
+def _to_hide(system: System, known_elsewhere: frozenset[Cell]) -> frozenset[Cell]:
+    named = {system.same.get(cell, cell) for cell in known_elsewhere}
+    known = frozenset(cell for cell in named & system.counts.keys() if not is_small(system.counts[cell]))
+    for always_printed in (known | system.totals, system.totals, frozenset()):
+        try:
+            return hidden_cells(
+                system.counts, system.additions, always_printed=always_printed, unprinted=system.unprinted
+            )
+        except CannotProtect:
+            continue
+    # Not even by hiding every cell: a small total that its own parts must add up to. Nothing is printed then.
+    return frozenset(system.counts)
+
+
+@dataclass(frozen=True)
+class _Hides:
+    system: System
+    cells: frozenset[Cell]
+
+    def hides(self, measurement: Measurement, category: str, part: Part) -> bool:
+        cell = self.system.cell(measurement.key, measurement.as_at, category, part)
+        return cell in self.cells
+
+    def hides_share(self, measurement: Measurement, category: str) -> bool:
+        """A percentage tells its numerator, and how many were not in it."""
+        rest = self.system.cell(measurement.key, measurement.as_at, category, Part.REST)
+        return self.hides(measurement, category, Part.COUNT) or is_small(self.system.counts.get(rest, 0))
+
+
+def _shown(value: float | int | None, hide: bool) -> Shown:
+    if value is None:
+        return NOT_KNOWN
+    return HIDDEN if hide else Shown(State.PRINTED, value)
+
+
+def _protected(measurement: Measurement, hides: _Hides) -> ProtectedMeasurement:
+    hides_count = hides.hides(measurement, "", Part.COUNT)
+    hides_of = hides.hides(measurement, "", Part.OF)
+    if measurement.unit is Unit.PERCENT:
+        hides_value = hides.hides_share(measurement, "")
+        hides_count = hides_count or hides_value
+    elif measurement.unit is Unit.DAYS:
+        # A mean of a few tells about each of them.
+        hides_value = hides_count = hides_of
+    else:
+        hides_value = hides_count
+    return ProtectedMeasurement(
+        key=measurement.key,
+        title=measurement.title,
+        unit=measurement.unit,
+        value=_shown(measurement.value, hides_value),
+        numerator=_shown(measurement.numerator, hides_count),
+        denominator=_shown(measurement.denominator, hides_of),
+        missing=_shown(measurement.missing, hides.hides(measurement, "", Part.MISSING)),
+        as_at=measurement.as_at,
+        period=measurement.period,
+        definition_version=measurement.definition_version,
+        reason=measurement.reason,
+        breakdown=None
+        if measurement.breakdown is None
+        else tuple(_line(measurement, line, hides) for line in measurement.breakdown),
+    )
+
+
+def _line(measurement: Measurement, line: Category, hides: _Hides) -> ProtectedCategory:
+    if line.denominator is None:
+        hide = hides.hides(measurement, line.category, Part.COUNT)
+        # With its total hidden, a share of the total would give the total away.
+        hides_percent = hide or hides.hides(measurement, "", Part.COUNT)
+        return ProtectedCategory(
+            line.category, _shown(line.value, hide), _shown(line.percent, hides_percent), None
+        )
+    hides_share = hides.hides_share(measurement, line.category)
+    return ProtectedCategory(
+        line.category,
+        _shown(line.value, hides_share or hides.hides(measurement, line.category, Part.COUNT)),
+        _shown(line.percent, hides_share),
+        _shown(line.denominator, hides.hides(measurement, line.category, Part.OF)),
+    )

@@ -1,0 +1,269 @@
+"""How the counts of one date hang together: which are sums of which, which are the same count printed twice.
+
+An attacker with a pencil knows all of this. What a reader could work out by subtraction (those not in a share,
+children placed outside who are not in fostering) is a cell too, printed nowhere and protected all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from sufficiency.core.protection import Addition
+from sufficiency.indicators import groupings as group
+from sufficiency.indicators.base import Measurement, Unit
+
+
+class Part(StrEnum):
+    """What of a measurement a cell counts."""
+
+    COUNT = "count"  # a count, or a share's numerator
+    OF = "of"  # a share's denominator, or how many a mean is of
+    REST = "rest"  # those of the denominator who are not in the numerator
+    MISSING = "missing"
+    OUT = "out"  # left over when one printed count is taken from another
+
+
+class Cell(NamedTuple):
+    key: str
+    as_at: date
+    category: str
+    part: Part
+
+
+@dataclass
+class System:
+    """The counts of one date and every sum that ties them. Two names of one count share one cell."""
+
+    counts: dict[Cell, int] = field(default_factory=dict)
+    additions: list[Addition] = field(default_factory=list)
+    unprinted: frozenset[Cell] = frozenset()
+    totals: frozenset[Cell] = frozenset()
+    same: dict[Cell, Cell] = field(default_factory=dict)
+
+    def cell(self, key: str, as_at: date, category: str, part: Part) -> Cell:
+        named = Cell(key, as_at, category, part)
+        return self.same.get(named, named)
+
+
+TOTAL = "cla.number"
+# Their count is the number looked after: breakdowns of everyone, and the rate.
+OF_EVERYONE = (
+    "cla.rate_per_10000",
+    "cla.by_age",
+    "cla.by_sex",
+    "cla.by_ethnic_group",
+    "cla.by_legal_status",
+    "cla.by_need",
+    "placements.by_type",
+    "placements.by_budget_group",
+    "placements.by_group",
+    "placements.by_provider",
+    "placements.by_distance",
+)
+_KIN_IN, _KIN_OUT, _FOSTER_IN, _FOSTER_OUT = group.TYPES[:4]
+_DISTANCE = {
+    near: tuple(f"{place}, {near}" for place in (group.INSIDE, group.OUTSIDE)) for near in (group.NEAR, group.FAR)
+}
+_NOT_KNOWN = (
+    f"{group.INSIDE}, {group.NOT_KNOWN}",
+    f"{group.OUTSIDE}, {group.NOT_KNOWN}",
+    group.NOT_KNOWN,
+)
+
+Place = tuple[str, str]  # key, category
+# A count, and counts that lie within it without overlapping; "exactly" where they make it up whole.
+WITHIN: tuple[tuple[Place, tuple[Place, ...], bool], ...] = (
+    (("placements.within_20_miles", ""), tuple(("placements.by_distance", c) for c in _DISTANCE[group.NEAR]), True),
+    (("placements.over_20_miles", ""), tuple(("placements.by_distance", c) for c in _DISTANCE[group.FAR]), True),
+    (("placements.distance_not_known", ""), tuple(("placements.by_distance", c) for c in _NOT_KNOWN), True),
+    (
+        ("placements.outside_authority", ""),
+        tuple(("placements.by_distance", c) for c in group.DISTANCES if c.startswith(group.OUTSIDE)),
+        True,
+    ),
+    (("adoption.placed_awaiting_order", ""), (("placements.by_type", group.FOR_ADOPTION),), True),
+    (("placements.by_group", "Placed for adoption"), (("placements.by_type", group.FOR_ADOPTION),), True),
+    (("placements.by_group", "Residential schools"), (("placements.by_type", "Residential schools"),), True),
+    (
+        ("placements.by_group", "Secure homes and children's homes"),
+        (("placements.by_type", "Secure unit"), ("placements.by_type", "Homes and hostels")),
+        True,
+    ),
+    (("placements.by_group", "Foster placements"), (("placements.fostering_share", ""),), True),
+    (
+        ("placements.by_group", "Placed with parents or other person with parental responsibility"),
+        (("placements.by_type", "Placed with own parents"),),
+        True,
+    ),
+    (("placements.by_budget_group", "Secure"), (("placements.by_type", "Secure unit"),), True),
+    (("placements.by_budget_group", group.AGENCY_FOSTERING), (("placements.agency_share", ""),), True),
+    (("placements.fostering_share", ""), tuple(("placements.by_type", c) for c in group.TYPES[:4]), False),
+    (
+        ("placements.outside_authority", ""),
+        (("placements.by_type", _KIN_OUT), ("placements.by_type", _FOSTER_OUT)),
+        False,
+    ),
+    (
+        ("placements.distance_not_known", ""),
+        (("placements.by_type", group.FOR_ADOPTION), ("cla.uasc", "")),
+        False,
+    ),
+    (("cla.by_age", "16 and over"), (("leavers.turning_18_in_year", ""),), False),
+    (("placements.by_provider", group.PARENTS), (("placements.by_type", "Placed with own parents"),), False),
+    ((TOTAL, ""), (("cla.uasc", ""),), False),
+)
+# Shares whose denominator is everyone, or another count that is printed.
+DENOMINATOR: dict[str, Place] = {
+    **dict.fromkeys(
+        (
+            "placements.fostering_share",
+            "placements.within_20_miles",
+            "placements.over_20_miles",
+            "placements.distance_not_known",
+            "placements.outside_authority",
+            "stability.three_or_more",
+            "stability.same_carer",
+            "stability.same_placement",
+        ),
+        (TOTAL, ""),
+    ),
+    "placements.agency_share": ("placements.fostering_share", ""),
+    "adoption.share_of_leavers": ("cla.ceased", ""),
+}
+_LEAVERS = "leavers.in_touch"
+_SHARES_OF_LEAVERS = ("leavers.suitable_accommodation", "leavers.in_education_employment_training")
+
+
+def system_of(measurements: Sequence[Measurement]) -> System:
+    """The cells and sums of the measurements of one date."""
+    return _Builder(measurements).build()
+
+
+class _Builder:
+    def __init__(self, measurements: Sequence[Measurement]) -> None:
+        self.day = measurements[0].as_at
+        self.by_key = {measurement.key: measurement for measurement in measurements}
+        self.counts: dict[Cell, int] = {}
+        self.additions: list[Addition] = []
+        self.unprinted: set[Cell] = set()
+
+    def build(self) -> System:
+        for measurement in self.by_key.values():
+            self._cells(measurement)
+        for key in OF_EVERYONE:
+            self._tie((TOTAL, ""), [(key, "")], exactly=True)
+        for whole, within, exactly in WITHIN:
+            self._tie(whole, within, exactly=exactly)
+        for key, whole in DENOMINATOR.items():
+            self._leave_over(self._cell(*whole), [self._cell(key, "", Part.OF)])
+        self._leavers()
+        same = self._merge()
+        total = same.get(self._cell(TOTAL, ""), self._cell(TOTAL, ""))
+        return System(
+            self.counts,
+            self.additions,
+            frozenset(self.unprinted & self.counts.keys()),
+            frozenset({total} & self.counts.keys()),
+            same,
+        )
+
+    def _cell(self, key: str, category: str, part: Part = Part.COUNT) -> Cell:
+        return Cell(key, self.day, category, part)
+
+    def _cells(self, measurement: Measurement) -> None:
+        key = measurement.key
+        if measurement.missing:
+            self.counts[self._cell(key, "", Part.MISSING)] = measurement.missing
+        if measurement.value is None:
+            return
+        if measurement.unit is Unit.DAYS:
+            self.counts[self._cell(key, "", Part.OF)] = measurement.denominator or 0
+        elif measurement.unit is Unit.PERCENT:
+            self._share(key, "", measurement.numerator or 0, measurement.denominator or 0)
+        elif measurement.unit is Unit.RATE:
+            self.counts[self._cell(key, "")] = measurement.numerator or 0
+        else:
+            self.counts[self._cell(key, "")] = int(measurement.value)
+        lines = measurement.breakdown or ()
+        for line in lines:
+            if line.denominator is None:
+                self.counts[self._cell(key, line.category)] = line.value
+            else:
+                self._share(key, line.category, line.value, line.denominator)
+        for part in (Part.COUNT, Part.OF, Part.REST):
+            parts = tuple(self._cell(key, line.category, part) for line in lines)
+            if parts and all(cell in self.counts for cell in (*parts, self._cell(key, "", part))):
+                self.additions.append(Addition(self._cell(key, "", part), parts))
+
+    def _share(self, key: str, category: str, number: int, of: int) -> None:
+        count, whole, rest = (self._cell(key, category, part) for part in (Part.COUNT, Part.OF, Part.REST))
+        self.counts |= {count: number, whole: of, rest: of - number}
+        self.unprinted.add(rest)
+        self.additions.append(Addition(whole, (count, rest)))
+
+    def _tie(self, whole: Place, within: Iterable[Place], *, exactly: bool) -> None:
+        """Where all of them are printed and the sum holds. What is left over is a cell of its own."""
+        parts = [self._cell(*place) for place in within]
+        total = self._cell(*whole)
+        if total not in self.counts or any(cell not in self.counts for cell in parts):
+            return
+        if exactly and self.counts[total] == sum(self.counts[cell] for cell in parts):
+            self.additions.append(Addition(total, tuple(parts)))
+        else:
+            self._leave_over(total, parts)
+
+    def _leave_over(self, total: Cell, parts: list[Cell]) -> None:
+        if total not in self.counts or any(cell not in self.counts for cell in parts):
+            return
+        over = self.counts[total] - sum(self.counts[cell] for cell in parts)
+        if over == 0:
+            self.additions.append(Addition(total, tuple(parts)))
+        elif over > 0:
+            left = Cell(parts[0].key, self.day, f"{total.key} {parts[0].category}", Part.OUT)
+            self.counts[left] = over
+            self.unprinted.add(left)
+            self.additions.append(Addition(total, (*parts, left)))
+            missing = Cell(parts[0].key, self.day, "", Part.MISSING)
+            if self.counts.get(missing) == over:
+                self.additions.append(Addition(left, (missing,)))
+
+    def _leavers(self) -> None:
+        """All in scope, by age, are what each share of care leavers is of, or is part of."""
+        in_touch = self.by_key.get(_LEAVERS)
+        if in_touch is None:
+            return
+        for category in ("", *(line.category for line in in_touch.breakdown or ())):
+            for key in _SHARES_OF_LEAVERS:
+                self._leave_over(
+                    self._cell(_LEAVERS, category, Part.OF), [self._cell(key, category, Part.OF)]
+                )
+        self._leave_over(self._cell(_LEAVERS, "", Part.OF), [self._cell("leavers.by_accommodation", "")])
+
+    def _merge(self) -> dict[Cell, Cell]:
+        """One cell for a count that has two names: a sum of one part is that part."""
+        same: dict[Cell, Cell] = {}
+
+        def name(cell: Cell) -> Cell:
+            while cell in same:
+                cell = same[cell]
+            return cell
+
+        for addition in self.additions:
+            if len(addition.parts) == 1:
+                total, part = name(addition.total), name(addition.parts[0])
+                if total != part:
+                    # The name that is printed stands for both.
+                    kept, gone = (part, total) if total in self.unprinted else (total, part)
+                    same[gone] = kept
+        same = {cell: name(cell) for cell in same}
+        self.additions = [
+            Addition(same.get(a.total, a.total), tuple(same.get(cell, cell) for cell in a.parts))
+            for a in self.additions
+            if len(a.parts) > 1
+        ]
+        self.counts = {cell: count for cell, count in self.counts.items() if cell not in same}
+        return same
