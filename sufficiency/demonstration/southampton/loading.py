@@ -1,0 +1,114 @@
+"""The Southampton demonstration into the database: sign-ins, returns through the importer, printed figures."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+
+from sufficiency.core.models import Authority, ConflictNote, PublishedFigure, User
+from sufficiency.core.periods import year_end
+from sufficiency.demonstration.sign_ins import make_sign_ins, refuse_in_production
+from sufficiency.demonstration.southampton.generator import generate
+from sufficiency.demonstration.southampton.printed import (
+    AREA_KINDS,
+    DOCUMENTS,
+    ENGLAND,
+    RELEASE,
+    SOUTHAMPTON,
+    printed_figures,
+)
+from sufficiency.demonstration.southampton.returns import write_returns
+from sufficiency.demonstration.southampton.source_files import rows
+from sufficiency.exchange.models import Return
+from sufficiency.exchange.ssda903 import import_paths
+
+# Seven year-ends and the extract.
+_RETURNS = 8
+
+
+def load_southampton(*, by: User, say: Callable[[str], None] = lambda line: None) -> Authority:
+    """Load the demonstration; repeated, it finds what is there and loads nothing twice.
+
+    Refuses on a production installation (`DemonstrationRefused`).
+    """
+    refuse_in_production()
+    authority = Authority.objects.get(gss_code=SOUTHAMPTON)
+    Authority.objects.filter(pk=authority.pk).update(is_synthetic=True)
+    authority.refresh_from_db()
+    make_sign_ins(authority)
+    load_printed_figures()
+    if Return.objects.filter(authority=authority, is_current=True).count() >= _RETURNS:
+        say("Southampton's returns are loaded already.")
+        return authority
+    say("Making Southampton's synthetic returns …")
+    returns = generate()
+    with tempfile.TemporaryDirectory() as scratch:
+        folders = write_returns(returns, Path(scratch))
+        yearly = [
+            folder for one, folder in zip(returns, folders, strict=True) if one.as_at == year_end(one.year)
+        ]
+        say(f"Loading {len(yearly)} yearly returns …")
+        import_paths(authority=authority, paths=yearly, by=by)
+        for one, folder in zip(returns, folders, strict=True):
+            if folder not in yearly:
+                say(f"Loading the extract as at {one.as_at:%d %B %Y} …")
+                import_paths(authority=authority, paths=[folder], by=by, as_at=one.as_at)
+    return authority
+
+
+@transaction.atomic
+def load_printed_figures() -> None:
+    """What Southampton's documents printed, and what was chosen where they contradict themselves."""
+    PublishedFigure.objects.bulk_create(
+        [
+            PublishedFigure(
+                area_kind=said.area_kind,
+                area_code=said.area_code,
+                area_name=said.area,
+                key=said.key,
+                category=said.category,
+                as_at=said.as_at,
+                unit=said.unit,
+                value=said.value,
+                as_printed=said.as_printed,
+                source=DOCUMENTS[said.document],
+                place_in_source=said.place,
+                release=RELEASE,
+                note=said.note,
+            )
+            for said in printed_figures()
+        ],
+        update_conflicts=True,
+        unique_fields=[
+            "key",
+            "category",
+            "area_kind",
+            "area_code",
+            "as_at",
+            "source",
+            "place_in_source",
+            "release",
+        ],
+        update_fields=["value", "unit", "as_printed", "note", "area_name"],
+    )
+    ConflictNote.objects.bulk_create(
+        [
+            ConflictNote(
+                area_code=ENGLAND if AREA_KINDS[row["area"]] == "england" else SOUTHAMPTON,
+                key=row["key"],
+                category=row["category"],
+                as_at=date.fromisoformat(row["as_at"]),
+                chosen=row["chosen"],
+                reason=row["reason"],
+                decision_record=row["decision_record"],
+            )
+            for row in rows("choices")
+        ],
+        update_conflicts=True,
+        unique_fields=["area_code", "key", "category", "as_at"],
+        update_fields=["chosen", "reason", "decision_record"],
+    )
