@@ -112,7 +112,8 @@ def _home_for(rng: random.Random, cell: Cell, stay: Stay, day: date) -> str:
     if cell.distance == "inside, over 20 miles":
         return "far"
     if cell.distance_unknown and cell.place not in ABSENT and not cell.for_adoption:
-        alone = age_on(stay.person.born, day) >= 14 and rng.random() < 0.85
+        first_time = not stay.person.stays
+        alone = first_time and age_on(stay.person.born, day) >= 14 and rng.random() < 0.85
         return "abroad" if alone else "none"
     return "city"
 

@@ -27,7 +27,7 @@ class Register:
         last = min(birthday(day, -youngest), born_by or day)
         born = first + DAY * self.rng.randrange((last - first).days + 1)
         for leap_day in LEAP_DAY_BIRTHS:
-            if abs((leap_day - born).days) < 12 and first <= leap_day <= last:
+            if abs((leap_day - born).days) < 3 and first <= leap_day <= last:
                 born = leap_day
         return Person(born, next(self.families))
 

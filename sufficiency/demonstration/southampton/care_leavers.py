@@ -8,6 +8,7 @@ open to the service: 93 of them, 88 %, in touch and suitably housed.
 import random
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from sufficiency.core.periods import age_on, birthday, year_end
 from sufficiency.demonstration.southampton.lives import Person, PlanError
@@ -35,11 +36,6 @@ class Leaver:
     accommodation: str
 
 
-def round_half_up(part: int, whole: int) -> int:
-    """Percentage to the nearest whole number, halves up."""
-    return (200 * part + whole) // (2 * whole)
-
-
 def nineteen_in(rng: random.Random, year: int, persons: list[Person]) -> list[Leaver]:
     """Those who turned 19 in the return year and were looked after at 16, with the printed share."""
     cohort = [one for one in persons if birthday(one.born, 19) > year_end(year - 1)]
@@ -47,7 +43,7 @@ def nineteen_in(rng: random.Random, year: int, persons: list[Person]) -> list[Le
     rng.shuffle(cohort)
     for number in range(min(len(cohort), LARGEST), SMALLEST - 1, -1):
         for suitable in range(number, 0, -1):
-            if round_half_up(suitable, number) == SUITABLE[year]:
+            if abs(Fraction(100 * suitable, number) - SUITABLE[year]) < Fraction(1, 2):
                 return [_leaver(rng, one, index < suitable) for index, one in enumerate(cohort[:number])]
     raise PlanError(f"too few care leavers turned 19 in the year to 31 March {year}")
 

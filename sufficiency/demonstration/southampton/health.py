@@ -25,6 +25,8 @@ def health_row(rng: random.Random, one: Stay, day: date, born: str) -> Row:
             values["SDQ_SCORE"] = str(min(40, max(0, round(rng.gauss(13.8, 6.5)))))
         else:
             values["SDQ_REASON"] = rng.choice(("SDQ2", "SDQ3", "SDQ4", "SDQ5"))
+    elif year_ending(day) >= SCORES_FROM and age == 17:
+        values["SDQ_REASON"] = "SDQ1"
     if age >= 10:
         values["CONVICTED"] = str(int(rng.random() < 0.06))
     if age < 5:

@@ -26,6 +26,7 @@ def set_statuses(rng: random.Random, stays: list[Stay]) -> None:
         key = (one.person.family, one.start)
         one.first_status = families.setdefault(key, _first_status(rng, one))
         one.statuses = _path(rng, one, waits=one in waiting)
+        _meet_moves(rng, one)
         _tidy(one)
         _decide(rng, one, waits=one in waiting)
 
@@ -106,8 +107,9 @@ def _placement_order(
     """Add the order under which the child is placed for adoption, no later than the placement."""
     if placed is not None:
         cell = next(spell.cell for spell in one.spells if spell.start == placed)
-        if cell.place == "A4" and placed < date(2006, 4, 1):
-            path.append((max(one.start + DAY, date(2005, 10, 1) - DAY * rng.randrange(200)), "D1"))
+        freed = placed - DAY * rng.randrange(20, 60)
+        if cell.place == "A4" and placed < PLACEMENT_ORDERS_FROM and one.start + DAY * 60 < freed:
+            path.append((freed, "D1"))
             return
         if cell.place == "A4":
             return
@@ -119,6 +121,18 @@ def _placement_order(
         order = DAYS[LAST] - DAY * rng.randrange(5, 200)
         if order > one.start + DAY * 100:
             path.append((order, "E1"))
+
+
+def _meet_moves(rng: random.Random, one: Stay) -> None:
+    """Let some care orders begin on the day of a move that follows soon after: one event changes both."""
+    for index, (start, status) in enumerate(one.statuses):
+        move = min((spell.start for spell in one.spells if spell.start >= start), default=None)
+        soon = move is not None and 0 < (move - start).days < 75
+        soon = soon and one.statuses[index - 1][1] not in ("L1", "L2")
+        if index and status in ("C1", "C2") and move is not None and soon and rng.random() < 0.4:
+            later = one.statuses[index + 1][0] if index + 1 < len(one.statuses) else None
+            if later is None or later > move:
+                one.statuses[index] = (move, status)
 
 
 def _tidy(one: Stay) -> None:

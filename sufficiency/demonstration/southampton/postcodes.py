@@ -8,18 +8,16 @@ and the far ones lie more than 20 miles from all of the city.
 
 import random
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache
 from itertools import chain
 
+from sufficiency.core.distance import is_over, miles_between
 from sufficiency.demonstration.southampton.source_files import rows
 from sufficiency.demonstration.southampton.year_ends import Cell
 
 HOME, FAR_HOME = "home in the city", "home far from the city"
 INSIDE, NEARBY, FAR = "placement in the city", "placement nearby", "placement far from the city"
 SOUTHAMPTON = "E06000045"
-# 20.05 miles of 1,609.3 metres, squared: from there the rounded distance is over 20.0 miles.
-OVER_20_MILES = (Fraction(2005, 100) * Fraction(16093, 10)) ** 2
 
 
 @dataclass(frozen=True)
@@ -48,10 +46,11 @@ def by_postcode() -> dict[str, Postcode]:
     return {found.postcode: found for found in chain.from_iterable(pool().values())}
 
 
+@cache
 def over_20_miles(home: str, placement: str) -> bool:
     """Whether the straight line between two postcodes of the pool is more than 20.0 miles, rounded."""
     one, other = by_postcode()[home], by_postcode()[placement]
-    return (one.easting - other.easting) ** 2 + (one.northing - other.northing) ** 2 >= OVER_20_MILES
+    return is_over(miles_between(one.easting, one.northing, other.easting, other.northing))
 
 
 def home_postcode(rng: random.Random, home: str) -> str:

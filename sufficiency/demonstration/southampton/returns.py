@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from sufficiency.core.periods import age_on, birthday, year_end, year_ending
+from sufficiency.core.periods import birthday, year_end, year_ending
 from sufficiency.demonstration.southampton.adoption import Adoptions
 from sufficiency.demonstration.southampton.care_leavers import (
     Leaver,
@@ -64,7 +64,7 @@ class Writer:
         self.before_the_first = earlier_leavers(rng)
 
     def _asylum_ceased(self, one: Stay) -> date | None:
-        """The day leave to remain was given; most wait for it until they are grown up."""
+        """The day leave to remain was given before the 18th birthday; most wait until they are grown up."""
         days = ((one.end or DAYS[-1]) - one.start).days
         if days < 200 or self.rng.random() < 0.75:
             return None
@@ -87,9 +87,9 @@ class Writer:
                 tables["Episodes"] += [_episode_row(story.person, each, as_at) for each in rows]
                 self._add_child(tables, story, since, as_at)
             if rows or story.person.child in known:
-                tables["Header"].append(_header_row(story.person, as_at))
+                tables["Header"].append(_header_row(story.person, as_at, in_care=bool(rows)))
         if as_at == DAYS[1]:
-            tables["Header"] += [_header_row(one, as_at) for one in self.before_the_first]
+            tables["Header"] += [_header_row(one, as_at, in_care=False) for one in self.before_the_first]
             tables["Header"].sort(key=lambda each: each["CHILD"])
         for leaver in leavers:
             tables["OC3"].append(
@@ -103,7 +103,7 @@ class Writer:
                 )
             )
         if as_at != DAYS[-1]:
-            self._report_some_wrongly(tables["Episodes"], as_at)
+            self._report_some_wrongly(tables["Episodes"], since)
         label = f"{since.year}-{(since.year + 1) % 100:02d}"
         return Return(label if as_at == year_end(year) else f"to-{as_at.isoformat()}", year, as_at, tables)
 
@@ -129,10 +129,10 @@ class Writer:
             if one.asylum:
                 ceased = self.asylum_ceased[id(one)]
                 if ceased is None or ceased >= since:
-                    shown = _text(ceased) if ceased and ceased <= as_at else ""
-                    tables["UASC"].append(
-                        row("UASC", CHILD=person.child, SEX=person.sex, DOB=born, DUC=shown)
-                    )
+                    # Until it has ceased, the status is reported as ending on the 18th birthday.
+                    last = ceased if ceased and ceased <= as_at else birthday(person.born, 18)
+                    values = {"CHILD": person.child, "SEX": person.sex, "DOB": born, "DUC": _text(last)}
+                    tables["UASC"].append(row("UASC", **values))
             if in_care_for_a_year(one, as_at):
                 tables["OC2"].append(health_row(self.rng, one, as_at, born))
             adopted = self.adoptions.adopted(one, since, as_at)
@@ -147,18 +147,13 @@ class Writer:
                     row("PlacedAdoption", CHILD=person.child, DOB=born, DATE_PLACED=decided)
                 )
 
-    def _report_some_wrongly(self, rows: list[Row], as_at: date) -> None:
-        """Report a few agencies as voluntary instead of private; the next return puts them right."""
-        able = [
-            each
-            for each in rows
-            if not each["DEC"]
-            and each["PLACE"] == "Q2"
-            and each["PLACE_PROVIDER"] == "PR4"
-            and each["RNE"] in "SP"
-        ]
+    def _report_some_wrongly(self, rows: list[Row], since: date) -> None:
+        """Report a few of the year's agencies as voluntary, not private; the next return puts them right."""
         moved = {each["CHILD"] for each in rows if each["PLACE"].startswith("T")}
-        able = [each for each in able if each["CHILD"] not in moved and each["HOME_POST"]]
+        known = {_text(date.fromordinal(since.toordinal() + days)) for days in range(366)}
+        able = [each for each in rows if not each["DEC"] and each["DECOM"] in known and each["RNE"] in "SP"]
+        able = [each for each in able if (each["PLACE"], each["PLACE_PROVIDER"]) == ("Q2", "PR4")]
+        able = [each for each in able if each["CHILD"] not in moved]
         for each in self.rng.sample(able, min(CORRECTED_A_YEAR, len(able))):
             each["PLACE_PROVIDER"] = "PR5"
 
@@ -207,10 +202,10 @@ def _episode_row(person: Person, each: Episode, as_at: date) -> Row:
     )
 
 
-def _header_row(person: Person, as_at: date) -> Row:
+def _header_row(person: Person, as_at: date, *, in_care: bool) -> Row:
     values = {"CHILD": person.child, "SEX": person.sex, "DOB": _text(person.born), "ETHNIC": person.ethnicity}
     values["UPN"] = person.upn if birthday(person.born, 5) <= as_at else "UN1"
-    if person.sex == "2" and person.stays and 12 <= age_on(person.born, as_at) <= 18:
+    if person.sex == "2" and person.stays and in_care:
         mother = person.mother_of is not None and person.mother_of <= as_at
         values["MOTHER"] = str(int(mother))
         if mother and person.mother_of is not None:

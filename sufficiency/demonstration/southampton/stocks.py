@@ -51,7 +51,8 @@ class Plan:
         for band, number in enumerate(CHILDREN_BY_AGE[0]):
             for _ in range(number):
                 person = self.register.person(band, day, born_by=day - DAY * 20)
-                days = min(int(self.rng.expovariate(1 / 1100)) + 5, (day - person.born).days - 2)
+                longest = min((day - person.born).days - 2, 5200)
+                days = min(int(self.rng.expovariate(1 / 1100)) + 5, longest)
                 stock.append(Stay(person, day - DAY * days, 0))
         ripe = [one for one in stock if (day - one.start).days > 150 and age_on(one.person.born, day) < 7]
         places = self.mix[0].copy()
@@ -139,8 +140,8 @@ class Plan:
         )
         for room, group in rooms:
             staying = [one for one in group if id(one) not in leaving]
-            # Those shortest in care go first, adopters' children and family placements before the settled.
-            staying.sort(key=lambda one: one.start, reverse=True)
+            # Those shortest in care go first; those who came alone from abroad have nowhere to go.
+            staying.sort(key=lambda one: (not one.asylum, one.start), reverse=True)
             excess = max(0, len(staying) - room)
             pool = staying[: max(excess, len(staying) * 2 // 3)]
             for one in self.rng.sample(pool, excess):

@@ -8,6 +8,7 @@ import random
 from datetime import date, timedelta
 
 from sufficiency.core.periods import age_on, birthday
+from sufficiency.demonstration.southampton.allocation import AGES
 from sufficiency.demonstration.southampton.lives import Spell, Stay
 from sufficiency.demonstration.southampton.postcodes import placement_postcode
 from sufficiency.demonstration.southampton.year_ends import DAYS, LAST, THREE_OR_MORE, Cell
@@ -130,12 +131,18 @@ class Lifetime:
             number = max(number, 1)
         limit = SHORT.get(cell.place, 85 if cell.for_adoption else 9999)
         first = max(one.start + DAY, DAYS[at] - DAY * limit)
+        old_enough = birthday(one.person.born, AGES.get(cell.place, (0, 17))[0])
+        if old_enough > one.start:
+            number, first = max(number, 1), max(first, old_enough)
         if number == 0 or first >= DAYS[at]:
             self._add(one.start, cell)
             return
         days = self._days(one.start + DAY * 2, DAYS[at], number)
         if first > days[-1]:
             days[-1] = first + DAY * self.rng.randrange((DAYS[at] - first).days)
+        if at == 0 and cell.place == "A4":
+            # Placed under the law before placement orders came, at the end of 2005.
+            days[-1] = DAYS[0] - DAY * self.rng.randrange(95, 140)
         self._add(one.start, self._passing_cell())
         for start in days[:-1]:
             self._add(start, self._passing_cell())
