@@ -43,82 +43,127 @@ def hidden_cells(
     additions: Sequence[Addition],
     *,
     always_printed: frozenset[Hashable] = frozenset(),
+    unprinted: frozenset[Hashable] = frozenset(),
 ) -> frozenset[Hashable]:
     """The cells to hide. Every cell that could be confined to a range narrower than the width is covered.
 
     `always_printed` are figures known elsewhere (an authority's total is published by DfE): never hidden to
-    protect another cell. Raises `CannotProtect` where that leaves no way.
+    protect another cell. Raises `CannotProtect` where that leaves no way. `unprinted` are what a reader could
+    subtract for themselves (those not in a share): they stand nowhere, and are protected all the same.
     """
     small = {cell for cell, count in counts.items() if is_small(count)}
-    hidden = set(small)
-    while exposed := _exposed(counts, additions, hidden, small):
-        complement = _complement(exposed, counts, additions, hidden, always_printed)
-        if complement is None:
-            raise CannotProtect("A count of 1 to 5 could be worked out from the totals whatever else is hidden.")
-        hidden.add(complement)
-    return frozenset(hidden)
+    hidden = small | unprinted
+    # Hiding another cell only ever widens a range, so a cell that was safe once stays safe.
+    for cell in sorted(small, key=repr):
+        while _is_exposed(cell, counts, additions, hidden):
+            complement = _complement(cell, counts, additions, hidden, always_printed)
+            if complement is None:
+                raise CannotProtect(
+                    "A count of 1 to 5 could be worked out from the totals whatever else is hidden."
+                )
+            hidden.add(complement)
+    return frozenset(_without_superfluous(hidden, small, unprinted, counts, additions))
+
+
+def _without_superfluous(hidden: set, small: set, unprinted, counts, additions) -> set:
+    """Print again what was hidden on the way and turned out not to be needed, the greatest counts first."""
+    for cell in sorted(hidden - small - unprinted, key=lambda cell: (-counts[cell], repr(cell))):
+        linked = {other for addition in _linked_to(cell, additions, hidden) for other in _cells_of(addition)}
+        fewer = hidden - {cell}
+        if not any(_is_exposed(other, counts, additions, fewer) for other in sorted(small & linked, key=repr)):
+            hidden = fewer
+    return hidden
 
 
 def range_left(
     cell: Hashable, counts: Mapping[Hashable, int], additions: Sequence[Addition], hidden: frozenset[Hashable]
 ) -> tuple[float, float]:
     """The least and greatest value of a hidden cell that everything printed allows. No upper end: infinity."""
-    cells = sorted(hidden, key=repr)
-    return _range(cells.index(cell), *_equations(cells, counts, additions))
+    equations = _equations_of(cell, counts, additions, hidden)
+    return _least(*equations), _greatest(*equations)
 
 
-def _exposed(counts, additions, hidden: set, small: set):
-    """The first small cell that is confined too closely, or None."""
-    cells = sorted(hidden, key=repr)
-    equations = _equations(cells, counts, additions)
-    for index, cell in enumerate(cells):
-        if cell in small:
-            least, greatest = _range(index, *equations)
-            if greatest - least < PROTECTION_WIDTH - _TOLERANCE:
-                return cell
-    return None
+def _is_exposed(cell, counts, additions, hidden) -> bool:
+    equations = _equations_of(cell, counts, additions, hidden)
+    greatest = _greatest(*equations)
+    # The least is no more than the count itself, so this settles most cells with one programme.
+    if greatest - counts[cell] >= PROTECTION_WIDTH:
+        return False
+    return greatest - _least(*equations) < PROTECTION_WIDTH - _TOLERANCE
 
 
-def _equations(cells: list, counts, additions) -> tuple[np.ndarray, np.ndarray]:
-    """What is printed, as equations in the hidden cells: signed sum of hidden = what the printed ones leave."""
-    place = {cell: index for index, cell in enumerate(cells)}
-    rows, right = [], []
-    for addition in additions:
-        signed = [(addition.total, -1), *((part, 1) for part in addition.parts)]
-        if not any(cell in place for cell, _ in signed):
-            continue
-        row, constant = np.zeros(len(cells)), 0
-        for cell, sign in signed:
-            if cell in place:
-                row[place[cell]] += sign
+def _cells_of(addition: Addition) -> tuple[Hashable, ...]:
+    return (addition.total, *addition.parts)
+
+
+def _linked_to(cell, additions, hidden) -> list[Addition]:
+    """The additions that tell anything of a hidden cell: its own, and those reached through other hidden cells."""
+    reached, found, grew = {cell}, [], True
+    remaining = list(additions)
+    while grew:
+        grew = False
+        apart = []
+        for addition in remaining:
+            cells = _cells_of(addition)
+            if reached.isdisjoint(cells):
+                apart.append(addition)
             else:
-                constant -= sign * counts[cell]
-        rows.append(row)
-        right.append(constant)
-    return np.array(rows).reshape(len(rows), len(cells)), np.array(right, dtype=float)
+                found.append(addition)
+                reached.update(other for other in cells if other in hidden)
+                grew = True
+        remaining = apart
+    return found
 
 
-def _range(index: int, left: np.ndarray, right: np.ndarray) -> tuple[float, float]:
+def _equations_of(cell, counts, additions, hidden) -> tuple[np.ndarray, np.ndarray]:
+    """What is printed, as equations in the hidden cells: signed sum of hidden = what the printed ones leave.
+
+    The cell asked about is the first unknown.
+    """
+    linked = _linked_to(cell, additions, hidden)
+    others = (other for addition in linked for other in _cells_of(addition) if other in hidden)
+    place = {other: index for index, other in enumerate(dict.fromkeys([cell, *others]))}
+    left, right = np.zeros((len(linked), len(place))), np.zeros(len(linked))
+    for index, addition in enumerate(linked):
+        for other, sign in ((addition.total, -1), *((part, 1) for part in addition.parts)):
+            if other in place:
+                left[index, place[other]] += sign
+            else:
+                right[index] -= sign * counts[other]
+    return left, right
+
+
+def _least(left: np.ndarray, right: np.ndarray) -> float:
+    return _optimum(1.0, left, right)
+
+
+def _greatest(left: np.ndarray, right: np.ndarray) -> float:
+    return -_optimum(-1.0, left, right)
+
+
+def _optimum(sign: float, left: np.ndarray, right: np.ndarray) -> float:
+    """The least of the first unknown, times `sign`; minus infinity where nothing bounds it."""
     objective = np.zeros(left.shape[1])
-    objective[index] = 1.0
+    objective[0] = sign
     constraints = {"A_eq": left, "b_eq": right} if len(left) else {}
-    least = linprog(objective, bounds=(0, None), method="highs", **constraints)
-    greatest = linprog(-objective, bounds=(0, None), method="highs", **constraints)
-    return (least.fun, -greatest.fun if greatest.status == 0 else float("inf"))
+    found = linprog(objective, bounds=(0, None), method="highs", **constraints)
+    return found.fun if found.status == 0 else float("-inf")
 
 
 def _complement(exposed, counts, additions, hidden: set, always_printed):
     """The printed cell to hide next: the smallest count in an addition linked to the exposed cell.
 
-    Additions that hold the cell itself come first, then those linked to it through other hidden cells.
-    A total is chosen only when no part is left, and a nought only when nothing else is.
+    Additions that hold the cell itself come first, the shortest of them before the others, then those linked to
+    it through other hidden cells. A total is chosen only when no part is left, and a nought only when nothing
+    else is.
     """
     linked = {exposed}
     while True:
-        near = [a for a in additions if linked & {a.total, *a.parts}]
-        parts = {cell for a in near for cell in a.parts} - hidden - always_printed
+        near = sorted((a for a in additions if linked & {a.total, *a.parts}), key=lambda a: len(a.parts))
+        parts = [set(a.parts) - hidden - always_printed for a in near]
         totals = {a.total for a in near} - hidden - always_printed
-        for candidates in ({c for c in parts if counts[c]}, {c for c in totals if counts[c]}, parts | totals):
+        somebody = [{c for c in candidates if counts[c]} for candidates in (*parts, totals)]
+        for candidates in (*somebody, set().union(totals, *parts)):
             if candidates:
                 return min(candidates, key=lambda cell: (counts[cell], repr(cell)))
         grown = linked | {cell for a in near for cell in (a.total, *a.parts) if cell in hidden}

@@ -1,0 +1,165 @@
+"""A document as data: built once from measurements, then only printed.
+
+Renderers (PDF, CSV, a page) take these objects. They hold text that is ready to print and, beside it, the number
+and where it comes from, so that every surface says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    PUBLIC = "public"
+    INTERNAL = "internal"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One printed figure or word. `key` to `as_at` say which measurement or published figure it is."""
+
+    text: str
+    value: float | int | None = None
+    key: str = ""
+    category: str = ""
+    area: str = ""
+    as_at: date | None = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """`stands_apart` marks a date that is not a year-end: never one line with the others."""
+
+    title: str
+    numeric: bool = True
+    stands_apart: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row's headings, from the wider to the narrower, and its cells. A total is set off by a rule."""
+
+    headings: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    is_total: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """`label` is the name readers cite ("Table 1"); `identifier` names it in file names and addresses."""
+
+    identifier: str
+    label: str
+    caption: str
+    heading_columns: tuple[Column, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    source: str
+    as_at: str
+    notes: tuple[str, ...] = ()
+    landscape: bool = False
+
+
+@dataclass(frozen=True)
+class Point:
+    """`value` None is a gap: hidden or not known. `apart` is a date that is not a year-end."""
+
+    at: date
+    value: float | None
+    text: str
+    apart: bool = False
+
+
+@dataclass(frozen=True)
+class Series:
+    """`role` says how it is drawn: council, england, neighbours or part."""
+
+    name: str
+    role: str
+    points: tuple[Point, ...]
+
+
+class Form(StrEnum):
+    LINES = "lines"  # one line a series, over time
+    COLUMNS = "columns"  # one column a date, the first series alone
+    BARS = "bars"  # lying bars, one a category
+
+
+@dataclass(frozen=True)
+class Bar:
+    label: str
+    value: float | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing of figures that stand in a table beside it. `alternative` says the finding and its figures."""
+
+    identifier: str
+    label: str
+    title: str
+    subtitle: str
+    alternative: str
+    source: str
+    form: Form
+    series: tuple[Series, ...] = ()
+    bars: tuple[Bar, ...] = ()
+    unit: str = ""
+    breaks: tuple[tuple[date, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """`number` is filled in when the document is put together; `points` is a list under the text."""
+
+    text: str
+    points: tuple[str, ...] = ()
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """Words set apart: a caution that a reader must not miss."""
+
+    text: str
+
+
+Block = Paragraph | Table | Chart | Note
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    blocks: tuple[Block, ...]
+    number: str = ""
+    is_annex: bool = False
+
+
+@dataclass(frozen=True)
+class Document:
+    kind: str
+    title: str
+    council: str
+    as_at: date
+    audience: Audience
+    is_synthetic: bool
+    sections: tuple[Section, ...]
+    summary: tuple[str, ...] = ()
+
+    def tables(self) -> Iterator[Table]:
+        yield from (b for section in self.sections for b in section.blocks if isinstance(b, Table))
+
+    def charts(self) -> Iterator[Chart]:
+        yield from (b for section in self.sections for b in section.blocks if isinstance(b, Chart))
+
+    def table(self, identifier: str) -> Table:
+        """The table of that identifier; KeyError where there is none."""
+        for table in self.tables():
+            if table.identifier == identifier:
+                return table
+        raise KeyError(identifier)

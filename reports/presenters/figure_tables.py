@@ -1,0 +1,141 @@
+"""Tables of figures as `_components/figure_table.html` takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from reports import printing
+from reports.presenters import words
+from sufficiency.indicators.base import Measurement, Unit
+from sufficiency.indicators.crossing import CrossTable
+
+Table = dict[str, Any]
+
+
+def columns(first: str, *others: str, words_last: int = 0) -> list[dict[str, Any]]:
+    """A heading for the rows, then numbers; the last `words_last` columns are words."""
+    numbers = len(others) - words_last
+    return [
+        {"text": first},
+        *({"text": text, "numeric": at < numbers} for at, text in enumerate(others)),
+    ]
+
+
+def crossed(table: CrossTable, *, caption: str, rows_are: str, shares: bool = False) -> Table:
+    """Counts by two cuts, with totals both ways; of a share, the percentage of each line beside its counts."""
+    if shares:
+        return _crossed_share(table, caption, rows_are)
+    with_total = len(table.columns) > 1
+    heads = [*table.columns, *(["All"] if with_total else [])]
+    lines = [*table.rows, ("All", table.totals)] if table.rows else []
+    return {
+        "caption": caption,
+        "columns": columns(rows_are, *map(printing.sentence, heads)),
+        "rows": [
+            {
+                "cells": [
+                    printing.sentence(name),
+                    *(printing.number(count) for count in counts),
+                    *([printing.number(sum(counts))] if with_total else []),
+                ],
+                "total": at == len(table.rows),
+            }
+            for at, (name, counts) in enumerate(lines)
+        ],
+    }
+
+
+def _crossed_share(table: CrossTable, caption: str, rows_are: str) -> Table:
+    lines = [*table.rows, ("All", table.totals)] if table.rows else []
+    return {
+        "caption": caption,
+        "columns": columns(rows_are, "Share", "Children counted", "Of"),
+        "rows": [
+            {
+                "cells": [
+                    printing.sentence(name),
+                    printing.percent(100 * counted / asked) if asked else "no children",
+                    printing.number(counted),
+                    printing.number(asked),
+                ],
+                "total": at == len(table.rows),
+            }
+            for at, (name, (counted, asked)) in enumerate(lines)
+        ],
+    }
+
+
+def categories_by_date(series: Mapping[date, Measurement], *, caption: str, first: str) -> Table:
+    """A breakdown's lines by date: counts, and the share on the last of the dates."""
+    days = list(series)
+    last = series[days[-1]]
+    names = [line.category for line in last.breakdown or next((m.breakdown for m in series.values() if m.breakdown), ())]
+    is_share = last.unit is Unit.PERCENT
+
+    def cell(day: date, name: str) -> str | None:
+        line = series[day].category(name)
+        if line is None:
+            return None
+        return words.plain(line.percent, Unit.PERCENT) if is_share else printing.number(line.value)
+
+    rows = [
+        {
+            "cells": [
+                printing.sentence(name),
+                *(cell(day, name) for day in days),
+                *([] if is_share else [words.plain((line := last.category(name)) and line.percent, Unit.PERCENT)]),
+            ]
+        }
+        for name in names
+    ]
+    whole = [words.value_text(measurement) for measurement in series.values()]
+    rows.append({"cells": ["All", *whole, *([] if is_share else ["100%" if last.value else None])], "total": True})
+    heads = [printing.column_date(day) for day in days] + ([] if is_share else ["Share"])
+    return {"caption": caption, "columns": columns(first, *heads), "rows": rows}
+
+
+def by_date(measurements: Sequence[Measurement], *, caption: str) -> Table:
+    """One figure by date with what it was made from; not known in words, with the reason under the table."""
+    unit = measurements[0].unit
+    has_parts = any(m.denominator is not None for m in measurements)
+    heads = [_VALUE[unit], *([_COUNTED[unit], _OF[unit]] if has_parts else []), "Could not be judged"]
+    rows = []
+    for measurement in measurements:
+        parts = [_whole(measurement.numerator), _whole(measurement.denominator)] if has_parts else []
+        cells = [printing.column_date(measurement.as_at), words.value_text(measurement), *parts]
+        rows.append({"cells": [*cells, printing.number(measurement.missing) if measurement.value is not None else None]})
+    return {"caption": caption, "columns": columns("As at", *heads), "rows": rows, "notes": reasons(measurements)}
+
+
+def reasons(measurements: Sequence[Measurement]) -> list[str]:
+    """Why figures are not known, each reason once."""
+    return list(dict.fromkeys(m.reason for m in measurements if m.reason))
+
+
+_VALUE = {
+    Unit.CHILDREN: "Children",
+    Unit.YOUNG_PEOPLE: "Young people",
+    Unit.PERCENT: "Share",
+    Unit.RATE: "Rate",
+    Unit.DAYS: "Mean days",
+}
+_COUNTED = {
+    Unit.CHILDREN: "Counted",
+    Unit.YOUNG_PEOPLE: "Counted",
+    Unit.PERCENT: "Counted",
+    Unit.RATE: "Children looked after",
+    Unit.DAYS: "Days in all",
+}
+_OF = {
+    Unit.CHILDREN: "Of",
+    Unit.YOUNG_PEOPLE: "Of",
+    Unit.PERCENT: "Of",
+    Unit.RATE: "Children in the area",
+    Unit.DAYS: "Children",
+}
+
+
+def _whole(number: int | None) -> str | None:
+    return None if number is None else printing.number(number)

@@ -1,0 +1,96 @@
+"""Numbers, dates and lists as documents print them. Rounding is half up, and only here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from sufficiency.indicators.base import Unit
+from sufficiency.indicators.protected import Shown, State
+from sufficiency.indicators.wording import in_words
+
+HIDDEN = "c"
+NOT_KNOWN = "not known"
+NOT_HELD = "-"
+
+ROUNDING = (
+    "Counts are exact. Percentages and rates are worked out from exact counts and rounded half up: percentages to "
+    "whole numbers, or to one decimal where they are above 0 and under 1; rates and days to whole numbers. Rounded "
+    "percentages may not add to 100."
+)
+
+
+def _rounded(value: float | Decimal, places: str) -> Decimal:
+    return Decimal(str(value)).quantize(Decimal(places), rounding=ROUND_HALF_UP)
+
+
+def number(value: float | int | Decimal) -> str:
+    """'1,204'."""
+    return f"{_rounded(value, '1'):,}"
+
+
+def percent(value: float | Decimal) -> str:
+    """'78%', '0.2%'."""
+    if 0 < value < 1:
+        small = _rounded(value, "0.1")
+        return f"{small}%" if small else "under 0.1%"
+    return f"{_rounded(value, '1')}%"
+
+
+def figure(value: float | int | Decimal, unit: Unit | str) -> str:
+    """A value in the form of its unit."""
+    return percent(value) if unit == Unit.PERCENT else number(value)
+
+
+def shown(figure_: Shown, unit: Unit | str) -> str:
+    """A protected figure: its value, "c" where hidden, "not known" where nobody can say."""
+    if figure_.state is State.HIDDEN:
+        return HIDDEN
+    if figure_.value is None:
+        return NOT_KNOWN
+    return figure(figure_.value, unit)
+
+
+def column_date(day: date) -> str:
+    """'31 Mar 2013', for a column's heading."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def children(count: int | float) -> str:
+    """'1 child', '482 children'."""
+    return "1 child" if count == 1 else f"{number(count)} children"
+
+
+def were(count: int | float) -> str:
+    return "was" if count == 1 else "were"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """'a, b and c'."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def sentence(text: str) -> str:
+    """With a capital first letter, whatever follows left as it is."""
+    return text[:1].upper() + text[1:]
+
+
+__all__ = [
+    "HIDDEN",
+    "NOT_HELD",
+    "NOT_KNOWN",
+    "ROUNDING",
+    "children",
+    "column_date",
+    "figure",
+    "in_words",
+    "listed",
+    "number",
+    "percent",
+    "sentence",
+    "shown",
+    "were",
+]

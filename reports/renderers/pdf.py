@@ -1,0 +1,114 @@
+"""A document as a tagged PDF. Data reach the template as JSON and are never read as markup."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from reports import printing
+from reports.document import Audience, Block, Chart, Document, Note, Paragraph, Table
+from reports.renderers import charts
+
+ROOT = Path(__file__).resolve().parent.parent / "typst"
+TEMPLATE = ROOT / "statement.typ"
+AUDIENCES = {
+    Audience.PUBLIC: "For publication",
+    Audience.INTERNAL: "Exact figures: not for publication",
+}
+
+
+def pdf(document: Document, *, edition: str, made_at: datetime) -> bytes:
+    """The PDF of an edition. The same document, edition and moment give the same bytes.
+
+    `edition` is its name in words ("Edition 3"). The file is tagged for PDF/UA-1 as typst checks it.
+    """
+    return typst.compile(
+        str(TEMPLATE),
+        root=str(ROOT),
+        font_paths=[str(ROOT / "fonts")],
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards=["ua-1"],
+        timestamp=int(made_at.timestamp()),
+        sys_inputs={"document": json.dumps(_data(document, edition, made_at))},
+    )
+
+
+def _data(document: Document, edition: str, made_at: datetime) -> dict[str, Any]:
+    return {
+        "title": document.title,
+        "council": document.council,
+        "as_at": printing.in_words(document.as_at),
+        "audience": document.audience.value,
+        "audience_in_words": AUDIENCES[document.audience],
+        "edition": edition,
+        "made_on": printing.in_words(made_at.date()),
+        "is_synthetic": document.is_synthetic,
+        "sections": [
+            {
+                "number": section.number,
+                "title": section.title,
+                "is_annex": section.is_annex,
+                "blocks": [_BLOCKS[type(block)](block) for block in section.blocks],
+            }
+            for section in document.sections
+        ],
+    }
+
+
+def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
+    return {"kind": "paragraph", "number": paragraph.number, "text": paragraph.text, "points": paragraph.points}
+
+
+def _note(note: Note) -> dict[str, Any]:
+    return {"kind": "note", "text": note.text}
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "kind": "table",
+        "label": table.label,
+        "caption": table.caption,
+        "headings": [asdict(column) for column in table.heading_columns],
+        "columns": [asdict(column) for column in table.columns],
+        "rows": [
+            {
+                "headings": row.headings,
+                "cells": [cell.text for cell in row.cells],
+                "is_total": row.is_total,
+            }
+            for row in table.rows
+        ],
+        "source": table.source,
+        "as_at": table.as_at,
+        "notes": table.notes,
+        "landscape": table.landscape,
+        "is_text": not any(column.numeric for column in table.columns),
+    }
+
+
+def _chart(chart: Chart) -> dict[str, Any]:
+    return {
+        "kind": "chart",
+        "label": chart.label,
+        "title": chart.title,
+        "subtitle": chart.subtitle,
+        "alternative": chart.alternative,
+        "source": chart.source,
+        "notes": chart.notes,
+        "svg": charts.svg(chart),
+    }
+
+
+_BLOCKS: dict[type[Block], Callable[[Any], dict[str, Any]]] = {
+    Paragraph: _paragraph,
+    Note: _note,
+    Table: _table,
+    Chart: _chart,
+}

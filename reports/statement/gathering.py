@@ -1,0 +1,158 @@
+"""Everything that a statement needs, read once: measurements, comparators, printed figures, disagreements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sufficiency.core.models import Authority, Population, PublishedFigure
+from sufficiency.core.periods import year_end, year_ending
+from sufficiency.indicators import catalogue, measure_series
+from sufficiency.indicators import groupings as group
+from sufficiency.indicators.base import Measurement, Unit
+from sufficiency.indicators.protected_links import Cell, Part
+from sufficiency.indicators.published import ENGLAND, Comparators, Disagreement, comparators, disagreements
+
+YEAR_ENDS = 6
+# The national indicator before 2014: at 19, in contact, in suitable accommodation. Never one series with today's.
+FORMER_INDICATOR_147 = "leavers.suitable_accommodation_at_19"
+
+SERIES_KEYS = (
+    "cla.number",
+    "cla.rate_per_10000",
+    "placements.by_distance",
+    "placements.within_20_miles",
+    "placements.over_20_miles",
+    "placements.distance_not_known",
+    "placements.by_type",
+    "stability.three_or_more",
+    "stability.same_placement",
+    "stability.same_carer",
+    "leavers.suitable_accommodation",
+)
+# Their lines would be a third and fourth split of the table of placement types, for another document.
+TOTAL_ONLY = ("placements.by_budget_group", "placements.by_group")
+
+COMPARED: tuple[tuple[str, str, Unit], ...] = (
+    ("cla.rate_per_10000", "", Unit.RATE),
+    ("placements.within_20_miles", "", Unit.PERCENT),
+    ("placements.over_20_miles", "", Unit.PERCENT),
+    ("placements.distance_not_known", "", Unit.PERCENT),
+    *(("placements.by_distance", category, Unit.PERCENT) for category in group.DISTANCES[:4]),
+    ("stability.three_or_more", "", Unit.PERCENT),
+    ("stability.same_placement", "", Unit.PERCENT),
+    ("stability.same_carer", "", Unit.PERCENT),
+    *(("leavers.suitable_accommodation", age, Unit.PERCENT) for age in group.LEAVER_AGES),
+)
+
+
+class NothingToPublish(Exception):
+    """The records do not cover the day. The message says what to do."""
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """`dates` are the year-ends, oldest first, and then the as-at date where it is not one of them."""
+
+    gss_code: str
+    name: str
+    short_name: str
+    is_synthetic: bool
+    as_at: date
+    dates: tuple[date, ...]
+    measurements: Mapping[tuple[str, date], Measurement]
+    comparators: Mapping[tuple[str, str, Unit], Mapping[date, Comparators]]
+    former_147: Mapping[tuple[str, date], PublishedFigure]
+    conflicts: tuple[Disagreement, ...]
+    published_counts: frozenset[Cell]
+    # Source and release of every comparator and population that may stand in it.
+    sources: tuple[tuple[str, str], ...]
+
+
+def gather(*, authority: Authority, as_at: date) -> Gathered:
+    """Read all figures of a statement as at a day. `NothingToPublish` where the records do not cover it."""
+    last = year_ending(as_at) if as_at == year_end(as_at.year) else year_ending(as_at) - 1
+    year_ends = [year_end(year) for year in range(last - YEAR_ENDS + 1, last + 1)]
+    asked = [*year_ends, *([as_at] if as_at not in year_ends else [])]
+    series = measure_series(SERIES_KEYS, authority=authority, dates=asked)
+    covered = {m.as_at for m in series["cla.number"] if m.value is not None}
+    if as_at not in covered:
+        reason = next(m.reason for m in series["cla.number"] if m.as_at == as_at)
+        raise NothingToPublish(
+            f"There is nothing to publish for {authority.name} as at this day. {reason} "
+            "Load the return or extract that covers it."
+        )
+    dates = tuple(day for day in asked if day in covered)
+    found = {(m.key, m.as_at): m for measured in series.values() for m in measured if m.as_at in covered}
+    others = [key for key in catalogue.KEYS if key not in SERIES_KEYS]
+    for measured in measure_series(others, authority=authority, dates=[as_at]).values():
+        found |= {(m.key, m.as_at): as_printed(m) for m in measured}
+    return Gathered(
+        gss_code=authority.gss_code,
+        name=authority.name,
+        short_name=authority.short_name,
+        is_synthetic=authority.is_synthetic,
+        as_at=as_at,
+        dates=dates,
+        measurements=found,
+        comparators={
+            compared: comparators(
+                compared[0], authority=authority, dates=dates, unit=compared[2], category=compared[1]
+            )
+            for compared in COMPARED
+        },
+        former_147=_former_147(authority, dates),
+        conflicts=tuple(
+            conflict
+            for conflict in disagreements(authority)
+            if (conflict.key, conflict.as_at) in found or conflict.key == FORMER_INDICATOR_147
+        ),
+        published_counts=_published_counts(authority, dates),
+        sources=_sources(authority, dates),
+    )
+
+
+def as_printed(measurement: Measurement) -> Measurement:
+    """Without the lines that the statement leaves to other documents."""
+    return replace(measurement, breakdown=None) if measurement.key in TOTAL_ONLY else measurement
+
+
+def _former_147(authority: Authority, dates: Iterable[date]) -> dict[tuple[str, date], PublishedFigure]:
+    Area = PublishedFigure.Area
+    figures = PublishedFigure.objects.for_areas({authority.gss_code, ENGLAND}).of(FORMER_INDICATOR_147)
+    found: dict[tuple[str, date], PublishedFigure] = {}
+    for figure in figures.filter(as_at__in=list(dates)).order_by("release", "pk"):
+        kind = {Area.NEIGHBOURS: "neighbours", Area.ENGLAND: "england"}.get(Area(figure.area_kind), "authority")
+        # Where a table's cell is empty and the text gives a figure, the figure stands.
+        if figure.value is not None or (kind, figure.as_at) not in found:
+            found[kind, figure.as_at] = figure
+    return found
+
+
+def _published_counts(authority: Authority, dates: Iterable[date]) -> frozenset[Cell]:
+    """Counts that DfE has published for this authority: hiding them would protect nothing."""
+    figures = PublishedFigure.objects.for_areas({authority.gss_code}).filter(
+        area_kind=PublishedFigure.Area.AUTHORITY,
+        as_at__in=list(dates),
+        unit__in=[Unit.CHILDREN, Unit.YOUNG_PEOPLE],
+        source__startswith="DfE",
+        value__isnull=False,
+    )
+    return frozenset(Cell(figure.key, figure.as_at, figure.category, Part.COUNT) for figure in figures)
+
+
+def _sources(authority: Authority, dates: Sequence[date]) -> tuple[tuple[str, str], ...]:
+    neighbours = authority.statistical_neighbours.values_list("gss_code", flat=True)
+    figures = PublishedFigure.objects.for_areas({authority.gss_code, ENGLAND, *neighbours}).filter(
+        key__in=[*(key for key, _, _ in COMPARED), FORMER_INDICATOR_147], as_at__in=list(dates)
+    )
+    populations = Population.objects.filter(
+        area_code=authority.gss_code, year__range=(min(dates).year - 1, max(dates).year)
+    )
+    return tuple(
+        sorted(
+            {*figures.values_list("source", "release").distinct()}
+            | {*populations.values_list("source", "release").distinct()}
+        )
+    )

@@ -1,0 +1,130 @@
+"""The dashboard: six tiles of any day, and what stands behind them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from reports.covered import year_end_before, year_ends_up_to
+from reports.presenters import charts, figure_tables
+from reports.presenters.tiles import FOSTERED, Dashboard, tiles
+from reports.views.page import Question, question
+from sufficiency.core.access import Action, may
+from sufficiency.core.periods import months_before
+from sufficiency.indicators import cross, measure_series
+from sufficiency.indicators.published import all_comparators
+from sufficiency.indicators.wording import in_words
+
+KEYS = (
+    "cla.number",
+    "cla.rate_per_10000",
+    "cla.started",
+    "cla.ceased",
+    "placements.by_group",
+    "placements.by_distance",
+    "placements.fostering_share",
+    "placements.within_20_miles",
+    "placements.over_20_miles",
+    "placements.distance_not_known",
+    "placements.outside_authority",
+    "stability.three_or_more",
+    "stability.same_carer",
+    "stability.same_placement",
+    "leavers.suitable_accommodation",
+)
+COMPARED = ("cla.rate_per_10000", "placements.by_group", "placements.within_20_miles", "stability.three_or_more")
+YEARS_IN_THE_DISTANCE_TABLE = 5
+
+
+@require_safe
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """One screen on what the return can tell, as at any day."""
+    asked = question(request)
+    title = f"Children looked after at {in_words(asked.day)}"
+    if asked.covered.is_empty:
+        loads = may(request.user, Action.LOAD_RETURNS, asked.authority)
+        return render(request, "reports/nothing_loaded.html", asked.context(page_title="Dashboard", loads=loads))
+    board = gather(asked)
+    years = [day for day in board.year_ends if asked.covered.holds(day)]
+    csv = f"{reverse('reports:measurement-csv')}?{urlencode({'on': asked.day.isoformat()})}"
+    return render(
+        request,
+        "reports/dashboard.html",
+        asked.context(
+            page_title=title,
+            tiles=tiles(board),
+            not_covered=not asked.covered.holds(asked.day),
+            rate_chart=_rate_chart(asked, board),
+            flows_chart=charts.flows_chart(
+                [board.series["cla.started"][day] for day in years],
+                [board.series["cla.ceased"][day] for day in years],
+            )
+            if years
+            else None,
+            age_by_type=_age_by_type(asked),
+            distance_table=_distance_table(board, years),
+            csv_href=csv,
+        ),
+    )
+
+
+def gather(asked: Question) -> Dashboard:
+    """Every figure of the page: one query a family, two for what others published."""
+    day = asked.day
+    month, year = months_before(day, 1), year_end_before(day)
+    year_ends = year_ends_up_to(day)
+    dates = sorted({*year_ends, month, year, day})
+    series = measure_series(KEYS, authority=asked.authority, dates=dates)
+    return Dashboard(
+        day=day,
+        month_before=month,
+        year_end_before=year,
+        year_ends=year_ends,
+        series={key: dict(zip(dates, figures, strict=True)) for key, figures in series.items()},
+        published=all_comparators(asked.authority, keys=COMPARED, dates=dates),
+    )
+
+
+def _rate_chart(asked: Question, board: Dashboard):
+    key = "cla.rate_per_10000"
+    days = [*board.year_ends, *([] if board.day in board.year_ends else [board.day])]
+    others = {
+        day: found
+        for day in days
+        if (found := board.published.get((key, "", board.series[key][day].unit.value, day)))
+    }
+    shown = [day for day in days if board.series[key][day].value is not None or day in others]
+    if not shown:
+        return None
+    return charts.line_chart(
+        "rate",
+        [board.series[key][day] for day in shown],
+        others,
+        council=asked.authority.short_name,
+        subject="The rate for every 10,000 children",
+    )
+
+
+def _age_by_type(asked: Question):
+    crossed = cross("cla.by_age", "type of placement", authority=asked.authority, as_at=asked.day)
+    if crossed.reason:
+        return None
+    return figure_tables.crossed(
+        crossed, caption=f"Type of placement by age, at {in_words(asked.day)}", rows_are="Type of placement"
+    )
+
+
+def _distance_table(board: Dashboard, years):
+    key = "placements.by_distance"
+    days = [*years[-YEARS_IN_THE_DISTANCE_TABLE:], *([] if board.day in years else [board.day])]
+    series = {day: board.series[key][day] for day in days}
+    if not series or series[days[-1]].value is None:
+        return None
+    return figure_tables.categories_by_date(
+        series, caption="Distance from home, and inside or outside the authority", first="Distance"
+    )

@@ -1,0 +1,61 @@
+"""What every page of figures begins with: may they, which authority, which day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from reports.covered import Covered, covered
+from reports.forms import AsAtForm
+from reports.freshness import source_line
+from sufficiency.core.access import Action, require
+from sufficiency.core.current import current_authority
+from sufficiency.core.models import Authority
+from sufficiency.indicators.wording import in_words
+
+
+def authority_open_to(request: HttpRequest, action: Action) -> Authority:
+    """The authority that the person works in, if their role lets them do `action` there; else 403 in words."""
+    authority = current_authority(request)
+    require(request.user, action, authority)
+    return authority
+
+
+@dataclass(frozen=True)
+class Question:
+    """Figures of one authority on one day. A date that cannot be used leaves the latest day that is covered."""
+
+    authority: Authority
+    covered: Covered
+    form: AsAtForm
+    day: date
+
+    @property
+    def refusal(self) -> str:
+        """Why the date asked for cannot be used, or nothing."""
+        return " ".join(self.form.errors.get("on", []))
+
+    def context(self, **more: Any) -> dict[str, Any]:
+        """What the templates of such a page share."""
+        return {
+            "form": self.form,
+            "day": self.day,
+            "day_in_words": in_words(self.day),
+            "year_ends": self.covered.year_ends,
+            "page_source": "" if self.covered.is_empty else source_line(self.authority, self.day),
+            **more,
+        }
+
+
+def question(request: HttpRequest) -> Question:
+    """What the address asks: exact figures, so the person must be allowed to see those."""
+    authority = authority_open_to(request, Action.SEE_FIGURES)
+    today = timezone.localdate()
+    days = covered(authority, today=today)
+    form = AsAtForm(request.GET if "on" in request.GET else None, today=today, initial={"on": days.latest})
+    asked = form.cleaned_data["on"] if form.is_bound and form.is_valid() else None
+    return Question(authority, days, form, asked or days.latest)
