@@ -8,7 +8,7 @@ from sufficiency.demonstration.southampton.printed import Printed
 
 _YEAR_2009, _YEAR_2011, _YEAR_2013 = date(2009, 3, 31), date(2011, 3, 31), date(2013, 3, 31)
 
-# Proved by trying every whole number: tests/demonstration/test_distance_search.py.
+# Proved by trying every whole number: tests/demonstration/test_southampton_generator.py.
 IMPOSSIBLE_IN_TABLE_3 = {
     (_YEAR_2009, "placements.distance_not_known", ""): "no whole numbers of 289 children meet all seven cells",
     (
@@ -25,7 +25,7 @@ IMPOSSIBLE_IN_TABLE_3 = {
         _YEAR_2013,
         "placements.distance_not_known",
         "",
-    ): "2 % is 9 or 10 children, but the 23 of Table 4 placed for adoption have no known distance",
+    ): "2 % is 8 to 12 children, but the 23 of Table 4 placed for adoption have no known distance",
 }
 _TABLE_4_TOTAL = "its rows leave out three of the 482 children of Tables 1 and 7, who are not classified"
 _TABLE_7 = "a budget's view: Tables 4 and 7 class the same children otherwise, so both cannot be met"
