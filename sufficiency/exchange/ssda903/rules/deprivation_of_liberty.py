@@ -97,7 +97,7 @@ def orders_overlap(r: Return) -> Answer:
     "Last year's open order is not carried forward",
     "DoLo",
     "DOLO_START",
-    wrong="Last year's return left an order of this child open, and this return has none with that start.",
+    wrong="Last year's return left an order open, and this one has none with that DOLO_START.",
     cure="Add the order with its old start and, if it has ended, the day on which it did.",
     first=COLLECTED_FROM + 1,
     note="Named at the child's first order of this year, else in Header. The package gives row numbers of "
@@ -113,7 +113,7 @@ def order_lost(r: Return) -> Answer:
     "Left care with an order still in force",
     "DoLo",
     "DOLO_END",
-    wrong="The child left care, but the order is still open or ends later.",
+    wrong="The child left care, but DOLO_END of the order is blank or later.",
     cure="Give the day on which the order ended, at the latest the day the child left care.",
     first=COLLECTED_FROM,
     note="The order is set against the period of care in which it began.",

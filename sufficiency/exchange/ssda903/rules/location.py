@@ -65,7 +65,7 @@ def location_not_known(r: Return) -> Answer:
     "Distance from home is missing",
     "Episodes",
     "PL_POST HOME_POST",
-    wrong="The distance from home cannot be worked out: a postcode is blank or is not in the directory.",
+    wrong="No distance from home can be worked out: HOME_POST or PL_POST is blank or not in the directory.",
     cure="Give the full postcodes of home and placement.",
     note=NOT_YET_DUE
     + " Children not known to be unaccompanied are all looked at, also where no UASC table came.",
@@ -86,7 +86,7 @@ def distance_missing(r: Return) -> Answer:
     "Postcode of home or placement is missing",
     "Episodes",
     "PL_POST HOME_POST",
-    wrong="The postcode is blank although the child is looked after and has never been unaccompanied.",
+    wrong="HOME_POST or PL_POST is blank for a looked-after child who has never been unaccompanied.",
     cure="Give the postcode: HOME_POST where the child lived on coming into care, PL_POST where they live "
     "now.",
     note=NOT_YET_DUE,
@@ -105,7 +105,7 @@ def postcode_missing(r: Return) -> Answer:
     "Postcode is not in the directory",
     "Episodes",
     "PL_POST HOME_POST",
-    wrong="The postcode does not stand in the directory of postcodes.",
+    wrong="HOME_POST or PL_POST does not stand in the directory of postcodes.",
     cure="Check it for slips (O for 0, I for 1) and give it in full.",
 )
 def postcode_not_found(r: Return) -> Answer:

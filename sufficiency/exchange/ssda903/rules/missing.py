@@ -124,8 +124,7 @@ def placement_ended(r: Return) -> Answer:
     "Last year's open missing spell is not carried forward",
     "Missing",
     "MIS_START",
-    wrong="Last year's return left a missing spell of this child open, and this return has none with that "
-    "start.",
+    wrong="Last year's return left a missing spell open, and this one has none with that MIS_START.",
     cure="Add the spell with its old start and the day on which it ended.",
     note="Any spell with that start will do, and a child with no spell at all is named in Header; the "
     "package "
@@ -140,7 +139,7 @@ def spell_lost(r: Return) -> Answer:
     "Left care with a missing spell still open",
     "Missing",
     "MIS_END",
-    wrong="The child left care, but the missing spell is still open or ends later.",
+    wrong="The child left care, but MIS_END of the missing spell is blank or later.",
     cure="Give the day on which the spell ended, at the latest the day the child left care.",
     note="The spell is set against the period of care in which it began; one that began outside any period "
     "is left to 578 and 581.",

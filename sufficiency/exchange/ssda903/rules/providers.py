@@ -200,11 +200,9 @@ def kind_does_not_fit(r: Return) -> Answer:
     note=ONLY_WHERE_LISTED,
 )
 def postcode_does_not_fit(r: Return) -> Answer:
-    homes = (
-        {"K1", "K2", "R3", "S1"}
-        | ({"H5"} if r.year == 2024 else set())
-        | ({"K3"} if r.year >= 2025 else set())
-    )
+    homes = {"K1", "K2", "R3", "S1"}
+    if r.year >= 2024:
+        homes.add("H5" if r.year == 2024 else "K3")
     asked = r.episodes["PLACE"].among(homes) & ~r.short_break
     listed = r.once(_Listed)
     postcode = r.episodes["PL_POST"].without_spaces

@@ -59,7 +59,7 @@ def break_interrupted(r: Return) -> Answer:
     "Short breaks of more than 75 days in the year",
     "Episodes",
     "LS DECOM DEC",
-    wrong="The child's short breaks (V3) come to more than 75 days in the year.",
+    wrong="The child's short breaks (LS is V3) come to more than 75 days in the year.",
     cure="Correct the dates, or record the child as looked after in the ordinary way.",
 )
 def breaks_too_many(r: Return) -> Answer:
@@ -151,7 +151,7 @@ def authority_not_wanted(r: Return) -> Answer:
     "Both kinds of short break in one year",
     "Episodes",
     "LS",
-    wrong="The child has both V3 and V4 in the year; only one of the two may be used.",
+    wrong="The child's LS is V3 in one row of the year and V4 in another; only one of the two may be used.",
     cure="Record either each break (V3) or the agreement (V4), not both.",
 )
 def both_kinds(r: Return) -> Answer:

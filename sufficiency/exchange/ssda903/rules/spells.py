@@ -20,7 +20,7 @@ def ended_with_care(r: Return, table: str, start: str, end: str) -> Mask:
 
 
 def not_carried_forward(r: Return, table: str, start: str, end: str) -> list[At]:
-    """Spells open at the end of last year that this year lacks, at the child's first spell, else in Header."""
+    """Spells that last year left open and this year lacks, at the child's first spell, else in Header."""
     then = r.before[table]
     child_then, child_now = r.child_before(table), r.child(table)
     open_then = then[end].blank & then[start].readable & (child_then >= 0)

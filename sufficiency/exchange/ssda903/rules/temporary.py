@@ -65,7 +65,7 @@ def carer_holiday_too_long(r: Return) -> Answer:
     "More than two carer's holidays in the year",
     "Episodes",
     "PLACE",
-    wrong="The child has more than two temporary moves of type T3 (carer's holiday) in the year.",
+    wrong="PLACE is T3, carer's holiday, for more than two moves of the child in the year.",
     cure="Keep two, and record the others as placements of their own.",
     note="A move split by a change of legal status counts once.",
 )
