@@ -179,7 +179,7 @@ BREAKDOWNS = {
         "custody or secure home": (1, None, 0),
         "other": (0, None, 1),
         "not known": (1, None, 1),
-        "staying put": (0, None, 1),
+        "staying put with foster carers": (0, None, 1),
         "residential": (0, None, 0),
     },
 }

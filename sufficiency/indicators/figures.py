@@ -40,7 +40,7 @@ def share(
 ) -> Figure:
     """A percentage from 0 to 100, exact; undefined, for the reason `nobody`, where there is no denominator."""
     if denominator == 0:
-        return Figure(None, numerator, denominator, missing, nobody, breakdown)
+        return Figure(None, numerator, denominator, missing, nobody)
     return Figure(100 * numerator / denominator, numerator, denominator, missing, None, breakdown)
 
 

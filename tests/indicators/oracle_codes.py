@@ -183,7 +183,7 @@ ACCOMMODATION_GROUPS = (
     "custody or secure home",
     "other",
     "not known",
-    "staying put",
+    "staying put with foster carers",
     "residential",
 )
 ACCOMMODATION_GROUP_OF = (
@@ -196,5 +196,5 @@ ACCOMMODATION_GROUP_OF = (
         "0": "not known",
         "": "not known",
     }
-    | {"Z": "staying put", "C": "residential"}
+    | {"Z": "staying put with foster carers", "C": "residential"}
 )

@@ -19,7 +19,8 @@ DEFINITIONS = (
         "three placements since, cannot be judged: they are missing and not in the denominator.",
         how="The placement open at the end of the year's first day counts one; each placement begun after it with a "
         "change of carer (reason S, P or B) counts one. Moves that keep the carer (T, U), temporary stays (T0 to "
-        "T4) and the return from them do not count. Placements of every period of care in the year do.",
+        "T4) and the return from them do not count; a temporary stay that ended elsewhere was a placement and does. "
+        "Placements of every period of care in the year do.",
         source=f"{RETURN}. {GUIDE}; the former National Indicator 62",
         unit=Unit.PERCENT,
         better=Direction.LOWER,

@@ -39,8 +39,11 @@ judged as (
         adopted.child_id,
         case when adopted.start_known then placed.on_day - adopted.began end as days_to_placement,
         ordered.on_day is not null as has_order,
-        -- A match made before the order waited no days.
-        case when ordered.start_known then greatest(matched.on_day - ordered.on_day, 0) end as days_to_match
+        -- A match made before the order waited no days; `greatest` would take an unknown match for none.
+        case
+            when ordered.start_known and matched.on_day is not null
+            then greatest(matched.on_day - ordered.on_day, 0)
+        end as days_to_match
     from adopted
     left join lateral (
         select min(lower(placement.dates)) as on_day

@@ -9,13 +9,13 @@ from placements import codes
 from sufficiency.core.models import Authority
 from sufficiency.core.periods import months_before, year_to
 from sufficiency.indicators.figures import Figure, share
-from sufficiency.indicators.query import rows
+from sufficiency.indicators.query import in_force, rows
 from sufficiency.indicators.wording import in_words
 
 # In care without a break for this long, and with one carer for this long, counted in calendar months.
 IN_CARE_MONTHS, SETTLED_MONTHS = 30, 24
 
-JUDGED = """
+JUDGED = f"""
 with day as (
     select *
     from unnest(%(days)s::date[], %(firsts)s::date[], %(in_care_since)s::date[], %(settled_since)s::date[])
@@ -30,108 +30,103 @@ looked_after as (
         period.start_known,
         child.date_of_birth > day.day - interval '16 years' as is_under_16
     from day
-    join placements_periodofcare period on period.dates @> day.day and period.kind = 'looked_after'
+    join placements_periodofcare period on {in_force('period', 'day.day')} and period.kind = 'looked_after'
     join placements_child child on child.id = period.child_id and child.authority_id = %(authority)s
 ),
-in_the_year as (
-    -- What was open at the end of the year's first day counts one; after it, starts with a change of carer.
+lived as (
+    -- Every placement, of any period looked after, in the year or in the two years in which to be settled.
     select
         looked_after.day,
         looked_after.child_id,
-        count(*) filter (
-            where lower(placement.dates) <= looked_after.first
-                or (
-                    placement.reason_started = any(%(counted_reasons)s)
-                    and placement.code <> all(%(temporary)s)
-                )
-        ) as placements,
-        bool_or(not period.start_known and lower(period.dates) > looked_after.first) as has_unknown_past
+        looked_after.first,
+        looked_after.settled_since,
+        placement.period_id = looked_after.period_id as is_this_period,
+        lower(placement.dates) as began,
+        least(upper(placement.dates), looked_after.day + 1) as ended,
+        placement.start_known,
+        placement.reason_started,
+        placement.code,
+        period.start_known as is_whole_period_known,
+        lower(period.dates) as period_began,
+        -- A blank reason is a move where the place before it, with no gap between, was another.
+        placement.reason_started = '' and earlier.id is not null and not (
+            earlier.code = placement.code
+            and earlier.provider = placement.provider
+            and replace(earlier.postcode, ' ', '') = replace(placement.postcode, ' ', '')
+        ) as is_move_without_reason
     from looked_after
     join placements_placement placement
         on placement.child_id = looked_after.child_id
-        and placement.dates && daterange(looked_after.first, looked_after.day, '[]')
+        and placement.dates && daterange(%(earliest_of_all)s, %(latest)s, '[]')
+        and coalesce(placement.dates && daterange(looked_after.settled_since, looked_after.day, '[]'), false)
     join placements_periodofcare period on period.id = placement.period_id and period.kind = 'looked_after'
-    group by looked_after.day, looked_after.child_id
-),
-long_term as (
-    select looked_after.*, current.id as placement_id, current.code = any(%(for_adoption)s) as is_for_adoption
-    from looked_after
-    left join placements_placement current
-        on current.child_id = looked_after.child_id and current.dates @> looked_after.day
-    where is_under_16 and began <= in_care_since
-),
-boundaries as (
-    -- Where a placement of the period began since the day on which the child should have been settled.
-    select
-        long_term.day,
-        long_term.child_id,
-        later.start_known,
-        earlier.id is null as is_gap,
-        earlier.id is not null and (
-            later.reason_started <> all(%(same_carer_reasons)s)
-            or (later.reason_started = '' and not is_same_place)
-        ) as is_new_carer,
-        earlier.id is not null and (
-            later.reason_started <> all(%(same_placement_reasons)s)
-            or (later.reason_started = '' and not is_same_place)
-        ) as is_new_placement
-    from long_term
-    join placements_placement later
-        on later.period_id = long_term.period_id
-        and lower(later.dates) > long_term.settled_since
-        and lower(later.dates) <= long_term.day
     left join placements_placement earlier
-        on earlier.period_id = later.period_id and upper(earlier.dates) = lower(later.dates)
-    cross join lateral (
-        select
-            earlier.code = later.code
-            and earlier.provider = later.provider
-            and replace(earlier.postcode, ' ', '') = replace(later.postcode, ' ', '') as is_same_place
-    ) compared
+        on placement.reason_started = ''
+        and earlier.period_id = placement.period_id
+        and upper(earlier.dates) = lower(placement.dates)
 ),
-moves as (
+told as (
     select
         day,
         child_id,
-        count(*) filter (where is_new_carer) as new_carers,
-        count(*) filter (where is_new_placement) as new_placements,
-        bool_or(is_gap and start_known) as has_gap,
-        bool_or(is_gap and not start_known) as has_unknown_past
-    from boundaries
+        -- What was open at the end of the year's first day counts one; after it, starts with a change of carer.
+        count(*) filter (
+            where coalesce(ended > first, true) and (
+                began <= first
+                or reason_started = any(%(counted_reasons)s)
+            )
+        ) as placements,
+        bool_or(not is_whole_period_known and period_began > first) as is_year_unknown,
+        bool_or(is_this_period and ended > day and code = any(%(for_adoption)s)) as is_for_adoption,
+        sum(ended - greatest(began, settled_since)) filter (where is_this_period) as days_lived,
+        min(began) filter (where is_this_period and not start_known and began > settled_since) as unknown_before,
+        count(*) filter (
+            where is_this_period and start_known and began > settled_since
+                and (reason_started <> all(%(same_carer_reasons)s) or is_move_without_reason)
+        ) as new_carers,
+        count(*) filter (
+            where is_this_period and start_known and began > settled_since
+                and (reason_started <> all(%(same_placement_reasons)s) or is_move_without_reason)
+        ) as new_placements
+    from lived
     group by day, child_id
 ),
 settled as (
-    -- An adoptive placement may reach back over the one placement before it.
-    select
-        long_term.day,
-        long_term.child_id,
-        long_term.placement_id is not null
-            and coalesce(new_carers, 0) = 0
-            and not coalesce(has_gap, false) as within_one_carer,
-        long_term.placement_id is not null
-            and coalesce(new_placements, 0) <= case when is_for_adoption then 1 else 0 end
-            and not coalesce(has_gap, false) as within_one_placement,
-        coalesce(has_unknown_past, false) as has_unknown_past
-    from long_term
-    left join moves on moves.day = long_term.day and moves.child_id = long_term.child_id
-),
-judged as (
     select
         looked_after.day,
         looked_after.child_id,
-        case
-            when coalesce(placements, 0) >= 3 then true
-            when not coalesce(in_the_year.has_unknown_past, false) then false
-        end as three_or_more,
-        is_under_16 and not start_known and began > in_care_since as has_unknown_length,
-        settled.child_id is not null as is_long_term,
-        case when not within_one_carer or not settled.has_unknown_past then within_one_carer end as same_carer,
-        case when not within_one_placement or not settled.has_unknown_past then within_one_placement end
-            as same_placement
+        coalesce(placements, 0) as placements,
+        coalesce(is_year_unknown, false) as is_year_unknown,
+        is_under_16 and not start_known and began > in_care_since as is_length_unknown,
+        is_under_16 and began <= in_care_since as is_long_term,
+        -- No day without a placement since then; or since the first report, if that came later.
+        coalesce(days_lived = looked_after.day + 1 - coalesce(unknown_before, settled_since), false) as is_unbroken,
+        unknown_before is not null as is_past_unknown,
+        new_carers,
+        new_placements,
+        -- An adoptive placement may reach back over the one placement before it.
+        case when is_for_adoption then 1 else 0 end as moves_allowed
     from looked_after
-    left join in_the_year
-        on in_the_year.day = looked_after.day and in_the_year.child_id = looked_after.child_id
-    left join settled on settled.day = looked_after.day and settled.child_id = looked_after.child_id
+    left join told on told.day = looked_after.day and told.child_id = looked_after.child_id
+),
+judged as (
+    select
+        day,
+        child_id,
+        case when placements >= 3 then true when not is_year_unknown then false end as three_or_more,
+        is_length_unknown,
+        is_long_term,
+        case
+            when not is_long_term then null
+            when not is_unbroken or new_carers > 0 then false
+            when not is_past_unknown then true
+        end as same_carer,
+        case
+            when not is_long_term then null
+            when not is_unbroken or new_placements > moves_allowed then false
+            when not is_past_unknown then true
+        end as same_placement
+    from settled
 )
 """
 
@@ -146,7 +141,7 @@ select
     day,
     count(*) as children,
     count(*) filter (where is_long_term) as long_term,
-    count(*) filter (where has_unknown_length) as unknown_length,
+    count(*) filter (where is_length_unknown) as unknown_length,
     {", ".join(f"count(*) filter (where {column}) as {column}" for column in KEYS.values())},
     count(*) filter (where three_or_more is null) as three_or_more_unknown,
     count(*) filter (where is_long_term and same_carer is null) as same_carer_unknown,
@@ -164,11 +159,13 @@ def parameters(
     return {
         "authority": authority.pk,
         "days": list(days),
+        "earliest": min(days),
+        "latest": max(days),
+        "earliest_of_all": months_before(min(days), SETTLED_MONTHS),
         "firsts": [year_to(day).start for day in days],
         "in_care_since": [months_before(day, IN_CARE_MONTHS) for day in days],
         "settled_since": [months_before(day, SETTLED_MONTHS) for day in days],
         "counted_reasons": sorted(reasons),
-        "temporary": sorted(codes.TEMPORARY),
         "for_adoption": sorted(codes.PLACED_FOR_ADOPTION),
         # A blank reason keeps the carer where nothing of the place differs.
         "same_carer_reasons": ["L", "T", "U", ""],
