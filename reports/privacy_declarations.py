@@ -1,1 +1,11 @@
-DECLARATIONS: dict = {}
+from sufficiency.core.privacy import declare
+
+DECLARATIONS: dict = {
+    # An internal edition holds exact small counts, from which a child might be recognised.
+    "reports.edition": declare(
+        nobody="public_id authority kind as_at audience number title status made_at sha256 pages",
+        staff="made_by",
+        child="pdf tables",
+    ),
+    "reports.editionmeasurement": declare(nobody="edition key as_at", child="measurement"),
+}

@@ -6,7 +6,8 @@ The same chart gives the same bytes: no date, no random identifiers, one vendore
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+import textwrap
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -26,8 +27,11 @@ from reports.document import Chart, Form, Point, Series
 FONTS = Path(__file__).resolve().parent.parent / "typst" / "fonts" / "liberation-sans-2.1.5"
 BLUE, INK, QUIET, GREY, GRID = "#1d70b8", "#0b0c0c", "#484949", "#6b7276", "#e4e8ec"
 PALE = "#6ea3d3"
-WIDTH = 6.6  # inches: the width of the text
+WIDTH = 6.3  # inches: the width of the text, so that type is printed at its own size
 POINT = 8.5
+NAMES = 1.45  # inches at the right for the lines' names
+LABELS = 3.2  # inches at the left for the bars' labels
+LINE = 0.14  # inches from one line of type to the next
 
 
 @dataclass(frozen=True)
@@ -67,14 +71,30 @@ def svg(chart: Chart) -> str:
     """The drawing, without its title, notes and source: the page sets those as text."""
     _typeface()
     with mpl.rc_context(STYLE):
-        height = 0.26 * len(chart.bars) + 0.3 if chart.form is Form.BARS else 2.45
+        draw, height, (left, right, bottom, top) = _layout(chart)
         figure = Figure(figsize=(WIDTH, height))
         FigureCanvasSVG(figure)
-        axes = figure.add_axes((0, 0, 1, 1))
-        {Form.LINES: _lines, Form.COLUMNS: _columns, Form.BARS: _bars}[chart.form](axes, chart)
+        axes = figure.add_axes(
+            (left / WIDTH, bottom / height, (WIDTH - left - right) / WIDTH, (height - bottom - top) / height)
+        )
+        draw(axes, chart)
         out = io.StringIO()
-        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None}, bbox_inches="tight", pad_inches=0.04)
+        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     return out.getvalue()
+
+
+def _layout(chart: Chart) -> tuple[Callable[[Axes, Chart], None], float, tuple[float, float, float, float]]:
+    """How to draw it, its height, and its margins at the left, right, foot and head, in inches."""
+    if chart.form is Form.BARS:
+        rows = sum(len(_wrapped(bar.label, 54)) for bar in chart.bars)
+        return _bars, 0.08 * len(chart.bars) + LINE * rows + 0.1, (LABELS, 0.4, 0.02, 0.02)
+    if chart.form is Form.COLUMNS:
+        return _columns, 2.3, (0.36, 0.02, 0.36, 0.12)
+    return _lines, 2.3, (0.4, NAMES, 0.36, 0.16)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width) or [""]
 
 
 def _bare(axes: Axes) -> None:
@@ -118,7 +138,7 @@ def _lines(axes: Axes, chart: Chart) -> None:
     for on, _ in chart.breaks:
         if days[0] < on <= days[-1]:
             axes.axvline(date2num(on) - 90, color=GREY, linewidth=0.8, linestyle=(0, (2, 2)))
-    _names(axes, chart, span)
+    _names(axes, chart)
 
 
 def _line(axes: Axes, series: Series, chart: Chart) -> None:
@@ -141,34 +161,45 @@ def _line(axes: Axes, series: Series, chart: Chart) -> None:
                 markersize=5, color=look.colour, markeredgewidth=1.3,
                 markerfacecolor="white" if hollow else look.colour, linestyle="none", clip_on=False,
             )
-    if series.role in ("council", "part", "part_two", "former"):
-        labelled = drawn if len(chart.series) <= 3 and series.role == "council" else drawn[-1:]
-        for point in labelled:
+    # Every figure of one line of our own; of several, only the last, beside its name.
+    if series.role == "council" and not _has_several(chart):
+        for point in drawn:
             axes.annotate(
                 point.text, (date2num(point.at), point.value), xytext=(0, 6), textcoords="offset points",
                 ha="center", va="bottom", color=look.colour, fontweight="bold", fontsize=POINT,
             )
 
 
+def _has_several(chart: Chart) -> bool:
+    return sum(series.role not in ("england", "neighbours") for series in chart.series) > 1
+
+
 def _last(series: Series) -> Point | None:
     return next((point for point in reversed(series.points) if point.value is not None), None)
 
 
-def _names(axes: Axes, chart: Chart, span: float) -> None:
-    """Each line's name beside its end, moved apart where they would meet."""
-    ends = sorted(
-        ((last.value, series) for series in chart.series if (last := _last(series)) is not None),
-        key=lambda end: end[0],
-    )
+def _names(axes: Axes, chart: Chart) -> None:
+    """Each line's name beside its end, moved apart where two would meet."""
     low, high = axes.get_ylim()
-    room, placed = (high - low) * 0.085, low - high
-    for value, series in ends:
-        placed = max(value, placed + room)
+    per_inch = (high - low) / (axes.get_position().height * axes.get_figure().get_size_inches()[1])
+    several = _has_several(chart)
+    labels = []
+    for series in chart.series:
+        last = _last(series)
+        if last is not None and last.value is not None:
+            own = several and series.role not in ("england", "neighbours")
+            lines = _wrapped(f"{series.name} {last.text}" if own else series.name, 21)
+            labels.append((last.value, len(lines) * LINE * per_inch, "\n".join(lines), series.role))
+    labels.sort(key=lambda label: label[0])
+    edge = float("-inf")
+    for value, tall, text, role in labels:
+        middle = max(value, edge + tall / 2)
+        edge = middle + tall / 2 + 0.03 * per_inch
         axes.annotate(
-            series.name, (axes.get_xlim()[1], placed), xytext=(6, 0), textcoords="offset points",
-            va="center", ha="left", annotation_clip=False, fontsize=POINT,
-            color=LOOKS[series.role].colour if series.role != "part_two" else "#3f7bb0",
-            fontweight="bold" if series.role == "council" else "normal",
+            text, (axes.get_xlim()[1], middle), xytext=(6, 0), textcoords="offset points",
+            va="center", ha="left", annotation_clip=False, fontsize=POINT, linespacing=1.1,
+            color=LOOKS[role].colour if role != "part_two" else "#3f7bb0",
+            fontweight="bold" if role == "council" else "normal",
         )
 
 
@@ -201,7 +232,7 @@ def _bars(axes: Axes, chart: Chart) -> None:
     axes.set_xticks([])
     places = range(len(chart.bars))
     axes.set_yticks(list(places))
-    axes.set_yticklabels([bar.label for bar in chart.bars])
+    axes.set_yticklabels(["\n".join(_wrapped(bar.label, 54)) for bar in chart.bars])
     axes.tick_params(axis="y", labelcolor=INK)
     axes.invert_yaxis()
     for place, bar in zip(places, chart.bars, strict=True):

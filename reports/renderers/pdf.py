@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,21 +23,27 @@ AUDIENCES = {
 }
 
 
-def pdf(document: Document, *, edition: str, made_at: datetime) -> bytes:
+@dataclass(frozen=True)
+class Printed:
+    content: bytes
+    pages: int
+
+
+def pdf(document: Document, *, edition: str, made_at: datetime) -> Printed:
     """The PDF of an edition. The same document, edition and moment give the same bytes.
 
     `edition` is its name in words ("Edition 3"). The file is tagged for PDF/UA-1 as typst checks it.
     """
-    return typst.compile(
+    compiler = typst.Compiler(
         str(TEMPLATE),
         root=str(ROOT),
         font_paths=[str(ROOT / "fonts")],
         ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=["ua-1"],
-        timestamp=int(made_at.timestamp()),
         sys_inputs={"document": json.dumps(_data(document, edition, made_at))},
     )
+    content = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(made_at.timestamp()))
+    [pages] = json.loads(compiler.query("<pages>", field="value"))
+    return Printed(content, pages)
 
 
 def _data(document: Document, edition: str, made_at: datetime) -> dict[str, Any]:

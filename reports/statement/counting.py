@@ -8,13 +8,12 @@ from decimal import Decimal
 from reports import printing
 from reports.document import Audience, Paragraph, Section
 from reports.statement.figures import Figures, is_printed
-from reports.statement.gathering import FORMER_INDICATOR_147
 from sufficiency.core.protection import LARGEST_HIDDEN, SMALLEST_HIDDEN
 from sufficiency.indicators import catalogue
 from sufficiency.indicators.base import Unit
 from sufficiency.indicators.breaks import breaks_between
 from sufficiency.indicators.protected import State
-from sufficiency.indicators.published import Disagreement
+from sufficiency.indicators.published import FORMER_INDICATOR_147, Disagreement
 
 
 def section(figures: Figures, audience: Audience) -> Section:

@@ -12,11 +12,16 @@ from sufficiency.indicators import catalogue, measure_series
 from sufficiency.indicators import groupings as group
 from sufficiency.indicators.base import Measurement, Unit
 from sufficiency.indicators.protected_links import Cell, Part
-from sufficiency.indicators.published import ENGLAND, Comparators, Disagreement, comparators, disagreements
+from sufficiency.indicators.published import (
+    ENGLAND,
+    FORMER_INDICATOR_147,
+    Comparators,
+    Disagreement,
+    comparators,
+    disagreements,
+)
 
 YEAR_ENDS = 6
-# The national indicator before 2014: at 19, in contact, in suitable accommodation. Never one series with today's.
-FORMER_INDICATOR_147 = "leavers.suitable_accommodation_at_19"
 
 SERIES_KEYS = (
     "cla.number",

@@ -6,10 +6,10 @@ from reports import printing
 from reports.document import Cell, Chart, Column, Form, Paragraph, Row, Section, Series, Table
 from reports.statement import charting
 from reports.statement.figures import Figures, is_printed, notes_on
-from reports.statement.gathering import FORMER_INDICATOR_147
 from sufficiency.indicators import groupings as group
 from sufficiency.indicators.base import Unit
 from sufficiency.indicators.breaks import breaks_between
+from sufficiency.indicators.published import FORMER_INDICATOR_147
 
 KEY = "leavers.suitable_accommodation"
 FORMER = "Former national indicator 147: aged 19 and in contact"

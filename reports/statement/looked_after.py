@@ -69,7 +69,7 @@ def _rate(figures: Figures) -> str:
         return ""
     text = figures.text(key, day)
     return (
-        f"At {printing.in_words(day)} that was {text} for every 10,000 children aged 0 to 17 who lived in the area."
+        f"The rate at {printing.in_words(day)} was {text} for every 10,000 children aged 0 to 17 who lived in the area."
         f"{with_others(figures, key, day)}"
     )
 

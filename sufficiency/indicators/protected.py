@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -194,7 +195,7 @@ def _protected(measurement: Measurement, hides: _Hides) -> ProtectedMeasurement:
     hides_of = hides.hides(measurement, "", Part.OF)
     if measurement.unit is Unit.PERCENT:
         hides_value = hides.hides_share(measurement, "")
-        hides_count = hides_count or hides_value
+        hides_count = hides_count or hides_value or hides_of
     elif measurement.unit is Unit.DAYS:
         # A mean of a few tells about each of them.
         hides_value = hides_count = hides_of
@@ -204,7 +205,7 @@ def _protected(measurement: Measurement, hides: _Hides) -> ProtectedMeasurement:
         key=measurement.key,
         title=measurement.title,
         unit=measurement.unit,
-        value=_shown(measurement.value, hides_value),
+        value=_shown(_blunt(measurement.value, hides_of and not hides_value), hides_value),
         numerator=_shown(measurement.numerator, hides_count),
         denominator=_shown(measurement.denominator, hides_of),
         missing=_shown(measurement.missing, hides.hides(measurement, "", Part.MISSING)),
@@ -227,9 +228,17 @@ def _line(measurement: Measurement, line: Category, hides: _Hides) -> ProtectedC
             line.category, _shown(line.value, hide), _shown(line.percent, hides_percent), None
         )
     hides_share = hides.hides_share(measurement, line.category)
+    hides_of = hides.hides(measurement, line.category, Part.OF)
     return ProtectedCategory(
         line.category,
-        _shown(line.value, hides_share or hides.hides(measurement, line.category, Part.COUNT)),
-        _shown(line.percent, hides_share),
-        _shown(line.denominator, hides.hides(measurement, line.category, Part.OF)),
+        _shown(line.value, hides_share or hides_of or hides.hides(measurement, line.category, Part.COUNT)),
+        _shown(_blunt(line.percent, hides_of), hides_share),
+        _shown(line.denominator, hides_of),
     )
+
+
+def _blunt(percent: float | None, blunt: bool) -> float | None:
+    """A percentage of a hidden number, to the whole: exact, it would tell the number and its numerator."""
+    if percent is None or not blunt:
+        return percent
+    return float(Decimal(str(percent)).quantize(Decimal(1), rounding=ROUND_HALF_UP))

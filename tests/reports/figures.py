@@ -11,13 +11,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from reports.statement.gathering import COMPARED, FORMER_INDICATOR_147, SERIES_KEYS, Gathered, as_printed
+from reports.statement.gathering import COMPARED, SERIES_KEYS, Gathered, as_printed
 from sufficiency.core.models import PublishedFigure
 from sufficiency.core.periods import year_to
 from sufficiency.indicators import catalogue
 from sufficiency.indicators import groupings as group
 from sufficiency.indicators.base import Category, Measurement, Unit
-from sufficiency.indicators.published import Comparators
+from sufficiency.indicators.published import FORMER_INDICATOR_147, Comparators
 
 SOUTHAMPTON = Path(__file__).resolve().parents[2] / "fixtures" / "southampton"
 AGES_FOR = {"A": ("under 1", "1 to 4"), "K": ("10 to 15", "16 and over"), "P2": ("16 and over",)}

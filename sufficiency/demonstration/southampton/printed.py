@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from sufficiency.demonstration.southampton.source_files import rows
+from sufficiency.indicators.published import FORMER_INDICATOR_147
 
 SOUTHAMPTON = "E06000045"
 ENGLAND = "E92000001"
@@ -17,8 +18,6 @@ DOCUMENTS = {
     "children's strategy": "Southampton, Looked after children strategy 2014",
 }
 RELEASE = "as printed in 2014"
-# The former national indicator 147 has no key: it is another cohort than today's, never one series with it.
-INDICATOR_147 = "Care leavers aged 19 in contact and in suitable accommodation (former NI 147)"
 
 # At 31 December 2013 Table 4 prints one figure for fostering inside and outside the city.
 BOTH_SIDES = "inside and outside LA"
@@ -65,7 +64,7 @@ def printed_figures() -> Iterator[Printed]:
     yield from _table("table1", "Table 1", _key_of_table_1)
     yield from _table("table3", "Table 3", lambda row: _TABLE_3[row["category"]])
     yield from _table("table4", "Table 4", lambda row: _total_or("placements.by_type", row))
-    yield from _table("table5", "Table 5", lambda row: (INDICATOR_147, ""), "paragraph 5.3")
+    yield from _table("table5", "Table 5", lambda row: (FORMER_INDICATOR_147, ""), "paragraph 5.3")
     yield from _table("table7", "Table 7", lambda row: _total_or("placements.by_budget_group", row))
     for row in rows("also_printed"):
         yield Printed(

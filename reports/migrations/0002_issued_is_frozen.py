@@ -1,0 +1,51 @@
+"""An issued edition and its measurements never change and never go, whoever the writer is."""
+
+from django.db import migrations
+
+FORWARD = """
+create function reports_edition_frozen() returns trigger language plpgsql as $$
+begin
+    if old.status = 'issued' then
+        raise exception 'edition % has been issued and cannot be changed or deleted: publish a new one', old.number
+            using errcode = 'check_violation', constraint = 'issued_edition_is_frozen';
+    end if;
+    if tg_op = 'DELETE' then
+        return old;
+    end if;
+    return new;
+end $$;
+create trigger reports_edition_frozen before update or delete on reports_edition
+    for each row execute function reports_edition_frozen();
+
+create function reports_editionmeasurement_frozen() returns trigger language plpgsql as $$
+declare
+    owner bigint[] := '{}';
+begin
+    if tg_op <> 'INSERT' then
+        owner := owner || old.edition_id;
+    end if;
+    if tg_op <> 'DELETE' then
+        owner := owner || new.edition_id;
+    end if;
+    if exists (select 1 from reports_edition e where e.id = any(owner) and e.status = 'issued') then
+        raise exception 'a measurement of an issued edition cannot be added, changed or deleted'
+            using errcode = 'check_violation', constraint = 'issued_edition_is_frozen';
+    end if;
+    if tg_op = 'DELETE' then
+        return old;
+    end if;
+    return new;
+end $$;
+create trigger reports_editionmeasurement_frozen before insert or update or delete on reports_editionmeasurement
+    for each row execute function reports_editionmeasurement_frozen();
+"""
+REVERSE = """
+drop function reports_edition_frozen() cascade;
+drop function reports_editionmeasurement_frozen() cascade;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("reports", "0001_editions")]
+
+    operations = [migrations.RunSQL(FORWARD, REVERSE)]
