@@ -125,7 +125,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-MEDIA_ROOT = Path(env.str("SUFFICIENCY_MEDIA", default=str(BASE_DIR / ".local" / "media")))
 # A return of the largest council is under 60 MB; a larger upload is refused in words before it is parsed.
 MAX_UPLOAD_BYTES = env.int("SUFFICIENCY_MAX_UPLOAD_BYTES", default=100 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
