@@ -20,14 +20,16 @@ class AsAtForm(forms.Form):
         label="As at",
         required=False,
         input_formats=FORMATS,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "govuk-input"}),
+        widget=forms.DateInput(
+            format="%d/%m/%Y",
+            attrs={"class": "govuk-input moj-js-datepicker-input", "autocomplete": "off"},
+        ),
         error_messages={"invalid": "Enter a real date, such as 31 March 2013"},
     )
 
     def __init__(self, *args, today: date, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["on"].widget.attrs |= {"min": EARLIEST.isoformat(), "max": today.isoformat()}
 
     def clean_on(self) -> date | None:
         day = self.cleaned_data["on"]

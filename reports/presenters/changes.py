@@ -23,15 +23,15 @@ class Change:
     judgement: str = ""
 
 
-def change(now: Measurement, before: Measurement) -> Change | None:
-    """'14 more than at 31 March 2012'; None where either is not known."""
+def change(now: Measurement, before: Measurement, *, then: str = "") -> Change | None:
+    """'14 more than at 31 March 2012', or than `then` in words; None where either is not known."""
     if now.value is None or before.value is None:
         return None
-    then = _then(now.key, before.as_at)
+    then = then or _then(now.key, before.as_at)
     difference = Decimal(str(now.value)) - Decimal(str(before.value))
     moved = abs(difference).quantize(Decimal(1), rounding=ROUND_HALF_UP)
     if not moved:
-        return Change(f"The same as {then}" if not difference else f"Much the same as {then}")
+        return Change(f"{'Much the' if difference else 'The'} same as {then}")
     more = difference > 0
     amount = words.points(moved) if now.unit is Unit.PERCENT else f"{moved:,}"
     comparison = "more" if more else "fewer" if now.unit is not Unit.PERCENT else "less"

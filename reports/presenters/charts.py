@@ -74,7 +74,12 @@ def line_chart(
             "hide_caption": True,
             "columns": columns("As at", *(line["name"] for line in lines)),
             "rows": [
-                {"cells": [printing.column_date(day), *(words.plain(line["values"][at], unit) for line in lines)]}
+                {
+                    "cells": [
+                        printing.column_date(day),
+                        *(words.plain(line["values"][at], unit) for line in lines),
+                    ]
+                }
                 for at, day in enumerate(days)
             ],
             "csv_href": csv_href,
@@ -106,7 +111,9 @@ def finding(subject: str, series: Sequence[Measurement], others: Mapping[date, C
     return f"{text}."
 
 
-def flows_chart(started: Sequence[Measurement], ceased: Sequence[Measurement], *, csv_href: str = "") -> Chart:
+def flows_chart(
+    started: Sequence[Measurement], ceased: Sequence[Measurement], *, csv_href: str = ""
+) -> Chart:
     """Children who came and left, year by year."""
     days = [measurement.as_at for measurement in started]
     names = [_year_name(day) for day in days]
@@ -211,8 +218,14 @@ def _largest(measurement: Measurement, drawn: Sequence[tuple[str, Any]]) -> str:
     return f"{printing.sentence(name)} is the largest group: {printing.number(value)}, {share} of all."
 
 
-def _published(name: str, role: str, days: Sequence[date], others: Mapping[date, Comparators], of) -> dict[str, Any]:
-    return {"name": name, "role": role, "values": [of(others[day]) if day in others else None for day in days]}
+def _published(
+    name: str, role: str, days: Sequence[date], others: Mapping[date, Comparators], of
+) -> dict[str, Any]:
+    return {
+        "name": name,
+        "role": role,
+        "values": [of(others[day]) if day in others else None for day in days],
+    }
 
 
 def _this_authority(others: Comparators):

@@ -71,7 +71,10 @@ def categories_by_date(series: Mapping[date, Measurement], *, caption: str, firs
     """A breakdown's lines by date: counts, and the share on the last of the dates."""
     days = list(series)
     last = series[days[-1]]
-    names = [line.category for line in last.breakdown or next((m.breakdown for m in series.values() if m.breakdown), ())]
+    names = [
+        line.category
+        for line in last.breakdown or next((m.breakdown for m in series.values() if m.breakdown), ())
+    ]
     is_share = last.unit is Unit.PERCENT
 
     def cell(day: date, name: str) -> str | None:
@@ -85,14 +88,22 @@ def categories_by_date(series: Mapping[date, Measurement], *, caption: str, firs
             "cells": [
                 printing.sentence(name),
                 *(cell(day, name) for day in days),
-                *([] if is_share else [words.plain((line := last.category(name)) and line.percent, Unit.PERCENT)]),
+                *(
+                    []
+                    if is_share
+                    else [words.plain((line := last.category(name)) and line.percent, Unit.PERCENT)]
+                ),
             ]
         }
         for name in names
     ]
     whole = [words.value_text(measurement) for measurement in series.values()]
-    rows.append({"cells": ["All", *whole, *([] if is_share else ["100%" if last.value else None])], "total": True})
-    heads = [printing.column_date(day) for day in days] + ([] if is_share else ["Share"])
+    rows.append(
+        {"cells": ["All", *whole, *([] if is_share else ["100%" if last.value else None])], "total": True}
+    )
+    heads = [printing.column_date(day) for day in days] + (
+        [] if is_share else [f"Share at {printing.column_date(days[-1])}"]
+    )
     return {"caption": caption, "columns": columns(first, *heads), "rows": rows}
 
 
@@ -105,8 +116,20 @@ def by_date(measurements: Sequence[Measurement], *, caption: str) -> Table:
     for measurement in measurements:
         parts = [_whole(measurement.numerator), _whole(measurement.denominator)] if has_parts else []
         cells = [printing.column_date(measurement.as_at), words.value_text(measurement), *parts]
-        rows.append({"cells": [*cells, printing.number(measurement.missing) if measurement.value is not None else None]})
-    return {"caption": caption, "columns": columns("As at", *heads), "rows": rows, "notes": reasons(measurements)}
+        rows.append(
+            {
+                "cells": [
+                    *cells,
+                    printing.number(measurement.missing) if measurement.value is not None else None,
+                ]
+            }
+        )
+    return {
+        "caption": caption,
+        "columns": columns("As at", *heads),
+        "rows": rows,
+        "notes": reasons(measurements),
+    }
 
 
 def reasons(measurements: Sequence[Measurement]) -> list[str]:

@@ -13,7 +13,9 @@ WIDTH, HEIGHT, EDGE = 300, 46, 5
 Values = Sequence[float | None]
 
 
-def sparkline(values: Values, *, label: str, comparator: Values = (), breaks: Iterable[int] = ()) -> SafeString:
+def sparkline(
+    values: Values, *, label: str, comparator: Values = (), breaks: Iterable[int] = ()
+) -> SafeString:
     """The values from left to right, a gap where one is not known or at a place in `breaks` where a definition
     changed; the comparator behind them. Empty where fewer than two are known."""
     known = [value for value in (*values, *comparator) if value is not None]
@@ -27,7 +29,10 @@ def sparkline(values: Values, *, label: str, comparator: Values = (), breaks: It
         return format_html_join(
             "",
             '<polyline class="{}" points="{}"/>',
-            ((css, " ".join(_point(at, value, len(series), lowest, highest) for at, value in run)) for run in runs),
+            (
+                (css, " ".join(_point(at, value, len(series), lowest, highest) for at, value in run))
+                for run in runs
+            ),
         )
 
     last = max(at for at, value in enumerate(values) if value is not None)

@@ -80,7 +80,9 @@ def _number(board: Dashboard) -> dict[str, Any]:
         "cla.number",
         title="Children looked after",
         unit="children",
-        detail=f"{rate_text} for every 10,000 children in the area" if rate_text else _short(rate.reason or ""),
+        detail=f"{rate_text} for every 10,000 children in the area"
+        if rate_text
+        else _short(rate.reason or ""),
         line="cla.rate_per_10000" if number.value is not None and rate_text else "cla.number",
         drawn="Rate for every 10,000" if rate_text else "Number",
         compared=("cla.rate_per_10000", ""),
@@ -92,7 +94,7 @@ def _homes(board: Dashboard) -> dict[str, Any]:
     largest = sorted((line for line in groups if line.category != FOSTERED), key=lambda line: -line.value)
     detail = ", ".join(
         f"{words.plain(line.percent, 'percent')} {_SHORT.get(line.category, line.category)}"
-        for line in largest[:3]
+        for line in largest[:2]
         if line.value
     )
     return _tile(
@@ -110,7 +112,7 @@ def _near(board: Dashboard) -> dict[str, Any]:
     parts = (
         ("over 20 miles", "placements.over_20_miles"),
         ("not known", "placements.distance_not_known"),
-        ("outside the area", "placements.outside_authority"),
+        ("outside", "placements.outside_authority"),
     )
     return _tile(
         board,
@@ -125,8 +127,8 @@ def _near(board: Dashboard) -> dict[str, Any]:
 
 def _stability(board: Dashboard) -> dict[str, Any]:
     parts = (
-        ("with the same carer for two years", "stability.same_carer"),
-        ("in the same placement", "stability.same_placement"),
+        ("two years with one carer", "stability.same_carer"),
+        ("in one home", "stability.same_placement"),
     )
     return _tile(
         board,
@@ -144,7 +146,11 @@ def _flows(board: Dashboard) -> dict[str, Any]:
     detail = ""
     if started.value is not None and ceased.value is not None:
         grew = int(started.value - ceased.value)
-        more = f"{abs(grew):,} more {'came than left' if grew > 0 else 'left than came'}" if grew else "as many as came"
+        more = (
+            f"{abs(grew):,} more {'came than left' if grew > 0 else 'left than came'}"
+            if grew
+            else "as many as came"
+        )
         detail = f"{words.value_text(ceased)} ceased: {more}"
     return _tile(
         board,
@@ -185,8 +191,8 @@ def _tile(
     now = board.now(key)
     moved = [
         change
-        for day in (board.month_before, board.year_end_before)
-        if (change := changes.change(now, board.series[key][day]))
+        for day, then in ((board.month_before, "a month before"), (board.year_end_before, ""))
+        if (change := changes.change(now, board.series[key][day], then=then))
     ]
     return tile(
         now,
@@ -207,17 +213,19 @@ def _sparkline(board: Dashboard, key: str, drawn: str, compared: tuple[str, str]
             others = board.published.get((*compared, unit, day))
             value = others and others.england and others.england.value
             england.append(float(value) if value is not None else None)
-    known = [(day, text) for day, figure in zip(days, figures, strict=True) if (text := words.value_text(figure))]
+    known = [
+        (day, text) for day, figure in zip(days, figures, strict=True) if (text := words.value_text(figure))
+    ]
     if not known:
         return ""
+    first = next(at for at, value in enumerate(values) if value is not None)
+    days, values, england = days[first:], values[first:], england[first:]
     has_england = any(value is not None for value in england)
     label = (
         f"{drawn}: {known[0][1]} {words.when(key, known[0][0])}, {known[-1][1]} {words.when(key, known[-1][0])}"
         + ("; England in grey" if has_england else "")
     )
-    starts = [
-        at for at in range(1, len(days)) if breaks_between(key, days[at - 1], days[at])
-    ]
+    starts = [at for at in range(1, len(days)) if breaks_between(key, days[at - 1], days[at])]
     return sparkline(values, label=label, comparator=england if has_england else (), breaks=starts)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from reports.covered import year_end_before, year_ends_up_to
 from reports.presenters import charts, figure_tables
-from reports.presenters.tiles import FOSTERED, Dashboard, tiles
+from reports.presenters.tiles import Dashboard, tiles
 from reports.views.page import Question, question
 from sufficiency.core.access import Action, may
 from sufficiency.core.periods import months_before
@@ -37,7 +36,12 @@ KEYS = (
     "stability.same_placement",
     "leavers.suitable_accommodation",
 )
-COMPARED = ("cla.rate_per_10000", "placements.by_group", "placements.within_20_miles", "stability.three_or_more")
+COMPARED = (
+    "cla.rate_per_10000",
+    "placements.by_group",
+    "placements.within_20_miles",
+    "stability.three_or_more",
+)
 YEARS_IN_THE_DISTANCE_TABLE = 5
 
 
@@ -48,7 +52,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     title = f"Children looked after at {in_words(asked.day)}"
     if asked.covered.is_empty:
         loads = may(request.user, Action.LOAD_RETURNS, asked.authority)
-        return render(request, "reports/nothing_loaded.html", asked.context(page_title="Dashboard", loads=loads))
+        return render(
+            request, "reports/nothing_loaded.html", asked.context(page_title="Dashboard", loads=loads)
+        )
     board = gather(asked)
     years = [day for day in board.year_ends if asked.covered.holds(day)]
     csv = f"{reverse('reports:measurement-csv')}?{urlencode({'on': asked.day.isoformat()})}"

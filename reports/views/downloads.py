@@ -8,12 +8,11 @@ from datetime import date
 
 from django.http import HttpResponse
 
-# A spreadsheet takes text that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from reports.exports.csv import safe
 
 
 def csv_response(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
-    """A CSV file to save. None is an empty cell; text that would run as a formula gets an apostrophe."""
+    """A CSV file to save. None is an empty cell; text is made safe for spreadsheets."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     writer = csv.writer(response)
@@ -32,6 +31,4 @@ def _cell(value: object) -> object:
         return ""
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    return safe(value) if isinstance(value, str) else value

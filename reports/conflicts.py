@@ -1,0 +1,110 @@
+"""The conflicts register: where print disagrees with print, and print with what the records count."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from reports.matching import agrees, comparable
+from sufficiency.core.models import Authority, ConflictNote, PublishedFigure
+from sufficiency.indicators import catalogue, measure_series
+from sufficiency.indicators.base import Measurement
+from sufficiency.indicators.published import disagreements
+
+
+class Kind(StrEnum):
+    IN_PRINT = "Two values in print"
+    WITH_COUNT = "Print and count differ"
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """`counted` is what the records give, where the figure is one that is counted here."""
+
+    kind: Kind
+    area: str
+    key: str
+    category: str
+    as_at: date
+    unit: str
+    figures: tuple[PublishedFigure, ...]
+    counted: float | int | None
+    note: ConflictNote | None
+
+    @property
+    def title(self) -> str:
+        title = catalogue.get(self.key).title if self.key in catalogue.KEYS else _plain_name(self.key)
+        return f"{title}: {self.category}" if self.category else title
+
+
+def conflicts(authority: Authority) -> list[Conflict]:
+    """Every conflict, the newest date first. A query a family beside those of what is in print."""
+    printed = PublishedFigure.objects.filter(
+        area_kind=PublishedFigure.Area.AUTHORITY, area_code=authority.gss_code, value__isnull=False
+    )
+    own: dict[tuple[str, str, date, str], list[PublishedFigure]] = defaultdict(list)
+    for figure in printed:
+        own[figure.key, figure.category, figure.as_at, figure.unit].append(figure)
+    measured = _measured(authority, own)
+    register = []
+    for one in disagreements(authority):
+        place = (one.key, one.category, one.as_at, one.unit)
+        is_own = one.area_code == authority.gss_code and place in own
+        value = _counted(measured, place) if is_own else None
+        register.append(
+            Conflict(
+                Kind.IN_PRINT,
+                one.area_name,
+                one.key,
+                one.category,
+                one.as_at,
+                one.unit,
+                one.figures,
+                value,
+                one.note,
+            )
+        )
+    listed = {(c.area, c.key, c.category, c.as_at, c.unit) for c in register}
+    notes = {
+        (note.key, note.category, note.as_at): note
+        for note in ConflictNote.objects.filter(area_code=authority.gss_code)
+    }
+    for place, figures in own.items():
+        key, category, day, unit = place
+        value = _counted(measured, place)
+        if value is None or all(agrees(figure, value) for figure in figures):
+            continue
+        if (figures[0].area_name, *place[:2], day, unit) in listed:
+            continue
+        note = notes.get((key, category, day))
+        register.append(
+            Conflict(
+                Kind.WITH_COUNT, figures[0].area_name, key, category, day, unit, tuple(figures), value, note
+            )
+        )
+    return sorted(register, key=lambda c: (-c.as_at.toordinal(), c.title, c.area))
+
+
+def _measured(authority: Authority, own) -> dict[tuple[str, date], Measurement]:
+    keys = sorted({key for key, _, _, _ in own if key in catalogue.KEYS})
+    days = sorted({day for key, _, day, _ in own if key in catalogue.KEYS})
+    if not days:
+        return {}
+    series = measure_series(keys, authority=authority, dates=days)
+    return {(key, figure.as_at): figure for key, figures in series.items() for figure in figures}
+
+
+def _counted(measured, place: tuple[str, str, date, str]) -> float | int | None:
+    key, category, day, unit = place
+    measurement = measured.get((key, day))
+    return comparable(measurement, category, unit) if measurement else None
+
+
+def _plain_name(key: str) -> str:
+    """'Leavers: suitable accommodation at 19', of a measure that is in print only."""
+    family, _, name = key.partition(".")
+    return (
+        f"{family.capitalize()}: {name.replace('_', ' ')}" if name else family.replace("_", " ").capitalize()
+    )

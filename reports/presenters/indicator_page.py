@@ -1,0 +1,141 @@
+"""The page of one indicator: its headline, its definition, and the figures published beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from reports import printing
+from reports.matching import Match
+from reports.presenters import changes, comparison, words
+from reports.presenters.figure_tables import columns
+from sufficiency.indicators.base import Direction, Indicator, Measurement, Unit
+from sufficiency.indicators.breaks import breaks_between
+from sufficiency.indicators.published import Comparators
+from sufficiency.indicators.wording import run_in_words
+
+_DIRECTIONS = {
+    Direction.HIGHER: "Higher is better",
+    Direction.LOWER: "Lower is better",
+    Direction.NEITHER: "Neither higher nor lower is better",
+}
+
+
+def subject(indicator: Indicator) -> str:
+    """The indicator as the subject of a sentence."""
+    if indicator.unit is Unit.RATE:
+        return "The rate for every 10,000 children"
+    title = indicator.title[0].lower() + indicator.title[1:]
+    if indicator.unit in {Unit.CHILDREN, Unit.YOUNG_PEOPLE}:
+        return f"The number of {title}"
+    return f"The {title}" if indicator.unit is Unit.PERCENT else f"The mean number of {title}"
+
+
+def headline(
+    now: Measurement, series: Sequence[Measurement], others: Mapping[date, Comparators]
+) -> dict[str, Any]:
+    """The figure large, how it has moved, and England's beside it."""
+    before = next((m for m in reversed(series[:-1])), None)
+    moved = changes.change(now, before) if before else None
+    england = others.get(now.as_at)
+    england_text = england and comparison.published_text(england.england)
+    parts = ""
+    if now.value is not None and now.denominator is not None:
+        parts = f"{printing.number(now.numerator or 0)} of {printing.number(now.denominator)}"
+        if now.unit is Unit.DAYS:
+            parts = f"The mean of {words.records(now.denominator, 'child', 'children')}"
+        if now.unit is Unit.RATE:
+            parts = (
+                f"{printing.number(now.numerator or 0)} children looked after; "
+                f"{printing.number(now.denominator)} children live in the area"
+            )
+    return {
+        "value": words.value_text(now),
+        "unit": words.unit_words(now),
+        "parts": parts,
+        "reason": now.reason,
+        "change": moved,
+        "england": england_text,
+        "missing": f"{words.records(now.missing)} could not be judged" if now.missing else "",
+        "mark": changes.small_numbers(now),
+    }
+
+
+def definition_rows(indicator: Indicator, now: Measurement) -> list[dict[str, Any]]:
+    """What it counts, who is left out, where it comes from."""
+    rows = [
+        {"key": "Why it matters", "value": indicator.why_it_matters},
+        {"key": "Who is counted", "value": indicator.population},
+        {"key": "How it is counted", "value": indicator.how},
+        {"key": "Direction", "value": _DIRECTIONS[indicator.better]},
+        {"key": "Source", "value": indicator.source},
+        {"key": "Definition", "value": f"{indicator.key}, version {indicator.version}"},
+    ]
+    if now.period:
+        rows.insert(3, {"key": "Days it speaks of", "value": run_in_words(now.period)})
+    return rows
+
+
+def beside_published(
+    indicator: Indicator,
+    series: Sequence[Measurement],
+    published: Mapping[tuple[str, str, str, date], Comparators],
+) -> dict[str, Any] | None:
+    """This authority's figure as counted here and as published, date by date, with the difference in words."""
+    measured = {measurement.as_at: measurement for measurement in series}
+    found = []
+    for (key, category, unit, day), others in sorted(
+        published.items(), key=lambda one: (one[0][1], one[0][3])
+    ):
+        wanted = unit == indicator.unit.value if not category else unit == Unit.PERCENT.value
+        if others.this_authority is None or day not in measured or not wanted:
+            continue
+        broken = breaks_between(key, series[0].as_at, day) if day > series[0].as_at else []
+        found.append(Match(key, category, unit, day, measured[day], others, broken[-1] if broken else None))
+    if not found:
+        return None
+    has_categories = any(match.category for match in found)
+    return {
+        "caption": "Counted here and published for this authority",
+        "hide_caption": True,
+        "columns": columns(
+            "When",
+            "Counted here",
+            "Published",
+            "Difference",
+            *(["Category"] if has_categories else []),
+            "Why they differ",
+            "Source",
+            words_last=3 if has_categories else 2,
+        ),
+        "rows": [
+            {
+                "cells": [
+                    comparison.when(match),
+                    words.plain(match.counted, match.unit),
+                    comparison.published_text(match.published),
+                    comparison.difference_text(match),
+                    *([match.category] if has_categories else []),
+                    match.explanation,
+                    _source(match),
+                ]
+            }
+            for match in found
+        ],
+    }
+
+
+def _source(match: Match) -> str:
+    figure = match.published
+    return ", ".join(part for part in (figure.source, figure.place_in_source) if part) if figure else ""
+
+
+def children_counted(measurement: Measurement) -> int | None:
+    """How many children stand behind the figure: a share's numerator, a mean's number, a count itself."""
+    if measurement.value is None:
+        return None
+    if measurement.unit is Unit.DAYS:
+        return measurement.denominator
+    counted = measurement.numerator if measurement.numerator is not None else measurement.value
+    return int(counted)

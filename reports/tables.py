@@ -1,0 +1,119 @@
+"""Lists of pages of figures: columns declared once."""
+
+from __future__ import annotations
+
+import django_tables2 as tables
+from django.utils.html import format_html, format_html_join
+
+from reports import children
+from reports.presenters import comparison, words
+
+NUMERIC = {
+    "td": {"class": "govuk-table__cell--numeric"},
+    "th": {"class": "govuk-table__header--numeric"},
+}
+
+
+class ChildrenTable(tables.Table):
+    """The children behind a figure."""
+
+    number = tables.Column("Child", empty_values=())
+    age = tables.Column(accessor="date_of_birth", order_by="-date_of_birth")
+    sex = tables.Column()
+    legal_status = tables.Column("Legal status", empty_values=(), orderable=False)
+    placement = tables.Column("Type of placement", empty_values=(), orderable=False)
+    where = tables.Column("Inside or outside the authority", empty_values=(), orderable=False)
+    miles = tables.Column("Miles from home", empty_values=(), orderable=False)
+
+    class Meta:
+        order_by = "number"
+        fields = ("number", "age", "sex", "legal_status", "placement", "where", "miles")
+
+    def __init__(self, *args, day, authority, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.day, self.authority = day, authority
+
+    def render_number(self, record):
+        return record.number or "no number yet"
+
+    def render_age(self, record):
+        return children.age_text(record, self.day)
+
+    def render_sex(self, record):
+        return children.sex(record)
+
+    def render_legal_status(self, record):
+        return children.legal_status(record)
+
+    def render_placement(self, record):
+        return children.placement_type(record)
+
+    def render_where(self, record):
+        return children.inside_or_outside(record, self.authority)
+
+    def render_miles(self, record):
+        return children.miles_band(record, self.day)
+
+
+class ComparisonTable(tables.Table):
+    """Counted here beside published."""
+
+    title = tables.Column("Figure", order_by="title", linkify=lambda record: record["href"])
+    when = tables.Column("When", order_by="as_at")
+    counted = tables.Column("Counted here", attrs=NUMERIC, orderable=False)
+    published = tables.Column("Published for us", attrs=NUMERIC, orderable=False)
+    difference = tables.Column("Difference", attrs=NUMERIC, orderable=False, default="")
+    neighbours = tables.Column("Neighbours", attrs=NUMERIC, orderable=False)
+    region = tables.Column("Region", attrs=NUMERIC, orderable=False)
+    england = tables.Column("England", attrs=NUMERIC, orderable=False)
+    explanation = tables.Column("Why they differ", orderable=False)
+
+    class Meta:
+        attrs = {"caption": "Figures counted here beside those published"}
+
+    def render_explanation(self, record):
+        if record["broken"] and "definition changed" not in record["explanation"]:
+            return format_html(
+                '{} <strong class="govuk-tag govuk-tag--yellow">New definition</strong> {}',
+                record["explanation"],
+                record["broken"].what_changed,
+            )
+        return record["explanation"]
+
+
+class ConflictTable(tables.Table):
+    """Where sources disagree."""
+
+    title = tables.Column("Figure", order_by="title")
+    area = tables.Column("Area")
+    as_at = tables.DateColumn(verbose_name="As at", format="j F Y")
+    figures = tables.Column("In print", orderable=False)
+    counted = tables.Column("Counted here", attrs=NUMERIC, orderable=False, empty_values=(), default="")
+    note = tables.Column("Chosen, and why", orderable=False, empty_values=())
+
+    class Meta:
+        attrs = {"caption": "Conflicts between sources"}
+
+    def render_figures(self, record):
+        return format_html(
+            '<ul class="app-list-plain">{}</ul>',
+            format_html_join(
+                "",
+                '<li><strong>{}</strong> <span class="app-quiet">{}</span></li>',
+                ((comparison.published_text(one), place_in_print(one)) for one in record.figures),
+            ),
+        )
+
+    def render_counted(self, record):
+        return "" if record.counted is None else words.plain(record.counted, record.unit)
+
+    def render_note(self, record):
+        if record.note is None:
+            return "Not settled: both are kept."
+        decision = f" Decision record {record.note.decision_record}." if record.note.decision_record else ""
+        return format_html("<strong>{}.</strong> {}{}", record.note.chosen, record.note.reason, decision)
+
+
+def place_in_print(figure) -> str:
+    """'Southampton City Council, strategy of 2014, Table 1'."""
+    return ", ".join(part for part in (figure.source, figure.place_in_source) if part)

@@ -1,0 +1,214 @@
+"""The list of indicators, and the page of one: figure, trend, comparators, cuts, how it was counted."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from reports import measurement_rows, printing
+from reports.covered import year_end_before, year_ends_up_to
+from reports.presenters import changes, charts, figure_tables, indicator_page, words
+from reports.presenters.tiles import indicator_address
+from reports.views.downloads import csv_response, refused
+from reports.views.page import Question, question
+from sufficiency.core.access import Action, Reach, may
+from sufficiency.indicators import catalogue, cross, measure_series
+from sufficiency.indicators.base import Indicator, Measurement
+from sufficiency.indicators.crossing import CUTS, can_cross
+from sufficiency.indicators.published import all_comparators
+from sufficiency.indicators.wording import in_words
+
+YEAR_ENDS_IN_A_WIDE_TABLE = 6
+
+
+@require_safe
+def indicator_list(request: HttpRequest) -> HttpResponse:
+    """Every figure as at a day, with its change since the last 31 March."""
+    asked = question(request)
+    before = year_end_before(asked.day)
+    series = measure_series(catalogue.KEYS, authority=asked.authority, dates=[before, asked.day])
+    families = [
+        {
+            "id": family,
+            "heading": heading,
+            "table": {
+                "caption": f"{heading} at {in_words(asked.day)}",
+                "hide_caption": True,
+                "columns": figure_tables.columns(
+                    "Figure", printing.column_date(before), printing.column_date(asked.day), "Change"
+                ),
+                "rows": [
+                    {
+                        "cells": [
+                            now.title,
+                            words.value_text(then),
+                            words.value_text(now),
+                            changes.short_change(now, then) or "",
+                        ],
+                        "href": indicator_address(key, asked.day),
+                    }
+                    for key, (then, now) in series.items()
+                    if key.startswith(f"{family}.")
+                ],
+            },
+        }
+        for family, heading in words.FAMILIES.items()
+    ]
+    return render(
+        request,
+        "reports/indicator_list.html",
+        asked.context(
+            page_title=f"Indicators at {in_words(asked.day)}",
+            families=families,
+            is_empty=asked.covered.is_empty,
+            csv_href=f"{reverse('reports:measurement-csv')}?{urlencode({'on': asked.day.isoformat()})}",
+        ),
+    )
+
+
+@require_safe
+def indicator_detail(request: HttpRequest, key: str) -> HttpResponse:
+    """One figure, in full."""
+    indicator = _indicator(key)
+    asked = question(request)
+    series = _series(asked, indicator)
+    now = series[-1]
+    published = all_comparators(asked.authority, keys=[key])
+    others = {
+        day: found
+        for (_, category, unit, day), found in published.items()
+        if not category and unit == indicator.unit.value
+    }
+    by = request.GET.get("by", "")
+    cuts = [cut for cut in CUTS if CUTS[cut] != key] if can_cross(key) else []
+    if by and by not in cuts:
+        raise Http404(f"This figure cannot be cut by '{by}'.")
+    by = by or (cuts[0] if cuts else "")
+    return render(
+        request,
+        "reports/indicator_detail.html",
+        asked.context(
+            page_title=words.title_when(key, asked.day),
+            page_caption="Indicator",
+            breadcrumbs=[
+                {"text": "Indicators", "href": f"{reverse('reports:indicator-list')}?on={asked.day}"}
+            ],
+            indicator=indicator,
+            headline=indicator_page.headline(now, series, others),
+            definition=indicator_page.definition_rows(indicator, now),
+            chart=_chart(asked, indicator, series, others),
+            series_table=_series_table(asked, indicator, series),
+            beside=indicator_page.beside_published(indicator, series, published),
+            beside_href=f"{reverse('reports:comparison')}?{urlencode({'key': key})}",
+            cuts=[{"text": cut, "href": _address(asked, key, by=cut), "current": cut == by} for cut in cuts],
+            cut=_cut(asked, indicator, by) if by else None,
+            csv_href=f"{reverse('reports:indicator-csv', args=[key])}?{urlencode({'on': asked.day.isoformat()})}",
+            children=_children_link(request, asked, now),
+            keep=[("by", by)] if request.GET.get("by") else [],
+        ),
+    )
+
+
+@require_safe
+def indicator_csv(request: HttpRequest, key: str) -> HttpResponse:
+    """The figure at ten year-ends and the day asked, in exact values; with `by`, its cut on that day."""
+    indicator = _indicator(key)
+    asked = question(request)
+    if asked.refusal:
+        return refused(asked.refusal)
+    by = request.GET.get("by", "")
+    if by:
+        if not can_cross(key) or by not in CUTS:
+            raise Http404(f"This figure cannot be cut by '{by}'.")
+        table = cross(key, by, authority=asked.authority, as_at=asked.day)
+        name = f"{key}-by-{by.replace(' ', '-')}-{asked.day}"
+        return csv_response(
+            name, ["as_at", by, *table.columns], ([asked.day, line, *counts] for line, counts in table.rows)
+        )
+    return csv_response(
+        f"{key}-to-{asked.day}", measurement_rows.HEADER, measurement_rows.rows(_series(asked, indicator))
+    )
+
+
+@require_safe
+def measurement_csv(request: HttpRequest) -> HttpResponse:
+    """Every figure of a day, in exact values."""
+    asked = question(request)
+    if asked.refusal:
+        return refused(asked.refusal)
+    series = measure_series(catalogue.KEYS, authority=asked.authority, dates=[asked.day])
+    found = (measurement for measurements in series.values() for measurement in measurements)
+    name = f"measurements-{asked.authority.gss_code}-{asked.day}"
+    return csv_response(name, measurement_rows.HEADER, measurement_rows.rows(found))
+
+
+def _indicator(key: str) -> Indicator:
+    try:
+        return catalogue.get(key)
+    except catalogue.UnknownIndicator as unknown:
+        raise Http404(str(unknown)) from None
+
+
+def _series(asked: Question, indicator: Indicator) -> list[Measurement]:
+    """Ten year-ends, those before the records began left out, and the day asked."""
+    days = sorted({*(day for day in year_ends_up_to(asked.day) if asked.covered.holds(day)), asked.day})
+    return measure_series([indicator.key], authority=asked.authority, dates=days)[indicator.key]
+
+
+def _chart(asked: Question, indicator: Indicator, series, others):
+    if indicator.categories and series[-1].breakdown:
+        return charts.categories_chart("categories", series[-1])
+    if len(series) < 2 or all(measurement.value is None for measurement in series):
+        return None
+    return charts.line_chart(
+        "trend",
+        series,
+        others,
+        council=asked.authority.short_name,
+        subject=indicator_page.subject(indicator),
+    )
+
+
+def _series_table(asked: Question, indicator: Indicator, series):
+    caption = f"{indicator.title}, by date"
+    if indicator.categories and any(measurement.breakdown for measurement in series):
+        shown = {measurement.as_at: measurement for measurement in series[-YEAR_ENDS_IN_A_WIDE_TABLE:]}
+        table = figure_tables.categories_by_date(shown, caption=caption, first="")
+        table["notes"] = figure_tables.reasons(list(shown.values()))
+    else:
+        table = figure_tables.by_date(series, caption=caption)
+    address = reverse("reports:indicator-csv", args=[indicator.key])
+    return {**table, "csv_href": f"{address}?{urlencode({'on': asked.day.isoformat()})}"}
+
+
+def _cut(asked: Question, indicator: Indicator, by: str):
+    found = cross(indicator.key, by, authority=asked.authority, as_at=asked.day)
+    if found.reason:
+        return {"reason": found.reason}
+    caption = f"{indicator.title} by {by}, at {in_words(asked.day)}"
+    shares = found.columns == ("counted", "of all asked")
+    address = reverse("reports:indicator-csv", args=[indicator.key])
+    query = urlencode({"on": asked.day.isoformat(), "by": by})
+    table = figure_tables.crossed(found, caption=caption, rows_are=printing.sentence(by), shares=shares)
+    return {"table": {**table, "csv_href": f"{address}?{query}"}}
+
+
+def _address(asked: Question, key: str, *, by: str) -> str:
+    return f"?{urlencode({'on': asked.day.isoformat(), 'by': by})}#cuts"
+
+
+def _children_link(request: HttpRequest, asked: Question, now: Measurement):
+    """Where the children behind the figure are listed, and how many; None for those who may not see children."""
+    if not may(request.user, Action.SEE_CHILDREN, asked.authority, at_least=Reach.ALLOCATED):
+        return None
+    address = reverse("reports:indicator-children", args=[now.key])
+    number = indicator_page.children_counted(now)
+    return number is not None and {
+        "href": f"{address}?{urlencode({'on': asked.day.isoformat()})}",
+        "text": words.records(number, "child", "children"),
+        "number": number,
+    }
