@@ -69,7 +69,7 @@ def write_children(authority: Authority, wanted: pd.DataFrame, existing: pd.Data
     """Add and correct; counts of both. `wanted` gains the column id."""
     both = wanted[["number"]].merge(existing, on="number", how="left")
     is_new = both["id"].isna().to_numpy(bool)
-    ids = both["id"].fillna(0).to_numpy(np.int64)
+    ids = both["id"].fillna(0).to_numpy(np.int64).copy()
     ids[is_new] = new_ids("placements_child", int(is_new.sum()))
     wanted["id"] = ids
     _insert(authority, wanted[is_new])

@@ -168,7 +168,7 @@ def write(found: dict[str, Difference]) -> None:
     _settle(PERIODS, found[PERIODS.name], periods_meanwhile)
     _delete(PERIODS, found[PERIODS.name].gone)
     with connection.cursor() as cursor:
-        cursor.execute("set constraints all immediate")
+        cursor.execute(f"set constraints {', '.join(timeline.constraint for timeline in ALL)} immediate")
 
 
 def _final(found: Difference) -> pd.DataFrame:

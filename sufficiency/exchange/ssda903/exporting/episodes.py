@@ -29,7 +29,10 @@ _PLACE_COLUMNS = {
 
 
 def episodes_of(authority: Authority, year: int) -> pd.DataFrame:
-    """The Episodes of a return year: `child` (primary key) and DfE's columns but CHILD, dates as yyyy-mm-dd."""
+    """The Episodes of a return year: `child` (primary key) and DfE's columns but CHILD, dates as yyyy-mm-dd.
+
+    `if_it_came`: ended before the year by what follows, so it is the year's only if its return had it, open.
+    """
     window = return_year(year)
     pieces = _Pieces(read_spells(authority, window), window.start, window.end)
     return pieces.frame()
@@ -50,10 +53,8 @@ class _Pieces:
         self.in_legal, self.in_placement = legal[covered], placement[covered]
         self.in_period, self.in_move = self.periods.at(self.moment), self.moves.at(self.moment)
         self.end = self._ends()
-        spoken_of = (self.start <= self.last) & (self.end >= number_of(first))
-        for name in ("child", "start", "end", "moment", "in_legal", "in_placement", "in_period", "in_move"):
-            setattr(self, name, getattr(self, name)[spoken_of])
         self.end_moment = key(self.child, self.end)
+        self.before = self.end < number_of(first)
 
     def _cuts(self) -> tuple[np.ndarray, np.ndarray]:
         """Every day on which something begins or ends, by child and day."""
@@ -87,6 +88,7 @@ class _Pieces:
         blank_end = (self.end > self.last) | inferred
         # An end after the year is not known to its return yet; one that no return gave goes out as it came.
         later = (self.end > self.last) & (self.end < OPEN) & ~inferred
+        spoken_of = (self.start <= self.last) & (~self.before | inferred)
         return pd.DataFrame(
             {
                 "child": self.child,
@@ -98,8 +100,9 @@ class _Pieces:
                 "DEC": np.where(blank_end, "", day_texts(np.where(blank_end, NO_DAY, self.end))),
                 "REC": np.where(later, "", rec),
                 "REASON_PLACE_CHANGE": np.where(later, "", reason),
+                "if_it_came": self.before,
             }
-        )
+        )[spoken_of]
 
     def _place(self) -> dict[str, np.ndarray]:
         """The move's cells while it lasts; after it, those with which the placement resumed."""

@@ -67,11 +67,11 @@ def _episodes(
     found = found.assign(CHILD=found["child"].map(numbered).astype(object))
     found = found.sort_values(["CHILD", "DECOM"], kind="stable")
     columns = list(file.columns) if file else list(TABLES[EPISODES].columns)
-    if file:
-        came = kept_rows(file)
-        order = {pair: at for at, pair in enumerate(zip(came["CHILD"], came["DECOM"], strict=True))}
-        places = [order.get(pair, len(order)) for pair in zip(found["CHILD"], found["DECOM"], strict=True)]
-        found = found.assign(place=places).sort_values("place", kind="stable")
+    came = kept_rows(file) if file else pd.DataFrame({"CHILD": [], "DECOM": []}, dtype=object)
+    order = {pair: at for at, pair in enumerate(zip(came["CHILD"], came["DECOM"], strict=True))}
+    places = [order.get(pair, len(order)) for pair in zip(found["CHILD"], found["DECOM"], strict=True)]
+    found = found.assign(place=places).sort_values("place", kind="stable")
+    found = found[~found["if_it_came"] | (found["place"] < len(order))]
     return found[columns].reset_index(drop=True)
 
 

@@ -17,6 +17,18 @@ _PLACE = ("code", "provider", "urn", "home_postcode", "postcode")
 _BOOLEAN = ("end_inferred", "pause_inferred")
 
 
+# Children of whom some return left an episode open that something else follows: it may lie long before the
+# year and yet stand in its return, open as ever.
+_LEFT_OPEN = " union ".join(
+    f"select child_id from {table} where {flag}"
+    for table, flag in (
+        ("placements_legalstatus", "end_inferred"),
+        ("placements_placement", "end_inferred"),
+        ("placements_temporarymove", "end_inferred or pause_inferred"),
+    )
+)
+
+
 @dataclass
 class Spells:
     """Spells in order of child and first day; `at` finds the one that covers a day."""
@@ -50,7 +62,7 @@ def read_spells(authority: Authority, year: Window) -> dict[str, Spells]:
     """Periods, legal statuses and placements that touch the year, and every move of those placements."""
     touches = (
         f"c.authority_id = {int(authority.pk)} and lower(s.dates) <= date '{year.end}' "
-        f"and (upper_inf(s.dates) or upper(s.dates) >= date '{year.start}')"
+        f"and (upper_inf(s.dates) or upper(s.dates) >= date '{year.start}' or s.child_id in ({_LEFT_OPEN}))"
     )
     return {
         "periods": _read(
