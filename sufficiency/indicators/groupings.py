@@ -6,6 +6,7 @@ Each grouping names its categories in the order in which they are printed.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 
 from placements import codes
@@ -145,7 +146,6 @@ NOT_JUDGED_SUITABLE = ("G", "H", "R")
 LEAVER_AGES = ("17 to 18", "19 to 21")
 
 
-def as_pairs(grouping: Grouping) -> tuple[list[str], list[str]]:
-    """Codes and, beside each, its category: two arrays for a query to join with."""
-    pairs = [(code, category) for category, members in grouping.items() for code in sorted(members)]
-    return [code for code, _ in pairs], [category for _, category in pairs]
+def by_code(grouping: Grouping) -> str:
+    """The category of each code as a JSON object, for a query to look codes up in."""
+    return json.dumps({code: category for category, members in grouping.items() for code in sorted(members)})

@@ -23,6 +23,19 @@ AGE_BAND = """case
     end"""
 
 
+def in_force(spell: str, day: str) -> str:
+    """The condition that a spell of the table `spell` is in force on `day`, one of the days asked about.
+
+    The range over all the days is constant, so its statistics tell the planner how much remains. The comparison
+    with a day that differs from row to row stands inside `coalesce`, for the planner would else expect a handful
+    of rows of it, and choose loops where a hash join is many times faster.
+    """
+    return (
+        f"{spell}.dates && daterange(%(earliest)s, %(latest)s, '[]') and coalesce("
+        f"lower({spell}.dates) <= {day} and (upper_inf({spell}.dates) or upper({spell}.dates) > {day}), false)"
+    )
+
+
 def rows(sql: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The rows of a query as dicts by column name."""
     with connection.cursor() as cursor:

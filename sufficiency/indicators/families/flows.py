@@ -29,6 +29,10 @@ period as (
     from placements_periodofcare period
     join placements_child child on child.id = period.child_id and child.authority_id = %(authority)s
     where period.kind = 'looked_after'
+        and (
+            lower(period.dates) between %(earliest)s and %(latest)s
+            or upper(period.dates) between %(earliest)s and %(latest)s
+        )
 ),
 started as (
     -- The first known start in the year; none where the only report of one is "on that day or before it".
@@ -47,6 +51,7 @@ ended as (
         where following.child_id = period.child_id
             and following.kind = 'looked_after'
             and lower(following.dates) = period.ended
+            and lower(following.dates) <= %(latest)s
     )
 ),
 ceased as (
@@ -87,10 +92,13 @@ KEYS = {
 
 def parameters(authority: Authority, days: Sequence[date]) -> dict[str, object]:
     """What `JUDGED` binds."""
+    firsts = [year_to(day).start for day in days]
     return {
         "authority": authority.pk,
         "days": list(days),
-        "firsts": [year_to(day).start for day in days],
+        "firsts": firsts,
+        "earliest": min(firsts),
+        "latest": max(days),
         "continues": codes.CONTINUES,
         "adopted": sorted(codes.ADOPTED),
     }

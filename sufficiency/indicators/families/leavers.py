@@ -32,9 +32,6 @@ day as (
     join contact on contact.as_at between asked.first and asked.day
     group by asked.day, asked.last
 ),
-accommodation (letter, category) as (
-    select * from unnest(%(letters)s::text[], %(accommodations)s::text[])
-),
 aged as (
     -- The birthday in a return year is reached by its last day, so the age then is the age that it brings.
     select
@@ -56,12 +53,11 @@ judged as (
         aged.child_id,
         age,
         in_touch = 'YES' as is_in_touch,
-        aged.letter <> all(%(not_judged)s) as is_judged_suitable,
-        aged.letter <> all(%(not_judged)s) and right(aged.accommodation, 1) = '1' as is_suitable,
+        letter <> all(%(not_judged)s) as is_judged_suitable,
+        letter <> all(%(not_judged)s) and right(aged.accommodation, 1) = '1' as is_suitable,
         activity ~ '^[FP][1-5]$' as is_active,
-        coalesce(accommodation.category, 'other') as accommodation
+        coalesce(%(accommodations)s::jsonb ->> letter, 'other') as accommodation
     from aged
-    left join accommodation on accommodation.letter = aged.letter
     where age is not null
 )
 """
@@ -99,7 +95,6 @@ class _Facts:
 def parameters(authority: Authority, days: Sequence[date]) -> dict[str, object]:
     """What `JUDGED` binds."""
     years = [return_year(year_ending(day)) for day in days]
-    letters, accommodations = group.as_pairs(group.ACCOMMODATION)
     return {
         "authority": authority.pk,
         "days": list(days),
@@ -107,8 +102,7 @@ def parameters(authority: Authority, days: Sequence[date]) -> dict[str, object]:
         "lasts": [year.end for year in years],
         "earliest": min(year.start for year in years),
         "latest": max(days),
-        "letters": letters,
-        "accommodations": accommodations,
+        "accommodations": group.by_code(group.ACCOMMODATION),
         "not_judged": list(group.NOT_JUDGED_SUITABLE),
     }
 

@@ -13,7 +13,7 @@ from sufficiency.indicators import catalogue
 from sufficiency.indicators import groupings as group
 from sufficiency.indicators.families import populations
 from sufficiency.indicators.figures import Figure, counted, share, split, undefined
-from sufficiency.indicators.query import AGE_BAND, rows
+from sufficiency.indicators.query import AGE_BAND, in_force, rows
 from sufficiency.indicators.wording import in_words
 
 JUDGED = f"""
@@ -23,23 +23,19 @@ with returned as (
     from placements_coverage
     where authority_id = %(authority)s and not upper_inf(dates)
     union
-    select status.as_at
-    from placements_unaccompaniedstatus status
-    join placements_child child on child.id = status.child_id
-    where child.authority_id = %(authority)s
+    select stated.as_at
+    from (select distinct as_at from placements_unaccompaniedstatus) stated
+    where exists (
+        select
+        from placements_unaccompaniedstatus status
+        join placements_child child on child.id = status.child_id
+        where status.as_at = stated.as_at and child.authority_id = %(authority)s
+    )
 ),
-day as (
+day as materialized (
     select day, (select min(as_at) from returned where as_at >= day) as return_as_at
     from unnest(%(days)s::date[]) as asked(day)
 ),
-ethnic (code, category) as (select * from unnest(%(ethnic_codes)s::text[], %(ethnic_groups)s::text[])),
-legal (code, category) as (select * from unnest(%(legal_codes)s::text[], %(legal_statuses)s::text[])),
-need (code, category) as (select * from unnest(%(need_codes)s::text[], %(needs)s::text[])),
-place (code, type, budget_group, placement_group) as (
-    select *
-    from unnest(%(place_codes)s::text[], %(types)s::text[], %(budget_groups)s::text[], %(placement_groups)s::text[])
-),
-provider (code, category) as (select * from unnest(%(provider_codes)s::text[], %(providers)s::text[])),
 on_day as (
     select
         day.day,
@@ -50,6 +46,7 @@ on_day as (
         status.code as legal_code,
         status.need as need_code,
         placement.code as placement_code,
+        %(types)s::jsonb ->> placement.code as place_type,
         placement.provider,
         placement.code = any(%(fostering)s) as is_fostering,
         placement.provider = any(%(agencies)s) as is_agency,
@@ -66,11 +63,11 @@ on_day as (
         end as nearness,
         unaccompanied.id is not null as is_unaccompanied
     from day
-    join placements_periodofcare period on period.dates @> day.day and period.kind = 'looked_after'
+    join placements_periodofcare period on {in_force('period', 'day.day')} and period.kind = 'looked_after'
     join placements_child child on child.id = period.child_id and child.authority_id = %(authority)s
     left join placements_placement placement
-        on placement.child_id = child.id and placement.dates @> day.day
-    left join placements_legalstatus status on status.child_id = child.id and status.dates @> day.day
+        on placement.period_id = period.id and {in_force('placement', 'day.day')}
+    left join placements_legalstatus status on status.period_id = period.id and {in_force('status', 'day.day')}
     left join placements_unaccompaniedstatus unaccompanied
         on unaccompanied.child_id = child.id
         and unaccompanied.as_at = day.return_as_at
@@ -86,24 +83,24 @@ judged as (
             when on_day.sex = any(%(male)s) then 'male'
             else 'not known'
         end as sex,
-        coalesce(ethnic.category, 'not known') as ethnic_group,
-        coalesce(legal.category, 'other') as legal_status,
-        coalesce(need.category, 'not known') as need,
+        coalesce(%(ethnic_groups)s::jsonb ->> ethnicity, 'not known') as ethnic_group,
+        coalesce(%(legal_statuses)s::jsonb ->> legal_code, 'other') as legal_status,
+        coalesce(%(needs)s::jsonb ->> need_code, 'not known') as need,
         case
-            when place.type is null or (is_fostering and locality = 'not known')
+            when place_type is null or (is_fostering and locality = 'not known')
                 then 'not classified in the source'
-            when is_fostering then place.type || ': ' || locality || ' LA'
-            else place.type
+            when is_fostering then place_type || ': ' || locality || ' LA'
+            else place_type
         end as placement_type,
         case
             when is_fostering and is_agency then 'Independent Fostering Agencies'
             when is_fostering and on_day.provider = 'PR2' then 'Inter agency fostering placements'
-            else coalesce(place.budget_group, 'Other placements')
+            else coalesce(%(budget_groups)s::jsonb ->> placement_code, 'Other placements')
         end as budget_group,
-        coalesce(place.placement_group, 'Other placements') as placement_group,
+        coalesce(%(placement_groups)s::jsonb ->> placement_code, 'Other placements') as placement_group,
         case
             when placement_code = 'P1' and on_day.provider = '' then 'parents'
-            else coalesce(provider.category, 'not reported')
+            else coalesce(%(providers)s::jsonb ->> on_day.provider, 'not reported')
         end as provider,
         locality,
         nearness,
@@ -120,11 +117,6 @@ judged as (
             else 'no'
         end as turns_18
     from on_day
-    left join ethnic on ethnic.code = on_day.ethnicity
-    left join legal on legal.code = on_day.legal_code
-    left join need on need.code = on_day.need_code
-    left join place on place.code = on_day.placement_code
-    left join provider on provider.code = on_day.provider
 )
 """
 
@@ -216,34 +208,20 @@ Facts = dict[str, Counter[str]]
 
 def parameters(authority: Authority, days: Sequence[date]) -> dict[str, object]:
     """What `JUDGED` binds."""
-    ethnic_codes, ethnic_groups = group.as_pairs(group.ETHNIC_GROUP)
-    legal_codes, legal_statuses = group.as_pairs(group.LEGAL_STATUS)
-    need_codes, needs = group.as_pairs(group.NEED)
-    provider_codes, providers = group.as_pairs(group.PROVIDER)
-    place_codes = sorted({code for members in group.TYPE.values() for code in members})
-    place: dict[str, list[str | None]] = {}
-    for name, grouping in (
-        ("types", group.TYPE),
-        ("budget_groups", group.BUDGET_GROUP),
-        ("placement_groups", group.PLACEMENT_GROUP),
-    ):
-        category_of = dict(zip(*group.as_pairs(grouping), strict=True))
-        place[name] = [category_of.get(code) for code in place_codes]
     return {
         "authority": authority.pk,
         "days": list(days),
+        "earliest": min(days),
+        "latest": max(days),
         # None where the boundary is not held: what depends on it is then not given.
         "area": None if authority.area_codes is None else sorted(authority.area_codes),
-        "ethnic_codes": ethnic_codes,
-        "ethnic_groups": ethnic_groups,
-        "legal_codes": legal_codes,
-        "legal_statuses": legal_statuses,
-        "need_codes": need_codes,
-        "needs": needs,
-        "provider_codes": provider_codes,
-        "providers": providers,
-        "place_codes": place_codes,
-        **place,
+        "ethnic_groups": group.by_code(group.ETHNIC_GROUP),
+        "legal_statuses": group.by_code(group.LEGAL_STATUS),
+        "needs": group.by_code(group.NEED),
+        "types": group.by_code(group.TYPE),
+        "budget_groups": group.by_code(group.BUDGET_GROUP),
+        "placement_groups": group.by_code(group.PLACEMENT_GROUP),
+        "providers": group.by_code(group.PROVIDER),
         "female": list(group.SEX["female"]),
         "male": list(group.SEX["male"]),
         "fostering": sorted(codes.FOSTERING),

@@ -49,10 +49,16 @@ lived as (
         period.start_known as is_whole_period_known,
         lower(period.dates) as period_began,
         -- A blank reason is a move where the place before it, with no gap between, was another.
-        placement.reason_started = '' and earlier.id is not null and not (
-            earlier.code = placement.code
-            and earlier.provider = placement.provider
-            and replace(earlier.postcode, ' ', '') = replace(placement.postcode, ' ', '')
+        placement.reason_started = '' and exists (
+            select
+            from placements_placement earlier
+            where earlier.period_id = placement.period_id
+                and upper(earlier.dates) = lower(placement.dates)
+                and (
+                    earlier.code <> placement.code
+                    or earlier.provider <> placement.provider
+                    or replace(earlier.postcode, ' ', '') <> replace(placement.postcode, ' ', '')
+                )
         ) as is_move_without_reason
     from looked_after
     join placements_placement placement
@@ -60,10 +66,6 @@ lived as (
         and placement.dates && daterange(%(earliest_of_all)s, %(latest)s, '[]')
         and coalesce(placement.dates && daterange(looked_after.settled_since, looked_after.day, '[]'), false)
     join placements_periodofcare period on period.id = placement.period_id and period.kind = 'looked_after'
-    left join placements_placement earlier
-        on placement.reason_started = ''
-        and earlier.period_id = placement.period_id
-        and upper(earlier.dates) = lower(placement.dates)
 ),
 told as (
     select
