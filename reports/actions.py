@@ -23,8 +23,8 @@ from sufficiency.indicators.wording import in_words
 def publish_edition(*, authority: Authority, kind: str, as_at: date, audience: str, by: User) -> Edition:
     """Make, print and freeze a new edition of a document.
 
-    Raises `PermissionDenied`, `NothingToPublish` where the records do not cover the day, and ValueError for a kind
-    of document that is not made here.
+    Raises `PermissionDenied`, `NothingToPublish` where the records do not cover the day, and ValueError for a
+    kind of document that is not made here.
     """
     require(by, Action.WRITE_DOCUMENTS, authority)
     if audience == Audience.INTERNAL:

@@ -1,7 +1,7 @@
 """A document as data: built once from measurements, then only printed.
 
-Renderers (PDF, CSV, a page) take these objects. They hold text that is ready to print and, beside it, the number
-and where it comes from, so that every surface says the same.
+Renderers (PDF, CSV, a page) take these objects. They hold text that is ready to print and, beside it, the
+number and where it comes from, so that every surface says the same.
 """
 
 from __future__ import annotations
@@ -97,7 +97,8 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawing of figures that stand in a table beside it. `alternative` says the finding and its figures."""
+    """A drawing of figures that stand in a table beside it. `alternative` says the finding and its "
+    "figures."""
 
     identifier: str
     label: str

@@ -8,11 +8,13 @@ from django.db import models
 from django.db.models import Q
 
 from sufficiency.core.access import Action, authorities_where
+from sufficiency.core.models import User
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
-    def visible_to(self, user) -> EditionQuerySet:
-        """Issued editions of the user's authorities; those for inside only where exact figures may be seen."""
+    def visible_to(self, user: User) -> EditionQuerySet:
+        """Issued editions of the user's authorities; those for inside only where exact figures may be "
+        "seen."""
         return self.filter(
             Q(audience=Edition.Audience.PUBLIC, authority__in=authorities_where(user, Action.SEE_DOCUMENTS))
             | Q(
@@ -29,7 +31,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
 
 class Edition(models.Model):
-    """One document as published: its bytes, its tables, and who made it when. Once issued it never changes."""
+    """One document as published: its bytes, its tables, and who made it when. Once issued it never "
+    "changes."""
 
     class Kind(models.TextChoices):
         STATEMENT = "statement", "Sufficiency statement"

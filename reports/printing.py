@@ -13,11 +13,12 @@ from sufficiency.indicators.wording import in_words
 HIDDEN = "c"
 NOT_KNOWN = "not known"
 NOT_HELD = "-"
+NOBODY = "nobody"
 
 ROUNDING = (
-    "Counts are exact. Percentages and rates are worked out from exact counts and rounded half up: percentages to "
-    "whole numbers, or to one decimal where they are above 0 and under 1; rates and days to whole numbers. Rounded "
-    "percentages may not add to 100."
+    "Counts are exact. Percentages and rates are worked out from exact counts and rounded half up: "
+    "percentages to whole numbers, or to one decimal where they are above 0 and under 1; rates and days to "
+    "whole numbers. Rounded percentages may not add to 100."
 )
 
 
@@ -80,6 +81,7 @@ def sentence(text: str) -> str:
 
 __all__ = [
     "HIDDEN",
+    "NOBODY",
     "NOT_HELD",
     "NOT_KNOWN",
     "ROUNDING",

@@ -33,7 +33,8 @@ def fields(table: Table) -> list[Field]:
 
 
 def table_csv(table: Table) -> str:
-    """The table as printed; counts as plain numbers, "c" where hidden, an empty field where nobody published one."""
+    """The table as printed; counts as plain numbers, "c" where hidden, an empty field where nobody "
+    "published one."""
     columns = fields(table)
     out = io.StringIO()
     writer = csv.writer(out)
@@ -62,5 +63,3 @@ def _plain(cell: Cell) -> str | int:
         return ""
     digits = cell.text.replace(",", "")
     return int(digits) if digits.isdecimal() else safe(cell.text)
-
-

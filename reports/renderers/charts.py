@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 import matplotlib.ticker
@@ -47,11 +48,11 @@ LOOKS = {
     "council": Look(BLUE, 2.2, "solid", "o"),
     "part": Look(INK, 1.6, "solid", "s"),
     "part_two": Look(PALE, 1.8, "solid", "^"),
-    "former": Look(INK, 1.3, "solid", "o", hollow=True),
+    "former": Look(GREY, 1.3, (0, (3, 2)), "o", hollow=True),
     "england": Look(GREY, 1.4, (0, (6, 3.5)), ""),
     "neighbours": Look(GREY, 1.4, (0, (1.4, 2.6)), ""),
 }
-STYLE = {
+STYLE: dict[Any, Any] = {
     "svg.fonttype": "path",
     "svg.hashsalt": "sufficiency",
     "font.family": "Liberation Sans",
@@ -89,8 +90,8 @@ def _layout(chart: Chart) -> tuple[Callable[[Axes, Chart], None], float, tuple[f
         rows = sum(len(_wrapped(bar.label, 54)) for bar in chart.bars)
         return _bars, 0.08 * len(chart.bars) + LINE * rows + 0.1, (LABELS, 0.4, 0.02, 0.02)
     if chart.form is Form.COLUMNS:
-        return _columns, 2.3, (0.36, 0.02, 0.36, 0.12)
-    return _lines, 2.3, (0.4, NAMES, 0.36, 0.16)
+        return _columns, 2.0, (0.36, 0.02, 0.36, 0.12)
+    return _lines, 1.75, (0.4, NAMES, 0.36, 0.16)
 
 
 def _wrapped(text: str, width: int) -> list[str]:
@@ -149,24 +150,43 @@ def _line(axes: Axes, series: Series, chart: Chart) -> None:
         apart = one.apart or other.apart or any(one.at < on <= other.at for on, _ in chart.breaks)
         if one.value is not None and other.value is not None and not apart:
             axes.plot(
-                [date2num(one.at), date2num(other.at)], [one.value, other.value],
-                color=look.colour, linewidth=look.width, linestyle=look.dash, solid_capstyle="round",
+                [date2num(one.at), date2num(other.at)],
+                [one.value, other.value],
+                color=look.colour,
+                linewidth=look.width,
+                linestyle=look.dash,
+                solid_capstyle="round",
             )
-    for point in drawn:
+    for point in series.points:
+        if point.value is None:
+            continue
         marker = look.marker or ("_" if point.apart else "")
         if marker:
             hollow = look.hollow or point.apart
             axes.plot(
-                date2num(point.at), point.value, marker="D" if point.apart and look.marker else marker,
-                markersize=5, color=look.colour, markeredgewidth=1.3,
-                markerfacecolor="white" if hollow else look.colour, linestyle="none", clip_on=False,
+                date2num(point.at),
+                point.value,
+                marker="D" if point.apart and look.marker else marker,
+                markersize=5,
+                color=look.colour,
+                markeredgewidth=1.3,
+                markerfacecolor="white" if hollow else look.colour,
+                linestyle="none",
+                clip_on=False,
             )
     # Every figure of one line of our own; of several, only the last, beside its name.
     if series.role == "council" and not _has_several(chart):
         for point in drawn:
             axes.annotate(
-                point.text, (date2num(point.at), point.value), xytext=(0, 6), textcoords="offset points",
-                ha="center", va="bottom", color=look.colour, fontweight="bold", fontsize=POINT,
+                point.text,
+                (date2num(point.at), point.value),
+                xytext=(0, 6),
+                textcoords="offset points",
+                ha="center",
+                va="bottom",
+                color=look.colour,
+                fontweight="bold",
+                fontsize=POINT,
             )
 
 
@@ -180,8 +200,9 @@ def _last(series: Series) -> Point | None:
 
 def _names(axes: Axes, chart: Chart) -> None:
     """Each line's name beside its end, moved apart where two would meet."""
+    _, height, _ = _layout(chart)
     low, high = axes.get_ylim()
-    per_inch = (high - low) / (axes.get_position().height * axes.get_figure().get_size_inches()[1])
+    per_inch = (high - low) / (axes.get_position().height * height)
     several = _has_several(chart)
     labels = []
     for series in chart.series:
@@ -196,8 +217,15 @@ def _names(axes: Axes, chart: Chart) -> None:
         middle = max(value, edge + tall / 2)
         edge = middle + tall / 2 + 0.03 * per_inch
         axes.annotate(
-            text, (axes.get_xlim()[1], middle), xytext=(6, 0), textcoords="offset points",
-            va="center", ha="left", annotation_clip=False, fontsize=POINT, linespacing=1.1,
+            text,
+            (axes.get_xlim()[1], middle),
+            xytext=(6, 0),
+            textcoords="offset points",
+            va="center",
+            ha="left",
+            annotation_clip=False,
+            fontsize=POINT,
+            linespacing=1.1,
             color=LOOKS[role].colour if role != "part_two" else "#3f7bb0",
             fontweight="bold" if role == "council" else "normal",
         )
@@ -214,12 +242,23 @@ def _columns(axes: Axes, chart: Chart) -> None:
     for place, point in zip(places, points, strict=True):
         if point.value is not None:
             axes.bar(
-                place, point.value, width=0.6, color="white" if point.apart else BLUE,
-                edgecolor=BLUE, linewidth=1.2, hatch="////" if point.apart else None,
+                place,
+                point.value,
+                width=0.6,
+                color="white" if point.apart else BLUE,
+                edgecolor=BLUE,
+                linewidth=1.2,
+                hatch="////" if point.apart else None,
             )
         axes.annotate(
-            point.text, (place, point.value or 0), xytext=(0, 3), textcoords="offset points",
-            ha="center", va="bottom", fontweight="bold", fontsize=POINT,
+            point.text,
+            (place, point.value or 0),
+            xytext=(0, 3),
+            textcoords="offset points",
+            ha="center",
+            va="bottom",
+            fontweight="bold",
+            fontsize=POINT,
         )
     axes.set_xlim(-0.6, len(points) - 0.4)
 
@@ -239,7 +278,13 @@ def _bars(axes: Axes, chart: Chart) -> None:
         if bar.value is not None:
             axes.barh(place, bar.value, height=0.66, color=BLUE)
         axes.annotate(
-            bar.text, (bar.value or 0, place), xytext=(4, 0), textcoords="offset points",
-            va="center", ha="left", fontweight="bold", fontsize=POINT,
+            bar.text,
+            (bar.value or 0, place),
+            xytext=(4, 0),
+            textcoords="offset points",
+            va="center",
+            ha="left",
+            fontweight="bold",
+            fontsize=POINT,
         )
     axes.set_xlim(0, max((bar.value or 0 for bar in chart.bars), default=1) * 1.1 or 1)

@@ -42,6 +42,8 @@ def pdf(document: Document, *, edition: str, made_at: datetime) -> Printed:
         sys_inputs={"document": json.dumps(_data(document, edition, made_at))},
     )
     content = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(made_at.timestamp()))
+    if not isinstance(content, bytes):
+        raise TypeError("The template gave no single file.")
     [pages] = json.loads(compiler.query("<pages>", field="value"))
     return Printed(content, pages)
 
@@ -69,7 +71,12 @@ def _data(document: Document, edition: str, made_at: datetime) -> dict[str, Any]
 
 
 def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
-    return {"kind": "paragraph", "number": paragraph.number, "text": paragraph.text, "points": paragraph.points}
+    return {
+        "kind": "paragraph",
+        "number": paragraph.number,
+        "text": paragraph.text,
+        "points": paragraph.points,
+    }
 
 
 def _note(note: Note) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""The annexes: every measure on the as-at date, the breakdowns, the definitions, and inside the council what is hidden."""
+"""The annexes: every measure on the as-at date, the breakdowns, the definitions, and inside the council "
+"what is hidden."""
 
 from __future__ import annotations
 
@@ -21,8 +22,8 @@ def every_measure(figures: Figures) -> Section:
     when = printing.in_words(day)
     blocks: list = [
         Paragraph(
-            f"Table A1 has every measure of this edition as at {when}, counted by the definitions in Annex B. Tables A2 "
-            "has those that are broken down, save those that Tables 3 and 4 show."
+            f"Table A1 has every measure of this edition as at {when}, counted by the definitions in Annex "
+            "B. Tables A2 has those that are broken down, save those that Tables 3 and 4 show."
         ),
         _values(found, figures),
         _breakdowns(found, figures),
@@ -98,7 +99,9 @@ def _breakdowns(found: list[ProtectedMeasurement], figures: Figures) -> Table:
         rows=tuple(rows),
         source="Counted from the council's records by the definitions in Annex B.",
         as_at=printing.in_words(figures.as_at),
-        notes=notes_on(rows, "Of: where a group has a denominator of its own; elsewhere percentages are of the total."),
+        notes=notes_on(
+            rows, "Of: where a group has a denominator of its own; elsewhere percentages are of the total."
+        ),
     )
 
 
@@ -116,11 +119,17 @@ def definitions(figures: Figures) -> Section:
         for indicator in catalogue.INDICATORS
         if indicator.key in figures.used
     )
-    words = Column("Who is counted", numeric=False), Column("How", numeric=False), Column("Source", numeric=False)
+    words = (
+        Column("Who is counted", numeric=False),
+        Column("How", numeric=False),
+        Column("Source", numeric=False),
+    )
     return Section(
         "Definitions",
         (
-            Paragraph("Each measure has one definition, with a version that changes when the definition does."),
+            Paragraph(
+                "Each measure has one definition, with a version that changes when the definition does."
+            ),
             Table(
                 identifier="table-b1",
                 label="Table B1",
@@ -146,14 +155,23 @@ _PARTS = {
 
 def what_is_hidden(figures: Figures, hidden: tuple[HiddenCell, ...]) -> Section:
     """For those inside only: each count that the public version does not show, and why."""
-    ordered = sorted(hidden, key=lambda one: (one.cell.as_at, catalogue.KEYS.index(one.cell.key), one.cell.category))
+    ordered = sorted(
+        hidden, key=lambda one: (one.cell.as_at, catalogue.KEYS.index(one.cell.key), one.cell.category)
+    )
     rows = tuple(
         Row(
             (catalogue.get(one.cell.key).title, printing.sentence(one.cell.category) or "All"),
             (
                 Cell(printing.column_date(one.cell.as_at)),
                 Cell(_PARTS[one.cell.part]),
-                Cell(printing.number(one.count), one.count, one.cell.key, one.cell.category, figures.council, one.cell.as_at),
+                Cell(
+                    printing.number(one.count),
+                    one.count,
+                    one.cell.key,
+                    one.cell.category,
+                    figures.council,
+                    one.cell.as_at,
+                ),
                 Cell("small" if one.is_small else "would give away a small count"),
             ),
         )
@@ -164,7 +182,8 @@ def what_is_hidden(figures: Figures, hidden: tuple[HiddenCell, ...]) -> Section:
         (
             Note("Not for publication. This list alone would undo the protection of the public version."),
             Paragraph(
-                f"The public version hides {len(rows)} counts, and with them the percentages that would tell them."
+                f"The public version hides {len(rows)} counts, and with them the percentages that would "
+                "tell them."
                 if rows
                 else "The public version hides nothing: there is no small count."
             ),

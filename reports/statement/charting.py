@@ -11,7 +11,7 @@ from reports.statement.figures import Figures
 from sufficiency.indicators import catalogue
 
 NOT_A_YEAR_END = (
-    "The last date is not a year-end: it is another point of the year, not the next of one series with the others."
+    "The last date is not a year-end. It stands apart: it is not the next of one series with the others."
 )
 
 

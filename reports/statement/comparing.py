@@ -19,7 +19,9 @@ _PLACES = {"neighbours": "statistical neighbours", "england": "England"}
 
 def _sign(one: str, other: str) -> int:
     """1, 0 or -1 as the first printed figure is above, the same as, or under the second."""
-    first, second = (float(text.replace(",", "").replace("%", "").replace("under ", "")) for text in (one, other))
+    first, second = (
+        float(text.replace(",", "").replace("%", "").replace("under ", "")) for text in (one, other)
+    )
     return (first > second) - (first < second)
 
 
@@ -65,16 +67,15 @@ def with_others(figures: Figures, key: str, day: date, category: str = "") -> st
     [sign] = signs
     than = "both" if len(held) == 2 else "that"
     word = _BETTER[catalogue.get(key).better, sign]
-    return f" The same figure was {said}; {figures.council} stands {'above' if sign > 0 else 'below'} {than}, which is {word}."
+    stands = f"{figures.council} stands {'above' if sign > 0 else 'below'} {than}"
+    return f" The same figure was {said}; {stands}, which is {word}."
 
 
 def latest_compared(figures: Figures, key: str, category: str = "") -> date | None:
     """The last year-end on which this council's figure is printed and another area's is held."""
     unit = Unit(catalogue.get(key).unit)
     for day in reversed(figures.dates):
-        held = any(
-            figures.comparator(key, area, day, unit, category).value is not None for area in _PLACES
-        )
+        held = any(figures.comparator(key, area, day, unit, category).value is not None for area in _PLACES)
         if held and is_printed(figures.share(key, day, category)):
             return day
     return None

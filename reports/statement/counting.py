@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
+from itertools import pairwise
 
 from reports import printing
 from reports.document import Audience, Paragraph, Section
@@ -15,15 +16,18 @@ from sufficiency.indicators.breaks import breaks_between
 from sufficiency.indicators.protected import State
 from sufficiency.indicators.published import FORMER_INDICATOR_147, Disagreement
 
+COUNTS = (Unit.CHILDREN, Unit.YOUNG_PEOPLE)
+
 
 def section(figures: Figures, audience: Audience) -> Section:
     return Section(
         "How the figures were counted",
         (
             Paragraph(
-                f"Every figure of {figures.council}'s own is counted from its records as they are now known, with "
-                "later corrections, by one definition, given in Annex B. A child who left on a day is not looked "
-                "after on that day. Children on an agreed series of short breaks are left out."
+                f"Every figure of {figures.council}'s own is counted from its records as they are now "
+                "known, with later corrections, by one definition, given in Annex B. A child who left on a "
+                "day is not looked after on that day. Children on an agreed series of short breaks are "
+                "left out."
             ),
             Paragraph(_dates(figures)),
             Paragraph(printing.ROUNDING),
@@ -33,8 +37,9 @@ def section(figures: Figures, audience: Audience) -> Section:
             _disagreements(figures, audience),
             _sources(figures),
             Paragraph(
-                "Tables 1, 3, 4 and 5 bear the numbers that they have in the council's placement strategy. Tables 2, 6 "
-                "and 7 of that strategy hold forecasts, recruitment and projections: they belong to other documents."
+                "Tables 1, 3, 4 and 5 bear the numbers that they have in the council's placement strategy. "
+                "Tables 2, 6 and 7 of that strategy hold forecasts, recruitment and projections: they "
+                "belong to other documents."
             ),
         ),
     )
@@ -44,11 +49,12 @@ def _dates(figures: Figures) -> str:
     ends = [day for day in figures.dates if not figures.is_apart(day)]
     said = f"Figures are as at {printing.in_words(figures.as_at)}"
     if ends:
-        said += f" and at the year-ends from {printing.in_words(ends[0])} to {printing.in_words(ends[-1])} that the records cover"
+        first, last = printing.in_words(ends[0]), printing.in_words(ends[-1])
+        said += f" and at the year-ends from {first} to {last} that the records cover"
     if figures.is_apart(figures.as_at):
         said += (
-            f". {printing.in_words(figures.as_at)} is not a year-end: tables give it a column of its own, and charts "
-            "do not join it to the line"
+            f". {printing.in_words(figures.as_at)} is not a year-end: tables give it a column of its own, "
+            "and charts do not join it to the line"
         )
     return said + "."
 
@@ -56,15 +62,15 @@ def _dates(figures: Figures) -> str:
 def _protection(figures: Figures, audience: Audience) -> str:
     if audience is Audience.INTERNAL:
         return (
-            "This version shows exact figures, small ones among them, from which a child might be recognised. It is "
-            "for those inside the council who may see them, and not for publication. Annex C lists what the public "
-            "version hides."
+            "This version shows exact figures, small ones among them, from which a child might be "
+            "recognised. It is for those inside the council who may see them, and not for publication. "
+            "Annex C lists what the public version hides."
         )
     return (
-        f"Counts of {SMALLEST_HIDDEN} to {LARGEST_HIDDEN} are hidden and printed as c, as the Department for Education "
-        "does for single authorities. Further counts are hidden where a small one could be worked out by taking "
-        "printed figures from each other, and percentages whose count is hidden are hidden with it. The same count is "
-        "hidden wherever it appears. Nought is shown as 0."
+        f"Counts of {SMALLEST_HIDDEN} to {LARGEST_HIDDEN} are hidden and printed as c, as the Department "
+        "for Education does for single authorities. Further counts are hidden where a small one could be "
+        "worked out by taking printed figures from each other, and percentages whose count is hidden are "
+        "hidden with it. The same count is hidden wherever it appears. Nought is shown as 0."
     )
 
 
@@ -83,7 +89,8 @@ def _missing(figures: Figures) -> Paragraph:
                 unknown[found.reason].append(f"{title} ({printing.column_date(day)})")
             elif found.missing.state is State.HIDDEN:
                 points.append(
-                    f"{title}, {printing.in_words(day)}: c records could not be judged (a small number, hidden)."
+                    f"{title}, {printing.in_words(day)}: c records could not be judged (a small number, "
+                    "hidden)."
                 )
             elif found.missing.value:
                 count = found.missing.value
@@ -91,17 +98,18 @@ def _missing(figures: Figures) -> Paragraph:
                     f"{title}, {printing.in_words(day)}: {printing.number(count)} "
                     f"{'record' if count == 1 else 'records'} could not be judged."
                 )
-    points += [
-        f"Not known: {'; '.join(titles)}. {reason}" for reason, titles in unknown.items()
-    ]
+    points += [f"Not known: {'; '.join(titles)}. {reason}" for reason, titles in unknown.items()]
     if not points:
         return Paragraph("Every record could be judged for every figure printed.")
-    return Paragraph("Where a record could not be judged it is left out of the figure and counted here:", tuple(points))
+    return Paragraph(
+        "Where a record could not be judged it is left out of the figure and counted here:", tuple(points)
+    )
 
 
 def _breaks(figures: Figures) -> Paragraph:
     points = tuple(
-        f"{catalogue.get(key).title}, from {printing.in_words(broken.on)}: {broken.what_changed} ({broken.source}.)"
+        f"{catalogue.get(key).title}, from {printing.in_words(broken.on)}: {broken.what_changed} "
+        f"({broken.source}.)"
         for key in catalogue.KEYS
         if key in figures.used
         for broken in breaks_between(key, figures.dates[0], figures.dates[-1])
@@ -117,22 +125,27 @@ def _disagreements(figures: Figures, audience: Audience) -> Paragraph:
         if audience is Audience.PUBLIC and not _may_be_printed(figures, conflict):
             left_out += 1
             continue
-        points.append(_disagreement(conflict))
+        points.append(_disagreement(conflict, audience))
     if left_out:
         points.append(
-            "Others concern counts that are hidden, or small counts, and are given in the version for those inside "
-            "the council only."
+            "Others concern counts that are hidden, or small counts, and are given in the version for "
+            "those inside the council only."
         )
     if not points:
-        return Paragraph("No figure printed here stands in another source with another value that is known to us.")
-    return Paragraph("Figures that stand in print with more than one value, and what was chosen:", tuple(points))
+        return Paragraph(
+            "No figure printed here stands in another source with another value that is known to us."
+        )
+    return Paragraph(
+        "Figures that stand in print with more than one value, and what was chosen:", tuple(points)
+    )
 
 
 def _may_be_printed(figures: Figures, conflict: Disagreement) -> bool:
-    """Not where it speaks of a count that is hidden here, or would itself print a small count."""
-    if conflict.unit in (Unit.CHILDREN, Unit.YOUNG_PEOPLE) and any(
-        figure.value is not None and SMALLEST_HIDDEN <= figure.value <= LARGEST_HIDDEN for figure in conflict.figures
-    ):
+    """Not where it speaks of a count that is hidden here, or would tell a small count, if only as a "
+    "difference."""
+    values = sorted({figure.value for figure in conflict.figures if figure.value is not None})
+    told = [*values, *(more - less for less, more in pairwise(values))]
+    if conflict.unit in COUNTS and any(SMALLEST_HIDDEN <= value <= LARGEST_HIDDEN for value in told):
         return False
     if conflict.area_code != figures.gathered.gss_code or conflict.key == FORMER_INDICATOR_147:
         return True
@@ -143,19 +156,22 @@ def _may_be_printed(figures: Figures, conflict: Disagreement) -> bool:
     return is_printed(line.percent if line else own.value)
 
 
-def _disagreement(conflict: Disagreement) -> str:
+def _disagreement(conflict: Disagreement, audience: Audience) -> str:
     values = printing.listed(
         [
-            f"{printing.figure(figure.value or Decimal(0), conflict.unit)} ({figure.source}"
-            f"{', ' + figure.place_in_source if figure.place_in_source else ''})"
+            f"{printing.figure(figure.value or Decimal(0), conflict.unit)} "
+            f"({figure.source}{', ' + figure.place_in_source if figure.place_in_source else ''})"
             for figure in conflict.figures
         ]
     )
     title = _title(conflict.key)
     category = f", {conflict.category}" if conflict.category else ""
-    chosen = (
-        f" Chosen: {conflict.note.chosen}. {conflict.note.reason}" if conflict.note else " None has been chosen yet."
-    )
+    chosen = " None has been chosen yet."
+    if conflict.note:
+        chosen = f" Chosen: {conflict.note.chosen}."
+        # Free text about counts may tell a small one.
+        if audience is Audience.INTERNAL or conflict.unit not in COUNTS:
+            chosen += f" {conflict.note.reason}"
     return f"{title}{category}, {conflict.area_name}, {printing.in_words(conflict.as_at)}: {values}.{chosen}"
 
 
@@ -171,4 +187,3 @@ def _sources(figures: Figures) -> Paragraph:
     if not points:
         return Paragraph("No comparators of other areas are held for these measures and dates.")
     return Paragraph("Figures of other areas, and populations, are as published in:", points)
-

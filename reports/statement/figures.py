@@ -1,4 +1,5 @@
-"""One door through which the statement's sections take figures: protected, with their text and their origin."""
+"""One door through which the statement's sections take figures: protected, with their text and their "
+"origin."""
 
 from __future__ import annotations
 
@@ -48,7 +49,9 @@ class Figures:
     @property
     def before(self) -> date | None:
         """The last year-end before the as-at date."""
-        return next((day for day in reversed(self.dates) if day < self.as_at and not self.is_apart(day)), None)
+        return next(
+            (day for day in reversed(self.dates) if day < self.as_at and not self.is_apart(day)), None
+        )
 
     def columns(self) -> tuple[Column, ...]:
         return tuple(Column(printing.column_date(day), stands_apart=self.is_apart(day)) for day in self.dates)
@@ -90,12 +93,21 @@ class Figures:
             shown = self.share(key, day, category) if percent else self.value(key, day, category)
             found = self.measurement(key, day)
             unit = Unit.PERCENT if percent else (Unit.CHILDREN if category or not found else found.unit)
-            cells.append(Cell(printing.shown(shown, unit), shown.value, key, category, self.council, day))
+            text = printing.NOBODY if self._is_of_nobody(key, day, category) else printing.shown(shown, unit)
+            cells.append(Cell(text, shown.value, key, category, self.council, day))
         return tuple(cells)
 
+    def _is_of_nobody(self, key: str, day: date, category: str) -> bool:
+        """Whether a percentage is of a group that has no one in it."""
+        found = self.measurement(key, day)
+        line = found.category(category) if found and category else None
+        of = line.denominator if line else (found.denominator if found and not category else None)
+        return of is not None and of.value == 0
+
     def comparator(self, key: str, area: str, day: date, unit: Unit, category: str = "") -> Cell:
-        """Another area's figure, in the symbol of its publisher where hidden, "-" where nobody published one."""
-        held = self.gathered.comparators.get((key, category, unit), {}).get(day)
+        """Another area's figure, in the symbol of its publisher where hidden, "-" where nobody "
+        "published one."""
+        held = self.gathered.comparators.get((key, category, unit.value, day))
         found = getattr(held, area) if held else None
         if isinstance(found, Decimal) or found is None:
             value, symbol = found, printing.NOT_HELD
@@ -129,7 +141,8 @@ def is_printed(*figures: Shown) -> bool:
 
 NOTES = {
     printing.HIDDEN: "c: hidden. A count of 1 to 5, or one from which such a count could be worked out.",
-    printing.NOT_KNOWN: "not known: the records held do not say; section {counting} says why.",
+    printing.NOT_KNOWN: "not known: the records held do not say; section 6 says why.",
+    printing.NOBODY: "nobody: there was no one in the group to count.",
     printing.NOT_HELD: "-: no published figure is held.",
 }
 

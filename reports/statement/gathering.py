@@ -17,7 +17,7 @@ from sufficiency.indicators.published import (
     FORMER_INDICATOR_147,
     Comparators,
     Disagreement,
-    comparators,
+    all_comparators,
     disagreements,
 )
 
@@ -67,7 +67,8 @@ class Gathered:
     as_at: date
     dates: tuple[date, ...]
     measurements: Mapping[tuple[str, date], Measurement]
-    comparators: Mapping[tuple[str, str, Unit], Mapping[date, Comparators]]
+    # By key, category, unit and date.
+    comparators: Mapping[tuple[str, str, str, date], Comparators]
     former_147: Mapping[tuple[str, date], PublishedFigure]
     conflicts: tuple[Disagreement, ...]
     published_counts: frozenset[Cell]
@@ -85,8 +86,8 @@ def gather(*, authority: Authority, as_at: date) -> Gathered:
     if as_at not in covered:
         reason = next(m.reason for m in series["cla.number"] if m.as_at == as_at)
         raise NothingToPublish(
-            f"There is nothing to publish for {authority.name} as at this day. {reason} "
-            "Load the return or extract that covers it."
+            f"There is nothing to publish for {authority.name} as at this day. {reason} Load the return or "
+            "extract that covers it."
         )
     dates = tuple(day for day in asked if day in covered)
     found = {(m.key, m.as_at): m for measured in series.values() for m in measured if m.as_at in covered}
@@ -101,12 +102,7 @@ def gather(*, authority: Authority, as_at: date) -> Gathered:
         as_at=as_at,
         dates=dates,
         measurements=found,
-        comparators={
-            compared: comparators(
-                compared[0], authority=authority, dates=dates, unit=compared[2], category=compared[1]
-            )
-            for compared in COMPARED
-        },
+        comparators=all_comparators(authority, keys={key for key, _, _ in COMPARED}, dates=dates),
         former_147=_former_147(authority, dates),
         conflicts=tuple(
             conflict
@@ -128,7 +124,9 @@ def _former_147(authority: Authority, dates: Iterable[date]) -> dict[tuple[str, 
     figures = PublishedFigure.objects.for_areas({authority.gss_code, ENGLAND}).of(FORMER_INDICATOR_147)
     found: dict[tuple[str, date], PublishedFigure] = {}
     for figure in figures.filter(as_at__in=list(dates)).order_by("release", "pk"):
-        kind = {Area.NEIGHBOURS: "neighbours", Area.ENGLAND: "england"}.get(Area(figure.area_kind), "authority")
+        kind = {Area.NEIGHBOURS: "neighbours", Area.ENGLAND: "england"}.get(
+            Area(figure.area_kind), "authority"
+        )
         # Where a table's cell is empty and the text gives a figure, the figure stands.
         if figure.value is not None or (kind, figure.as_at) not in found:
             found[kind, figure.as_at] = figure

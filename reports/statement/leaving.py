@@ -9,13 +9,15 @@ from reports.statement.figures import Figures, is_printed, notes_on
 from sufficiency.indicators import groupings as group
 from sufficiency.indicators.base import Unit
 from sufficiency.indicators.breaks import breaks_between
+from sufficiency.indicators.protected import State
 from sufficiency.indicators.published import FORMER_INDICATOR_147
 
 KEY = "leavers.suitable_accommodation"
 FORMER = "Former national indicator 147: aged 19 and in contact"
 NOT_ONE_SERIES = (
-    "The former national indicator 147 counted young people at 19 who were in contact. Today's measure counts ages 17 "
-    "to 21 around each birthday, and keeps those not in touch in the denominator. The two are not one series."
+    "The former national indicator 147 counted young people at 19 who were in contact. Today's measure "
+    "counts ages 17 to 21 around each birthday, and keeps those not in touch in the denominator. The two "
+    "are not one series."
 )
 AREAS = ("authority", "neighbours", "england")
 
@@ -27,8 +29,8 @@ def section(figures: Figures) -> Section:
             *(Paragraph(text) for age in group.LEAVER_AGES if (text := _age(figures, age))),
             *([Paragraph(text)] if (text := _former(figures)) else []),
             Paragraph(
-                "Suitable means that the council judged the home to be safe, secure and affordable for the young "
-                "person. Custody and having no home are never suitable."
+                "Suitable means that the council judged the home to be safe, secure and affordable for the "
+                "young person. Custody and having no home are never suitable."
             ),
             _table(figures),
             *([_chart(figures)] if _series(figures) else []),
@@ -40,28 +42,29 @@ def _age(figures: Figures, age: str) -> str:
     day = figures.as_at
     found = figures.measurement(KEY, day)
     line = found.category(age) if found else None
-    if line is None or line.percent.state == "not known":
+    if line is None or line.percent.state is State.NOT_KNOWN:
         if age != group.LEAVER_AGES[0]:
             return ""
         return (
-            f"For the year that {printing.in_words(day)} belongs to, no return held tells of care leavers, so the "
-            "share in suitable accommodation is not known. Table 5 has what earlier returns say."
+            f"For the year that {printing.in_words(day)} belongs to, no return held tells of care leavers, "
+            "so the share in suitable accommodation is not known. Table 5 has what earlier returns say."
         )
     if not is_printed(line.percent):
         return f"The share of care leavers aged {age} in suitable accommodation is hidden (c)."
     text = printing.shown(line.percent, Unit.PERCENT)
-    known = line.denominator is not None and is_printed(line.denominator)
-    who = f"of the {printing.number(line.denominator.value)} care leavers" if known else "of care leavers"
+    of = line.denominator.value if line.denominator else None
+    who = "of care leavers" if of is None else f"of the {printing.number(of)} care leavers"
     return (
-        f"In the return that {printing.in_words(day)} belongs to, {text} {who} aged {age} lived in accommodation that "
-        "the council judged suitable."
+        f"In the return that {printing.in_words(day)} belongs to, {text} {who} aged {age} lived in "
+        "accommodation that the council judged suitable."
     )
 
 
 def _former_cells(figures: Figures, area: str) -> tuple[Cell, ...]:
     cells = []
     for day in figures.dates:
-        found = figures.gathered.former_147.get((area, day))
+        # A yearly indicator: what a source prints within the year is of others than its cohort.
+        found = None if figures.is_apart(day) else figures.gathered.former_147.get((area, day))
         value = None if found is None or found.value is None else float(found.value)
         text = printing.NOT_HELD if value is None else printing.percent(value)
         cells.append(Cell(text, value, FORMER_INDICATOR_147, "", _area(figures, area), day))
@@ -79,15 +82,16 @@ def _former(figures: Figures) -> str:
         if figures.is_apart(day) or own is None or own.value is None:
             continue
         others = [
-            f"{printing.percent(figure.value)} for {'statistical neighbours' if area == 'neighbours' else 'England'}"
+            f"{printing.percent(figure.value)} for "
+            f"{'statistical neighbours' if area == 'neighbours' else 'England'}"
             for area, figure in held.items()
             if area != "authority" and figure is not None and figure.value is not None
         ]
         said = f", beside {printing.listed(others)}" if others else ""
         return (
-            f"By the measure before 2014, former national indicator 147, {printing.percent(own.value)} were in "
-            f"contact and in suitable accommodation at {printing.in_words(day)}{said}. These are figures that others "
-            "printed; they are not counted from the council's records here."
+            f"By the measure before 2014, former national indicator 147, {printing.percent(own.value)} were "
+            f"in contact and in suitable accommodation at {printing.in_words(day)}{said}. These are figures "
+            "that others printed; they are not counted from the council's records here."
         )
     return ""
 
@@ -123,30 +127,27 @@ def _series(figures: Figures) -> tuple[Series, ...]:
         Series(f"Aged {age}", role, figures.points(figures.cells(KEY, age, percent=True)))
         for age, role in zip(group.LEAVER_AGES, ("council", "part"), strict=True)
     ]
-    lines.append(Series("Former NI 147, aged 19", "former", figures.points(_former_cells(figures, "authority"))))
+    lines.append(
+        Series("Former NI 147, aged 19", "former", figures.points(_former_cells(figures, "authority")))
+    )
     return tuple(line for line in lines if any(point.value is not None for point in line.points))
 
 
 def _chart(figures: Figures) -> Chart:
     series = _series(figures)
     breaks = tuple(
-        (broken.on, broken.what_changed) for broken in breaks_between(KEY, figures.dates[0], figures.dates[-1])
-    )
-    last = next(
-        (
-            (line.name, point)
-            for line in series
-            for point in reversed(line.points)
-            if point.value is not None and not point.apart
-        ),
-        None,
+        (broken.on, broken.what_changed)
+        for broken in breaks_between(KEY, figures.dates[0], figures.dates[-1])
     )
     title = "Care leavers in suitable accommodation"
-    if last:
-        title = (
-            f"{last[1].text} in suitable accommodation at {printing.in_words(last[1].at)} "
-            f"({last[0][0].lower()}{last[0][1:]})"
-        )
+    for line in reversed(series):
+        drawn = [point for point in line.points if point.value is not None]
+        if line.role != "former" and drawn:
+            title = (
+                f"{drawn[-1].text} of care leavers {line.name[0].lower()}{line.name[1:]} lived in suitable "
+                f"accommodation, {printing.in_words(drawn[-1].at)}"
+            )
+            break
     return Chart(
         identifier="chart-6",
         label="Chart 6",

@@ -6,7 +6,7 @@ from reports import printing
 from reports.document import Chart, Column, Form, Paragraph, Row, Section, Series, Table
 from reports.statement import charting
 from reports.statement.comparing import latest_compared, with_others
-from reports.statement.figures import Figures, is_printed, notes_on
+from reports.statement.figures import Figures, notes_on
 from sufficiency.indicators.base import Unit
 from sufficiency.indicators.breaks import breaks_between
 
@@ -31,12 +31,12 @@ def section(figures: Figures) -> Section:
 
 def _number(figures: Figures) -> str:
     now, when = figures.value("cla.number", figures.as_at), printing.in_words(figures.as_at)
-    if not is_printed(now):
-        return f"The number of children whom {figures.council} looked after at {when} is too small to be shown."
+    if now.value is None:
+        return f"The number of children whom {figures.council} looked after at {when} is hidden (c)."
     said = f"At {when} {figures.council} looked after {printing.children(now.value)}"
     before = figures.before
     then = figures.value("cla.number", before) if before else None
-    if before is None or then is None or not is_printed(then):
+    if before is None or then is None or then.value is None:
         return f"{said}."
     change = int(now.value - then.value)
     earlier = f"at {printing.in_words(before)} ({printing.number(then.value)})"
@@ -47,8 +47,7 @@ def _number(figures: Figures) -> str:
 
 def _range(figures: Figures) -> str:
     days = [day for day in figures.dates if not figures.is_apart(day)]
-    known = [(figures.value("cla.number", day).value, day) for day in days]
-    known = [(value, day) for value, day in known if value is not None]
+    known = [(value, day) for day in days if (value := figures.value("cla.number", day).value) is not None]
     if len(known) < 3:
         return ""
     least, most = min(known), max(known)
@@ -56,9 +55,9 @@ def _range(figures: Figures) -> str:
         return ""
     return (
         f"Over the {len(known)} year-ends in Table 1 the number lay between {printing.number(least[0])} "
-        f"({printing.in_words(least[1])}) and {printing.number(most[0])} ({printing.in_words(most[1])}). A number is "
-        "neither good nor bad in itself: a child in care may be a child kept safe. It is the number of homes that "
-        "must be found."
+        f"({printing.in_words(least[1])}) and {printing.number(most[0])} ({printing.in_words(most[1])}). A "
+        "number is neither good nor bad in itself: a child in care may be a child kept safe. It is the "
+        "number of homes that must be found."
     )
 
 
@@ -69,8 +68,8 @@ def _rate(figures: Figures) -> str:
         return ""
     text = figures.text(key, day)
     return (
-        f"The rate at {printing.in_words(day)} was {text} for every 10,000 children aged 0 to 17 who lived in the area."
-        f"{with_others(figures, key, day)}"
+        f"The rate at {printing.in_words(day)} was {text} for every 10,000 children aged 0 to 17 who lived "
+        f"in the area.{with_others(figures, key, day)}"
     )
 
 
@@ -81,25 +80,31 @@ def _who(figures: Figures) -> str:
         (printing.shown(figures.share("cla.by_age", day, age), Unit.PERCENT), age)
         for age in ("under 1", "1 to 4", "5 to 9", "10 to 15", "16 and over")
     ]
-    ages = printing.listed([f"{share} were aged {age}" if age[0] != "u" else f"{share} were {age}" for share, age in shares])
-    sexes = printing.listed(
-        [f"{boys} were boys", f"{girls} were girls"] + ([] if unknown == "0" else [f"of {unknown} the sex is not known"])
+    ages = printing.listed(
+        [f"{share} were aged {age}" if age[0] != "u" else f"{share} were {age}" for share, age in shares]
     )
-    hidden = " (c: hidden, because the number is small or would give a small one away)" if "c" in {
-        boys, girls, unknown, *(share for share, _ in shares)
-    } else ""
-    return f"At {printing.in_words(day)} {sexes}. By age, {ages}{hidden}. Annex A has these and the other breakdowns."
+    sexes = printing.listed(
+        [f"{boys} were boys", f"{girls} were girls"]
+        + ([] if unknown == "0" else [f"of {unknown} the sex is not known"])
+    )
+    hidden = (
+        " (c: hidden, because the number is small or would give a small one away)"
+        if "c" in {boys, girls, unknown, *(share for share, _ in shares)}
+        else ""
+    )
+    when = printing.in_words(day)
+    return f"At {when} {sexes}. By age, {ages}{hidden}. Annex A has these and the other breakdowns."
 
 
 def _unaccompanied(figures: Figures) -> str:
     count = figures.value("cla.uasc", figures.as_at)
-    if not is_printed(count):
+    if count.value is None:
         return ""
     if count.value == 0:
         return "None of them was an unaccompanied asylum-seeking child."
     return (
-        f"Of them, {printing.number(count.value)} {printing.were(count.value)} unaccompanied asylum-seeking children, "
-        "who have no home in the area to be near to."
+        f"Of them, {printing.number(count.value)} {printing.were(count.value)} unaccompanied asylum-seeking "
+        "children, who have no home in the area to be near to."
     )
 
 
@@ -112,7 +117,8 @@ def _table(figures: Figures) -> Table:
     )
     apart = any(figures.is_apart(day) for day in figures.dates)
     mid_year = (
-        "The rate for a date is of the children who lived in the area at the mid-year before its return year's end.",
+        "The rate for a date is of the children who lived in the area at the mid-year before its return "
+        "year's end.",
     )
     return Table(
         identifier="table-1",
@@ -121,7 +127,7 @@ def _table(figures: Figures) -> Table:
         heading_columns=(Column("Measure", numeric=False), Column("Area", numeric=False)),
         columns=figures.columns(),
         rows=rows,
-        source=f"{RETURN}; Office for National Statistics mid-year estimates; comparators as named in section 6.",
+        source=(f"{RETURN}; populations and comparators as named in section 6."),
         as_at=printing.in_words(figures.as_at),
         notes=notes_on(rows, *mid_year, *([charting.NOT_A_YEAR_END] if apart else [])),
     )
@@ -134,8 +140,8 @@ def _chart_of_number(figures: Figures) -> Chart:
     title = "The number of children looked after is not shown"
     if first and last and first[0] != last[0]:
         title = (
-            f"{last[1].text} children were looked after at {printing.in_words(last[0])}; "
-            f"{first[1].text} at {printing.in_words(first[0])}"
+            f"{last[1].text} children were looked after at {printing.in_words(last[0])}; {first[1].text} at "
+            f"{printing.in_words(first[0])}"
         )
     elif last:
         title = f"{last[1].text} children were looked after at {printing.in_words(last[0])}"
@@ -158,7 +164,8 @@ def _chart_of_rate(figures: Figures) -> Chart:
     key = "cla.rate_per_10000"
     series = charting.with_comparators(figures, key, figures.cells(key))
     breaks = tuple(
-        (broken.on, broken.what_changed) for broken in breaks_between(key, figures.dates[0], figures.dates[-1])
+        (broken.on, broken.what_changed)
+        for broken in breaks_between(key, figures.dates[0], figures.dates[-1])
     )
     day = latest_compared(figures, key)
     title = "Children looked after for every 10,000 children in the area"
@@ -169,8 +176,8 @@ def _chart_of_rate(figures: Figures) -> Chart:
             if (cell := figures.comparator(key, area, day, Unit.RATE)).value is not None
         ]
         title = (
-            f"{figures.text(key, day)} in every 10,000 children were looked after at {printing.in_words(day)}: "
-            f"{printing.listed(others)}"
+            f"{figures.text(key, day)} in every 10,000 children were looked after at "
+            f"{printing.in_words(day)}: {printing.listed(others)}"
         )
     return Chart(
         identifier="chart-2",

@@ -10,21 +10,25 @@ from reports.statement.figures import Figures, is_printed, notes_on
 from reports.statement.looked_after import RETURN
 from sufficiency.indicators.base import Unit
 from sufficiency.indicators.breaks import breaks_between
+from sufficiency.indicators.protected import State
 
+LONG_TERM = "under 16 who had been looked after for two and a half years or more"
 # Key, heading of its rows, and how a sentence names those counted.
 MEASURES = (
-    ("stability.three_or_more", "Three or more placements in the year", "had three or more placements in the year"),
+    (
+        "stability.three_or_more",
+        "Three or more placements in the year",
+        "looked after had had three or more placements in the year to that day",
+    ),
     (
         "stability.same_placement",
         "Same placement for two years, or placed for adoption",
-        "under 16 and looked after for two and a half years or more had lived in the same placement for at least two "
-        "years, or were placed for adoption",
+        f"{LONG_TERM} had lived in the same placement for at least two years, or were placed for adoption",
     ),
     (
         "stability.same_carer",
         "Same carer for two years",
-        "under 16 and looked after for two and a half years or more had lived with the same carer for at least two "
-        "years",
+        f"{LONG_TERM} had lived with the same carer for at least two years",
     ),
 )
 
@@ -34,8 +38,8 @@ def section(figures: Figures) -> Section:
         "How settled children are",
         (
             Paragraph(
-                "Children need homes that last. Three measures tell of it: moves within the year, and, for children "
-                "in long-term care, whether they have stayed in one placement, or with one carer, for two years."
+                "Children need homes that last. Three measures tell of it: moves within the year and, for "
+                "children in long-term care, staying in one placement, or with one carer, for two years."
             ),
             *(Paragraph(_measure(figures, key, words)) for key, _, words in MEASURES),
             _table(figures),
@@ -49,14 +53,12 @@ def _measure(figures: Figures, key: str, words: str) -> str:
     found = figures.measurement(key, day)
     said = []
     if found is not None and is_printed(found.value):
-        of = f", of {printing.number(found.denominator.value)}" if is_printed(found.denominator) else ""
-        said.append(
-            f"In the year to {printing.in_words(day)} {figures.text(key, day)} of children looked after {words}{of}."
-            if key == "stability.three_or_more"
-            else f"At {printing.in_words(day)} {figures.text(key, day)} of children {words}{of}."
-        )
+        of = found.denominator.value
+        who = "children" if of is None else f"the {printing.number(of)} children"
+        said.append(f"At {printing.in_words(day)} {figures.text(key, day)} of {who} {words}.")
     else:
-        why = "is hidden (c)" if found is not None and found.value.state == "hidden" else "is not known; section 6 says why"
+        is_hidden = found is not None and found.value.state is State.HIDDEN
+        why = "is hidden (c)" if is_hidden else "is not known; section 6 says why"
         said.append(f"What share of children {words} {why}.")
     compared = latest_compared(figures, key)
     if compared is not None:
@@ -85,8 +87,8 @@ def _table(figures: Figures) -> Table:
         as_at=printing.in_words(figures.as_at),
         notes=notes_on(
             rows,
-            "Three or more placements: of all children looked after whose year is known. The other two: of children "
-            "under 16 looked after for two and a half years or more.",
+            "Three or more placements: of all children looked after whose year is known. The other two: of "
+            "children under 16 looked after for two and a half years or more.",
         ),
     )
 
@@ -100,7 +102,7 @@ def _chart(figures: Figures) -> Chart:
     three, carer = (figures.text(key, day) for key in ("stability.three_or_more", "stability.same_carer"))
     title = "How settled children are"
     if "%" in three and "%" in carer:
-        title = f"{three} had three or more placements in the year; {carer} of those in long-term care kept their carer"
+        title = f"{three} had three or more placements; {carer} kept their carer for two years"
     breaks = tuple(
         (broken.on, broken.what_changed)
         for key, *_ in MEASURES

@@ -49,13 +49,15 @@ def _near_home(figures: Figures) -> str:
     day = figures.as_at
     near, far, unknown = (figures.text(key, day) for key in (WITHIN, OVER, UNKNOWN))
     if printing.NOT_KNOWN in (near, far, unknown):
-        return f"How far from home children lived at {printing.in_words(day)} is not known; section 6 says why."
+        return (
+            f"How far from home children lived at {printing.in_words(day)} is not known; section 6 says why."
+        )
     hidden = " (c: hidden)" if printing.HIDDEN in (near, far, unknown) else ""
     return (
-        f"At {printing.in_words(day)} {near} of children looked after lived 20 miles or less from home, in a straight "
-        f"line, and {far} farther away; for {unknown} the distance is not known{hidden}. Distance is not known for "
-        "children who have no home in the area, for children placed for adoption, and where a postcode is missing; "
-        "they stay in the denominator."
+        f"At {printing.in_words(day)} {near} of children looked after lived 20 miles or less from home, in "
+        f"a straight line, and {far} farther away; for {unknown} the distance is not known{hidden}. "
+        "Distance is not known for children who have no home in the area, for children placed for "
+        "adoption, and where a postcode is missing; they stay in the denominator."
     )
 
 
@@ -88,8 +90,8 @@ def distance_table(figures: Figures) -> Table:
         as_at=printing.in_words(figures.as_at),
         notes=notes_on(
             rows,
-            "Straight line from the home postcode to the placement's. Rows are rounded each for itself: parts may not "
-            "add to their total.",
+            "Straight line from the home postcode to the placement's. Rows are rounded each for itself: "
+            "parts may not add to their total.",
         ),
     )
 
@@ -127,26 +129,27 @@ def _types(figures: Figures) -> str:
     else:
         hidden = " (c: hidden)" if printing.HIDDEN in texts else ""
         said.append(
-            f"{fostered} of children looked after lived in foster placements, and {agency} of those in fostering were "
-            f"with independent agencies. {outside} lived outside the authority's area{hidden}."
+            f"{fostered} of children looked after lived in foster placements, and {agency} of those in "
+            f"fostering were with independent agencies. {outside} lived outside the authority's "
+            f"area{hidden}."
         )
     if is_printed(awaiting) and awaiting.value:
         said.append(
-            f"{printing.sentence(printing.children(awaiting.value))} {printing.were(awaiting.value)} placed for "
-            "adoption, awaiting the order."
+            f"{printing.sentence(printing.children(awaiting.value))} {printing.were(awaiting.value)} placed "
+            "for adoption, awaiting the order."
         )
     return " ".join(said)
 
 
 def _heading(category: str) -> str:
-    return printing.sentence(category.replace(" (inc placed", ", including placed").replace("carer)", "carer"))
+    return printing.sentence(
+        category.replace(" (inc placed", ", including placed").replace("carer)", "carer")
+    )
 
 
 def type_table(figures: Figures) -> Table:
     """Table 4: children by type of placement."""
-    rows = [
-        Row((_heading(category),), figures.cells(TYPE, category)) for category in group.TYPES
-    ]
+    rows = [Row((_heading(category),), figures.cells(TYPE, category)) for category in group.TYPES]
     rows.append(Row(("All children looked after",), figures.cells(TYPE), is_total=True))
     return Table(
         identifier="table-4",
@@ -182,7 +185,7 @@ def _type_chart(figures: Figures) -> Chart:
         identifier="chart-4",
         label="Chart 4",
         title=title,
-        subtitle=f"Children looked after at {printing.in_words(day)}, by type of placement; types with nobody are left out",
+        subtitle="Children looked after, by type of placement; types with nobody are left out",
         alternative=f"Bar chart. {title}. {said}.",
         source="The figures stand in Table 4.",
         form=Form.BARS,
@@ -190,5 +193,3 @@ def _type_chart(figures: Figures) -> Chart:
         unit="children",
         notes=("c: hidden; no bar is drawn.",) if any(bar.text == printing.HIDDEN for bar in bars) else (),
     )
-
-

@@ -2,20 +2,26 @@
 
 Counts of 1 to 5 are hidden, as DfE prints authority tables; then, while a hidden small count can still be
 confined too closely from what is printed, one more cell of an addition that gives it away is hidden.
-"Confined" is judged as an attacker would: the least and greatest value that all printed sums allow, each found
-by a linear programme. Rules of thumb ("hide one more in each row and column") fail where additions are linked.
+"Confined" is judged as an attacker would: the least and greatest value that all printed sums allow, each
+found by a linear programme. Rules of thumb ("hide one more in each row and column") fail where additions are
+linked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.optimize import linprog
 
 SMALLEST_HIDDEN = 1
 LARGEST_HIDDEN = 5
+# What names a cell: anything that a dictionary takes as a key.
+Name = Any
+Counts = Mapping[Name, int]
+Hidden = set[Name] | frozenset[Name]
 # A hidden small count is safe when what is printed leaves it a range at least this wide.
 PROTECTION_WIDTH = 5
 _TOLERANCE = 1e-6
@@ -29,8 +35,8 @@ class CannotProtect(Exception):
 class Addition:
     """A printed sum: `total` is the sum of `parts`, all of them cells."""
 
-    total: Hashable
-    parts: tuple[Hashable, ...]
+    total: Name
+    parts: tuple[Name, ...]
 
 
 def is_small(count: int) -> bool:
@@ -39,12 +45,12 @@ def is_small(count: int) -> bool:
 
 
 def hidden_cells(
-    counts: Mapping[Hashable, int],
+    counts: Mapping[Name, int],
     additions: Sequence[Addition],
     *,
-    always_printed: frozenset[Hashable] = frozenset(),
-    unprinted: frozenset[Hashable] = frozenset(),
-) -> frozenset[Hashable]:
+    always_printed: frozenset[Name] = frozenset(),
+    unprinted: frozenset[Name] = frozenset(),
+) -> frozenset[Name]:
     """The cells to hide. Every cell that could be confined to a range narrower than the width is covered.
 
     `always_printed` are figures known elsewhere (an authority's total is published by DfE): never hidden to
@@ -65,25 +71,30 @@ def hidden_cells(
     return frozenset(_without_superfluous(hidden, small, unprinted, counts, additions))
 
 
-def _without_superfluous(hidden: set, small: set, unprinted, counts, additions) -> set:
+def _without_superfluous(
+    hidden: Hidden, small: Hidden, unprinted: Hidden, counts: Counts, additions: Sequence[Addition]
+) -> Hidden:
     """Print again what was hidden on the way and turned out not to be needed, the greatest counts first."""
     for cell in sorted(hidden - small - unprinted, key=lambda cell: (-counts[cell], repr(cell))):
         linked = {other for addition in _linked_to(cell, additions, hidden) for other in _cells_of(addition)}
         fewer = hidden - {cell}
-        if not any(_is_exposed(other, counts, additions, fewer) for other in sorted(small & linked, key=repr)):
+        if not any(
+            _is_exposed(other, counts, additions, fewer) for other in sorted(small & linked, key=repr)
+        ):
             hidden = fewer
     return hidden
 
 
 def range_left(
-    cell: Hashable, counts: Mapping[Hashable, int], additions: Sequence[Addition], hidden: frozenset[Hashable]
+    cell: Name, counts: Mapping[Name, int], additions: Sequence[Addition], hidden: frozenset[Name]
 ) -> tuple[float, float]:
-    """The least and greatest value of a hidden cell that everything printed allows. No upper end: infinity."""
+    """The least and greatest value of a hidden cell that everything printed allows. No upper end: "
+    "infinity."""
     equations = _equations_of(cell, counts, additions, hidden)
     return _least(*equations), _greatest(*equations)
 
 
-def _is_exposed(cell, counts, additions, hidden) -> bool:
+def _is_exposed(cell: Name, counts: Counts, additions: Sequence[Addition], hidden: Hidden) -> bool:
     equations = _equations_of(cell, counts, additions, hidden)
     greatest = _greatest(*equations)
     # The least is no more than the count itself, so this settles most cells with one programme.
@@ -92,12 +103,13 @@ def _is_exposed(cell, counts, additions, hidden) -> bool:
     return greatest - _least(*equations) < PROTECTION_WIDTH - _TOLERANCE
 
 
-def _cells_of(addition: Addition) -> tuple[Hashable, ...]:
+def _cells_of(addition: Addition) -> tuple[Name, ...]:
     return (addition.total, *addition.parts)
 
 
-def _linked_to(cell, additions, hidden) -> list[Addition]:
-    """The additions that tell anything of a hidden cell: its own, and those reached through other hidden cells."""
+def _linked_to(cell: Name, additions: Sequence[Addition], hidden: Hidden) -> list[Addition]:
+    """The additions that tell anything of a hidden cell: its own, and those reached through other "
+    "hidden cells."""
     reached, found, grew = {cell}, [], True
     remaining = list(additions)
     while grew:
@@ -115,7 +127,9 @@ def _linked_to(cell, additions, hidden) -> list[Addition]:
     return found
 
 
-def _equations_of(cell, counts, additions, hidden) -> tuple[np.ndarray, np.ndarray]:
+def _equations_of(
+    cell: Name, counts: Counts, additions: Sequence[Addition], hidden: Hidden
+) -> tuple[np.ndarray, np.ndarray]:
     """What is printed, as equations in the hidden cells: signed sum of hidden = what the printed ones leave.
 
     The cell asked about is the first unknown.
@@ -150,12 +164,14 @@ def _optimum(sign: float, left: np.ndarray, right: np.ndarray) -> float:
     return found.fun if found.status == 0 else float("-inf")
 
 
-def _complement(exposed, counts, additions, hidden: set, always_printed):
+def _complement(
+    exposed: Name, counts: Counts, additions: Sequence[Addition], hidden: Hidden, always_printed: Hidden
+) -> Name | None:
     """The printed cell to hide next: the smallest count in an addition linked to the exposed cell.
 
-    Additions that hold the cell itself come first, the shortest of them before the others, then those linked to
-    it through other hidden cells. A total is chosen only when no part is left, and a nought only when nothing
-    else is.
+    Additions that hold the cell itself come first, the shortest of them before the others, then those linked
+    to it through other hidden cells. A total is chosen only when no part is left, and a nought only when
+    nothing else is.
     """
     linked = {exposed}
     while True:

@@ -128,8 +128,8 @@ def protect(
 ) -> ProtectedSet:
     """Hide what must be hidden of everything that a document prints.
 
-    `known_elsewhere` are counts that others have published already: hiding them would protect nothing. Where they
-    leave no way to protect a small count, they are hidden too.
+    `known_elsewhere` are counts that others have published already: hiding them would protect nothing. Where
+    they leave no way to protect a small count, they are hidden too.
     """
     by_date: dict[date, list[Measurement]] = defaultdict(list)
     for measurement in measurements:

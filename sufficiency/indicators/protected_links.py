@@ -1,7 +1,8 @@
 """How the counts of one date hang together: which are sums of which, which are the same count printed twice.
 
-An attacker with a pencil knows all of this. What a reader could work out by subtraction (those not in a share,
-children placed outside who are not in fostering) is a cell too, printed nowhere and protected all the same.
+An attacker with a pencil knows all of this. What a reader could work out by subtraction (those not in a
+share, children placed outside who are not in fostering) is a cell too, printed nowhere and protected all the
+same.
 """
 
 from __future__ import annotations
@@ -66,7 +67,8 @@ OF_EVERYONE = (
 )
 _KIN_IN, _KIN_OUT, _FOSTER_IN, _FOSTER_OUT = group.TYPES[:4]
 _DISTANCE = {
-    near: tuple(f"{place}, {near}" for place in (group.INSIDE, group.OUTSIDE)) for near in (group.NEAR, group.FAR)
+    near: tuple(f"{place}, {near}" for place in (group.INSIDE, group.OUTSIDE))
+    for near in (group.NEAR, group.FAR)
 }
 _NOT_KNOWN = (
     f"{group.INSIDE}, {group.NOT_KNOWN}",
@@ -77,8 +79,16 @@ _NOT_KNOWN = (
 Place = tuple[str, str]  # key, category
 # A count, and counts that lie within it without overlapping; "exactly" where they make it up whole.
 WITHIN: tuple[tuple[Place, tuple[Place, ...], bool], ...] = (
-    (("placements.within_20_miles", ""), tuple(("placements.by_distance", c) for c in _DISTANCE[group.NEAR]), True),
-    (("placements.over_20_miles", ""), tuple(("placements.by_distance", c) for c in _DISTANCE[group.FAR]), True),
+    (
+        ("placements.within_20_miles", ""),
+        tuple(("placements.by_distance", c) for c in _DISTANCE[group.NEAR]),
+        True,
+    ),
+    (
+        ("placements.over_20_miles", ""),
+        tuple(("placements.by_distance", c) for c in _DISTANCE[group.FAR]),
+        True,
+    ),
     (("placements.distance_not_known", ""), tuple(("placements.by_distance", c) for c in _NOT_KNOWN), True),
     (
         ("placements.outside_authority", ""),

@@ -49,7 +49,7 @@ class Disagreement:
 def comparators(
     key: str, *, authority: Authority, dates: Collection[date], unit: str, category: str = ""
 ) -> dict[date, Comparators]:
-    """Comparators by date, in two queries. Neighbours: as printed for this one, else their plain mean."""
+    """Comparators by date, in three queries. Neighbours: as printed for this one, else their plain mean."""
     figures = all_comparators(authority, keys=[key], dates=dates)
     nobody = Comparators(None, None, 0, None, None)
     return {day: figures.get((key, category, unit, day), nobody) for day in dates}
@@ -58,17 +58,32 @@ def comparators(
 def all_comparators(
     authority: Authority, *, keys: Iterable[str], dates: Iterable[date] | None = None
 ) -> dict[tuple[str, str, str, date], Comparators]:
-    """Comparators of many figures, in two queries: by key, category, unit and date."""
+    """Comparators of many figures, in three queries: by key, category, unit and date.
+
+    Of several figures for one area and date: the one that the conflicts register chose, else the newest release.
+    """
     neighbours = set(authority.statistical_neighbours.values_list("gss_code", flat=True))
     codes = {authority.gss_code, authority.region_code, ENGLAND, *neighbours}
     figures = PublishedFigure.objects.for_areas(codes).filter(key__in=list(keys)).order_by("release", "pk")
     if dates is not None:
         figures = figures.filter(as_at__in=list(dates))
+    chosen = {
+        (note.area_code, note.key, note.category, note.as_at): note.chosen
+        for note in ConflictNote.objects.filter(area_code__in=codes)
+    }
     latest: dict[tuple[str, str, str, date], dict[tuple[str, str], PublishedFigure]] = defaultdict(dict)
     for figure in figures:
         place = (figure.key, figure.category, figure.unit, figure.as_at)
-        latest[place][figure.area_kind, figure.area_code] = figure
+        area = (figure.area_kind, figure.area_code)
+        held = latest[place].get(area)
+        if held is None or not _is_chosen(held, chosen) or _is_chosen(figure, chosen):
+            latest[place][area] = figure
     return {place: _among(by_area, authority, neighbours) for place, by_area in latest.items()}
+
+
+def _is_chosen(figure: PublishedFigure, chosen: Mapping[tuple[str, str, str, date], str]) -> bool:
+    value = chosen.get((figure.area_code, figure.key, figure.category, figure.as_at))
+    return value is not None and figure.value is not None and value == f"{figure.value.normalize():f}"
 
 
 def _among(

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from reports.statement.gathering import COMPARED, SERIES_KEYS, Gathered, as_printed
+from reports.statement.gathering import SERIES_KEYS, Gathered, as_printed
 from sufficiency.core.models import PublishedFigure
 from sufficiency.core.periods import year_to
 from sufficiency.indicators import catalogue
@@ -115,8 +115,14 @@ def measurements(
         "placements.agency_share": (sum(one.provider == "PR4" for one in fostered), len(fostered)),
         "placements.within_20_miles": (sum(group.NEAR in one.distance for one in children), len(children)),
         "placements.over_20_miles": (sum(group.FAR in one.distance for one in children), len(children)),
-        "placements.distance_not_known": (sum(group.NOT_KNOWN in one.distance for one in children), len(children)),
-        "placements.outside_authority": (sum(group.OUTSIDE in one.distance for one in children), len(children)),
+        "placements.distance_not_known": (
+            sum(group.NOT_KNOWN in one.distance for one in children),
+            len(children),
+        ),
+        "placements.outside_authority": (
+            sum(group.OUTSIDE in one.distance for one in children),
+            len(children),
+        ),
         "stability.three_or_more": (sum(one.moved for one in children), len(children)),
         "stability.same_carer": (sum(one.same_carer for one in long_term), len(long_term)),
         "stability.same_placement": (sum(one.same_placement for one in long_term), len(long_term)),
@@ -155,7 +161,10 @@ def measurements(
                 here = [one for one in leavers if one.age == age and among(one)]
                 yes = sum(counted(one) for one in here)
                 lines.append(Category(age, yes, 100 * yes / len(here) if here else None, len(here)))
-            numerator, denominator = sum(line.value for line in lines), sum(line.denominator or 0 for line in lines)
+            numerator, denominator = (
+                sum(line.value for line in lines),
+                sum(line.denominator or 0 for line in lines),
+            )
             value = 100 * numerator / denominator if denominator else None
             breakdown = tuple(lines)
         elif key == "cla.rate_per_10000":
@@ -216,7 +225,7 @@ def gathered(
         as_at=dates[-1],
         dates=dates,
         measurements=found,
-        comparators=comparators or {compared: {} for compared in COMPARED},
+        comparators=comparators or {},
         former_147=former_147 or {},
         conflicts=(),
         published_counts=frozenset(),
@@ -228,8 +237,9 @@ def small(seed: int) -> Gathered:
     """An invented authority of a few dozen children at three year-ends."""
     chance = random.Random(seed)
     places = (
-        *(("U5", "PR1"),) * 6, *(("U5", "PR4"),) * 3, ("U2", "PR1"), ("U2", "PR1"), ("K2", "PR4"), ("K1", "PR4"),
-        ("P1", "PR0"), ("A3", "PR1"), ("P2", "PR4"), ("S1", "PR4"), ("Z1", "PR1"), ("R2", "PR1"),
+        *(("U5", "PR1"),) * 6, *(("U5", "PR4"),) * 3, ("U2", "PR1"), ("U2", "PR1"), ("K2", "PR4"),
+        ("K1", "PR4"), ("P1", "PR0"), ("A3", "PR1"), ("P2", "PR4"), ("S1", "PR4"), ("Z1", "PR1"),
+        ("R2", "PR1"),
     )  # fmt: skip
     people = {}
     for year in (2022, 2023, 2024):
@@ -253,19 +263,30 @@ def southampton() -> Gathered:
             if day.year >= 2008:
                 children, _ = people.setdefault(day, ([], [leaver(chance) for _ in range(107)]))
                 for _ in range(int(row["children"])):
-                    children.append(child(chance, row["place"], row["provider"] if row["provider"] != "PR5" else "PR4", row["distance"]))
-    compared: dict = {one: {} for one in COMPARED}
+                    children.append(
+                        child(
+                            chance,
+                            row["place"],
+                            row["provider"] if row["provider"] != "PR5" else "PR4",
+                            row["distance"],
+                        )
+                    )
+    compared = {}
     rates = _printed("table1.csv", "per 10,000 population 0-17")
     near = _printed("table3.csv", "20 miles or less - all episodes at 31 March")
     for day in people:
-        compared["cla.rate_per_10000", "", Unit.RATE][day] = _comparators(rates, day)
-        compared["placements.within_20_miles", "", Unit.PERCENT][day] = _comparators(near, day)
+        compared["cla.rate_per_10000", "", Unit.RATE.value, day] = _comparators(rates, day)
+        compared["placements.within_20_miles", "", Unit.PERCENT.value, day] = _comparators(near, day)
     former = {}
     for (area, day), value in _printed("table5.csv", "Table 5").items():
         if day in people and value is not None:
             former[area, day] = PublishedFigure(key=FORMER_INDICATOR_147, value=value, as_at=day)
     return gathered(
-        people, name="Southampton City Council", short_name="Southampton", comparators=compared, former_147=former
+        people,
+        name="Southampton City Council",
+        short_name="Southampton",
+        comparators=compared,
+        former_147=former,
     )
 
 
@@ -275,7 +296,9 @@ _AREAS = {"Southampton": "authority", "Statistical neighbours": "neighbours", "E
 def _printed(file: str, category: str) -> dict[tuple[str, date], Decimal | None]:
     with (SOUTHAMPTON / file).open() as handle:
         return {
-            (_AREAS[row["area"]], date.fromisoformat(row["as_at"])): Decimal(row["value"]) if row["value"] else None
+            (_AREAS[row["area"]], date.fromisoformat(row["as_at"])): Decimal(row["value"])
+            if row["value"]
+            else None
             for row in csv.DictReader(handle)
             if row["category"] == category
         }

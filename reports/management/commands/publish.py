@@ -74,7 +74,8 @@ def _place_for(output: Path) -> Path:
         part.touch()
     except OSError as fault:
         raise CommandError(
-            f"The file {output} cannot be written ({fault.strerror or 'it is a folder'}). Choose another place."
+            f"The file {output} cannot be written ({fault.strerror or 'it is a folder'}). Choose another "
+            "place."
         ) from None
     return part
 
