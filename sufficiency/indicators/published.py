@@ -14,8 +14,8 @@ from decimal import Decimal
 from sufficiency.core.models import Authority, ConflictNote, PublishedFigure
 
 ENGLAND = "E92000001"
-# The national indicator of care leavers' homes before 2014 has no key of today's: it is another cohort, and never
-# one series with it.
+# The national indicator of care leavers' homes before 2014 has no key of today's: it is another cohort, and
+# never one series with it.
 FORMER_INDICATOR_147 = "Care leavers aged 19 in contact and in suitable accommodation (former NI 147)"
 # An average of neighbours is printed only where at least half of them have a figure.
 ENOUGH_NEIGHBOURS = 0.5
@@ -30,6 +30,8 @@ class Comparators:
     neighbours_counted: int
     region: PublishedFigure | None
     england: PublishedFigure | None
+    # This authority's figure as it stands elsewhere with another value: the conflicts register has them all.
+    also_printed: tuple[PublishedFigure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def all_comparators(
 ) -> dict[tuple[str, str, str, date], Comparators]:
     """Comparators of many figures, in three queries: by key, category, unit and date.
 
-    Of several figures for one area and date: the one that the conflicts register chose, else the newest release.
+    Of several figures for one area and date: the one that the conflicts register chose, else the newest.
     """
     neighbours = set(authority.statistical_neighbours.values_list("gss_code", flat=True))
     codes = {authority.gss_code, authority.region_code, ENGLAND, *neighbours}
@@ -72,13 +74,18 @@ def all_comparators(
         for note in ConflictNote.objects.filter(area_code__in=codes)
     }
     latest: dict[tuple[str, str, str, date], dict[tuple[str, str], PublishedFigure]] = defaultdict(dict)
+    own: dict[tuple[str, str, str, date], list[PublishedFigure]] = defaultdict(list)
     for figure in figures:
         place = (figure.key, figure.category, figure.unit, figure.as_at)
         area = (figure.area_kind, figure.area_code)
+        if area == (PublishedFigure.Area.AUTHORITY, authority.gss_code):
+            own[place].append(figure)
         held = latest[place].get(area)
         if held is None or not _is_chosen(held, chosen) or _is_chosen(figure, chosen):
             latest[place][area] = figure
-    return {place: _among(by_area, authority, neighbours) for place, by_area in latest.items()}
+    return {
+        place: _among(by_area, own.get(place, ()), authority, neighbours) for place, by_area in latest.items()
+    }
 
 
 def _is_chosen(figure: PublishedFigure, chosen: Mapping[tuple[str, str, str, date], str]) -> bool:
@@ -87,9 +94,13 @@ def _is_chosen(figure: PublishedFigure, chosen: Mapping[tuple[str, str, str, dat
 
 
 def _among(
-    latest: Mapping[tuple[str, str], PublishedFigure], authority: Authority, neighbours: set[str]
+    latest: Mapping[tuple[str, str], PublishedFigure],
+    own: Iterable[PublishedFigure],
+    authority: Authority,
+    neighbours: set[str],
 ) -> Comparators:
     Area = PublishedFigure.Area
+    this = latest.get((Area.AUTHORITY, authority.gss_code))
     printed = latest.get((Area.NEIGHBOURS, authority.gss_code))
     values = [
         figure.value
@@ -103,11 +114,12 @@ def _among(
     else:
         mean, counted = None, len(values)
     return Comparators(
-        this_authority=latest.get((Area.AUTHORITY, authority.gss_code)),
+        this_authority=this,
         neighbours=mean,
         neighbours_counted=counted,
         region=latest.get((Area.REGION, authority.region_code)),
         england=latest.get((Area.ENGLAND, ENGLAND)),
+        also_printed=tuple(one for one in own if this and one.value is not None and one.value != this.value),
     )
 
 
