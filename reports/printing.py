@@ -1,12 +1,12 @@
-"""Numbers, dates and lists as documents print them. Rounding is half up, and only here."""
+"""Numbers, dates and lists as documents print them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 
 from sufficiency.indicators.base import Unit
+from sufficiency.indicators.formatting import figure, number, percent
 from sufficiency.indicators.protected import Shown, State
 from sufficiency.indicators.wording import in_words
 
@@ -20,28 +20,6 @@ ROUNDING = (
     "percentages to whole numbers, or to one decimal where they are above 0 and under 1; rates and days to "
     "whole numbers. Rounded percentages may not add to 100."
 )
-
-
-def _rounded(value: float | Decimal, places: str) -> Decimal:
-    return Decimal(str(value)).quantize(Decimal(places), rounding=ROUND_HALF_UP)
-
-
-def number(value: float | int | Decimal) -> str:
-    """'1,204'."""
-    return f"{_rounded(value, '1'):,}"
-
-
-def percent(value: float | Decimal) -> str:
-    """'78%', '0.2%'."""
-    if 0 < value < 1:
-        small = _rounded(value, "0.1")
-        return f"{small}%" if small else "under 0.1%"
-    return f"{_rounded(value, '1')}%"
-
-
-def figure(value: float | int | Decimal, unit: Unit | str) -> str:
-    """A value in the form of its unit."""
-    return percent(value) if unit == Unit.PERCENT else number(value)
 
 
 def shown(figure_: Shown, unit: Unit | str) -> str:
