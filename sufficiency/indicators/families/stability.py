@@ -33,7 +33,7 @@ looked_after as (
     join placements_periodofcare period on {in_force('period', 'day.day')} and period.kind = 'looked_after'
     join placements_child child on child.id = period.child_id and child.authority_id = %(authority)s
 ),
-lived as (
+lived as materialized (
     -- Every placement, of any period looked after, in the year or in the two years in which to be settled.
     select
         looked_after.day,
@@ -46,8 +46,16 @@ lived as (
         placement.start_known,
         placement.reason_started,
         placement.code,
-        period.start_known as is_whole_period_known,
-        lower(period.dates) as period_began,
+        -- Whether the period's start is unknown and in the year. Null where the period is of short breaks.
+        case
+            when placement.period_id = looked_after.period_id
+                then not looked_after.start_known and looked_after.began > looked_after.first
+            else (
+                select not period.start_known and lower(period.dates) > looked_after.first
+                from placements_periodofcare period
+                where period.id = placement.period_id and period.kind = 'looked_after'
+            )
+        end as is_year_unknown,
         -- A blank reason is a move where the place before it, with no gap between, was another.
         placement.reason_started = '' and exists (
             select
@@ -65,7 +73,6 @@ lived as (
         on placement.child_id = looked_after.child_id
         and placement.dates && daterange(%(earliest_of_all)s, %(latest)s, '[]')
         and coalesce(placement.dates && daterange(looked_after.settled_since, looked_after.day, '[]'), false)
-    join placements_periodofcare period on period.id = placement.period_id and period.kind = 'looked_after'
 ),
 told as (
     select
@@ -78,7 +85,7 @@ told as (
                 or reason_started = any(%(counted_reasons)s)
             )
         ) as placements,
-        bool_or(not is_whole_period_known and period_began > first) as is_year_unknown,
+        bool_or(is_year_unknown) as is_year_unknown,
         bool_or(is_this_period and ended > day and code = any(%(for_adoption)s)) as is_for_adoption,
         sum(ended - greatest(began, settled_since)) filter (where is_this_period) as days_lived,
         min(began) filter (where is_this_period and not start_known and began > settled_since) as unknown_before,
@@ -91,6 +98,7 @@ told as (
                 and (reason_started <> all(%(same_placement_reasons)s) or is_move_without_reason)
         ) as new_placements
     from lived
+    where is_year_unknown is not null
     group by day, child_id
 ),
 settled as (
