@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
@@ -8,7 +9,7 @@ from django.db.models.functions import Now
 
 
 class HouseholdQuerySet(models.QuerySet["Household"]):
-    def approved_on(self, day) -> HouseholdQuerySet:
+    def approved_on(self, day: date) -> HouseholdQuerySet:
         return self.filter(approved__contains=day)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -12,9 +13,14 @@ from django.utils import timezone
 from placements import codes
 from sufficiency.core.access import Action, Reach, authorities_where
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from sufficiency.core.models import User
+
 
 class ChildQuerySet(models.QuerySet):
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: User | AnonymousUser) -> Self:
         """Children whose record the user may open.
 
         Roles that reach the whole authority see its children; others see those allocated to them today.
@@ -25,12 +31,14 @@ class ChildQuerySet(models.QuerySet):
         own = Q(
             authority__in=authorities_where(user, Action.SEE_CHILDREN, at_least=Reach.ALLOCATED),
             pk__in=models.Subquery(
-                self.model.allocations.rel.related_model.objects.filter(
-                    worker_id=user.pk, dates__contains=today
-                ).values("child_id")
+                apps.get_model("placements.Allocation")
+                .objects.filter(worker_id=user.pk, dates__contains=today)
+                .values("child_id")
             ),
         )
-        granted = self.model.grants.rel.related_model.objects.filter(user_id=user.pk, expires_on__gte=today)
+        granted = apps.get_model("placements.RestrictedGrant").objects.filter(
+            user_id=user.pk, expires_on__gte=today
+        )
         allowed = Q(is_restricted=False) | Q(pk__in=granted.values("child_id"))
         return self.filter(whole | own).filter(allowed)
 
@@ -42,9 +50,8 @@ class ChildQuerySet(models.QuerySet):
 class SpellQuerySet(models.QuerySet):
     """Spells of a child: periods of care, legal statuses, placements."""
 
-    def visible_to(self, user) -> Self:
-        children = self.model._meta.get_field("child").related_model
-        return self.filter(child__in=children.objects.visible_to(user))
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        return self.filter(child__in=apps.get_model("placements.Child").objects.visible_to(user))
 
     def in_force_on(self, day: date) -> Self:
         return self.filter(dates__contains=day)

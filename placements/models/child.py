@@ -13,7 +13,9 @@ from sufficiency.core.history import track_changes
 class Child(models.Model):
     """A child or young person known to an authority. `number` is unique within the authority only."""
 
-    public_id = models.UUIDField(db_default=models.Func(function="gen_random_uuid"), unique=True, editable=False)
+    public_id = models.UUIDField(
+        db_default=models.Func(function="gen_random_uuid"), unique=True, editable=False
+    )
     authority = models.ForeignKey("core.Authority", on_delete=models.PROTECT, related_name="children")
     # CHILD of the return. Null for a child who came tonight and has no number yet.
     number = models.CharField(max_length=20, null=True, blank=True)
@@ -52,9 +54,7 @@ class Allocation(models.Model):
     dates = DateRangeField()
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["child", "worker", "dates"], name="allocation_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["child", "worker", "dates"], name="allocation_once"),)
 
     def __str__(self) -> str:
         return f"{self.child} to {self.worker}"

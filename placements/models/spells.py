@@ -44,7 +44,9 @@ class Spell(models.Model):
     # The return left it open although something later follows: its end was taken from what follows.
     end_inferred = models.BooleanField(default=False, db_default=False)
     # Who typed it or last changed it by hand; null where a return brought it. Imports leave it alone if set.
-    entered_by = models.ForeignKey("core.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(
+        "core.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     recorded_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -112,7 +114,9 @@ class Placement(Spell):
         EMERGENCY = "emergency", "Emergency"
         UNKNOWN = "unknown", "Not known"
 
-    public_id = models.UUIDField(db_default=models.Func(function="gen_random_uuid"), unique=True, editable=False)
+    public_id = models.UUIDField(
+        db_default=models.Func(function="gen_random_uuid"), unique=True, editable=False
+    )
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="placements")
     period = models.ForeignKey(PeriodOfCare, on_delete=models.CASCADE, related_name="placements")
     # PLACE, PLACE_PROVIDER, URN, HOME_POST and PL_POST of the return, as reported.

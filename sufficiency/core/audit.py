@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from django.db.models import Model
+
 from sufficiency.core.models import AuditEvent, Authority, User
 
 
-def record(*, by: User, action: str, on, authority: Authority | None = None, **facts) -> AuditEvent:
+def record(
+    *, by: User, action: str, on: Model, authority: Authority | None = None, **facts: object
+) -> AuditEvent:
     """Write that `by` did `action` on a record. Call it inside the action's own transaction.
 
     `facts` are counts, dates and codes; nothing that names a child, a carer or a place.

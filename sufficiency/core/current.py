@@ -9,13 +9,16 @@ from sufficiency.core.access import Action, may
 from sufficiency.core.models import Authority
 
 _CHOSEN = "authority"
+# Where a request keeps what was read for it.
+_KNOWN = "sufficiency.authorities"
 
 
 def authorities_to_choose(request: HttpRequest) -> list[Authority]:
     """Those in which the person holds a role, read once a request."""
-    if not hasattr(request, "_authorities"):
-        request._authorities = list(Authority.objects.visible_to(request.user))
-    return request._authorities
+    known = request.META.get(_KNOWN)
+    if known is None:
+        known = request.META[_KNOWN] = list(Authority.objects.visible_to(request.user))
+    return known
 
 
 def current_authority(request: HttpRequest) -> Authority:

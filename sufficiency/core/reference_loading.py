@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from sufficiency.core import reference_data
@@ -84,7 +86,7 @@ def _authority(record: reference_data.AuthorityRecord) -> Authority:
     )
 
 
-def _link(through, wanted: set[tuple[int, int]]) -> None:
+def _link(through: type[Any], wanted: set[tuple[int, int]]) -> None:
     """Make a link table hold exactly `wanted`."""
     first, second = (field.attname for field in through._meta.local_fields if field.is_relation)
     held = {(getattr(link, first), getattr(link, second)): link.pk for link in through.objects.all()}

@@ -25,7 +25,12 @@ DAYS = st.dates(date(1980, 1, 1), date(2060, 12, 31))
 
 @pytest.mark.parametrize(
     ("day", "year"),
-    [(date(2013, 3, 31), 2013), (date(2013, 4, 1), 2014), (date(2012, 12, 31), 2013), (date(2013, 1, 1), 2013)],
+    [
+        (date(2013, 3, 31), 2013),
+        (date(2013, 4, 1), 2014),
+        (date(2012, 12, 31), 2013),
+        (date(2013, 1, 1), 2013),
+    ],
 )
 def test_year_ending(day, year):
     assert year_ending(day) == year
@@ -52,7 +57,9 @@ def test_the_year_to_a_day_includes_both_ends():
     assert years_to(date(2013, 3, 31), 3).start == date(2010, 4, 1)
 
 
-@pytest.mark.parametrize(("age", "day"), [(16, date(2012, 2, 29)), (18, date(2014, 3, 1)), (21, date(2017, 3, 1))])
+@pytest.mark.parametrize(
+    ("age", "day"), [(16, date(2012, 2, 29)), (18, date(2014, 3, 1)), (21, date(2017, 3, 1))]
+)
 def test_a_leap_day_birthday_falls_on_1_march_in_common_years(age, day):
     born = date(1996, 2, 29)
     assert birthday(born, age) == day

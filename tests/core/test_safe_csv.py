@@ -15,7 +15,22 @@ from sufficiency.core.safe_csv import csv_lines, safe_cell
 DANGEROUS = "=+-@|%"
 WIDE = "".join(chr(ord(sign) + 0xFEE0) for sign in DANGEROUS)
 OPENINGS = st.sampled_from(
-    ["", " ", "\t", "\r", "\n", "\0", "\ufeff", "\u00a0", "\u200b", "\u2028", "\u3000", "\x85", "\x1f", "\u00ad"]
+    [
+        "",
+        " ",
+        "\t",
+        "\r",
+        "\n",
+        "\0",
+        "\ufeff",
+        "\u00a0",
+        "\u200b",
+        "\u2028",
+        "\u3000",
+        "\x85",
+        "\x1f",
+        "\u00ad",
+    ]
 )
 HOSTILE = st.builds(
     lambda openings, sign, rest: "".join(openings) + sign + rest,

@@ -47,7 +47,9 @@ def _placement(child, period, dates: str) -> str:
 
 @pytest.mark.parametrize("table", ["placements_placement", "placements_legalstatus"])
 def test_two_spells_of_one_child_never_overlap(child, period, table):
-    insert = f"insert into {table} (child_id, period_id, code, dates) values ({child.pk}, {period.pk}, 'C2', '%s')"
+    insert = (
+        f"insert into {table} (child_id, period_id, code, dates) values ({child.pk}, {period.pk}, 'C2', '%s')"
+    )
     _run(insert % "[2020-01-01,2020-06-01)")
     _run(insert % "[2020-06-01,)")  # out on the day it ends, so the next may begin
     with pytest.raises(DatabaseError, match="at_a_time"):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -9,9 +10,14 @@ from django.db import models
 
 from sufficiency.core.access import authorities_of
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from sufficiency.core.models.users import User
+
 
 class AuthorityQuerySet(models.QuerySet["Authority"]):
-    def visible_to(self, user) -> AuthorityQuerySet:
+    def visible_to(self, user: User | AnonymousUser) -> AuthorityQuerySet:
         """Those whose records the user may have some part in."""
         return self.filter(pk__in=authorities_of(user))
 

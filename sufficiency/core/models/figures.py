@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
@@ -29,7 +30,7 @@ class Population(models.Model):
 
 
 class PublishedFigureQuerySet(models.QuerySet["PublishedFigure"]):
-    def for_areas(self, codes) -> PublishedFigureQuerySet:
+    def for_areas(self, codes: Iterable[str]) -> PublishedFigureQuerySet:
         return self.filter(area_code__in=codes)
 
     def of(self, key: str, category: str = "") -> PublishedFigureQuerySet:

@@ -35,7 +35,10 @@ def compare(authority: Authority) -> list[Compared]:
     dates = sorted({said.as_at for said in printed})
     series = measure_series({said.key for said in printed}, authority=authority, dates=dates)
     by_day = {key: dict(zip(dates, found, strict=True)) for key, found in series.items()}
-    return [Compared(said, _computed(said, by_day[said.key][said.as_at]), by_day[said.key][said.as_at]) for said in printed]
+    return [
+        Compared(said, _computed(said, by_day[said.key][said.as_at]), by_day[said.key][said.as_at])
+        for said in printed
+    ]
 
 
 def _computed(said: Printed, measurement: Measurement) -> Decimal | None:
@@ -43,14 +46,14 @@ def _computed(said: Printed, measurement: Measurement) -> Decimal | None:
         return None
     if said.category:
         share = Fraction(_in_category(measurement, said.category))
-        whole = measurement.value
-        exact = 100 * share / whole if said.unit == "percent" else share
-    elif measurement.denominator:
+        exact = 100 * share / Fraction(measurement.value) if said.unit == "percent" else share
+    elif measurement.denominator and measurement.numerator is not None:
         per = 10_000 if said.key == "cla.rate_per_10000" else 100
         exact = Fraction(per * measurement.numerator, measurement.denominator)
     else:
         exact = Fraction(measurement.value)
-    step = Decimal(1).scaleb(said.value.as_tuple().exponent)
+    _, _, decimals = str(said.value).partition(".")
+    step = Decimal(1).scaleb(-len(decimals))
     return (Decimal(exact.numerator) / exact.denominator).quantize(step, ROUND_HALF_UP)
 
 
@@ -60,4 +63,4 @@ def _in_category(measurement: Measurement, category: str) -> int:
         if BOTH_SIDES in category
         else [category]
     )
-    return sum(measurement.category(name).value for name in names)
+    return sum(line.value for line in measurement.breakdown or () if line.category in names)

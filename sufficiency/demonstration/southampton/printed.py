@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -81,7 +81,7 @@ def printed_figures() -> Iterator[Printed]:
         )
 
 
-def _table(name: str, place: str, key_of, paragraph: str = "") -> Iterator[Printed]:
+def _table(name: str, place: str, key_of: KeyOf, paragraph: str = "") -> Iterator[Printed]:
     """The cells of a table that say what was, in the order printed; a row marked with a paragraph stands there."""
     for row in rows(name):
         key, category = key_of(row)

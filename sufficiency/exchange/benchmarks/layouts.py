@@ -6,7 +6,7 @@ The layout is that of the explore-education-statistics service: one row an area,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 Row = Mapping[str, str]
@@ -27,7 +27,7 @@ class Said:
 class Layout:
     name: str
     needs: frozenset[str]
-    read: object
+    read: Callable[[Row], Iterator[Said]]
 
     def figures(self, row: Row) -> Iterator[Said]:
         return self.read(row)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from sufficiency.core import audit
 from sufficiency.core.models import Authority, Population, PublishedFigure, User
-from sufficiency.exchange.benchmarks.reading import BenchmarksRefused, OpenDataFile, read_open_data
+from sufficiency.exchange.benchmarks.reading import BenchmarksRefused, Figure, OpenDataFile, read_open_data
 
 SOURCE = "DfE, children looked after in England including adoptions"
 _BATCH = 5_000
@@ -75,13 +75,13 @@ def import_benchmarks(*, paths: Iterable[Path], by: User) -> BenchmarkReport:
 
 
 def _present_codes() -> dict[str, str]:
-    codes = {}
+    codes: dict[str, str] = {}
     for gss_code, aliases in Authority.objects.values_list("gss_code", "aliases"):
         codes |= dict.fromkeys([gss_code, *aliases], gss_code)
     return codes
 
 
-def _published(figure, code: str, file: OpenDataFile) -> PublishedFigure:
+def _published(figure: Figure, code: str, file: OpenDataFile) -> PublishedFigure:
     return PublishedFigure(
         area_kind=figure.area_kind,
         area_code=code,
@@ -99,7 +99,9 @@ def _published(figure, code: str, file: OpenDataFile) -> PublishedFigure:
     )
 
 
-def _keep(model, rows: list, key: tuple[str, ...], values: list[str]) -> None:
+def _keep(
+    model: type[Population] | type[PublishedFigure], rows: list, key: tuple[str, ...], values: list[str]
+) -> None:
     """Insert, or set the values of the same key again. A file that says one key twice keeps its last word."""
     once = {tuple(getattr(row, name) for name in key): row for row in rows}
     model.objects.bulk_create(

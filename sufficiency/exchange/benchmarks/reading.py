@@ -98,7 +98,9 @@ def read_open_data(path: Path) -> OpenDataFile:
     if not path.is_file():
         raise BenchmarksRefused(f"{name} was not found. Give the path of a CSV file.")
     if path.stat().st_size > MAX_BYTES:
-        raise BenchmarksRefused(f"{name} is larger than 50 MB, so it is not one of DfE's tables. Check the file.")
+        raise BenchmarksRefused(
+            f"{name} is larger than 50 MB, so it is not one of DfE's tables. Check the file."
+        )
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:

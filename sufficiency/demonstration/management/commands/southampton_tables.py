@@ -20,7 +20,9 @@ class Command(BaseCommand):
         if any(cell.measurement.value is None for cell in cells if cell.printed.place == "Table 1"):
             self.stderr.write("The Southampton demonstration is not loaded. Run manage.py load_demo first.")
             raise SystemExit(1)
-        place, unexplained, equal, told = None, 0, Counter(), Counter()
+        place, unexplained = "", 0
+        equal: Counter[str] = Counter()
+        told: Counter[str] = Counter()
         for cell in cells:
             said = cell.printed
             if said.place != place:
