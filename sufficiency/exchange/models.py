@@ -59,6 +59,31 @@ class Import(models.Model):
         return f"Import {self.public_id}"
 
 
+class ApplyRun(models.Model):
+    """One wish to apply a load: how far it has come, and the figures before and after it. No personal data."""
+
+    batch = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="runs")
+    # Of the form that asked for it: a form sent twice asks once.
+    key = models.UUIDField(unique=True)
+    by = models.ForeignKey("core.User", on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(db_default=Now())
+    begun_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    # Why it failed, in a sentence; blank where it did not.
+    failure = models.TextField(blank=True)
+    done = models.PositiveSmallIntegerField(default=0)
+    total = models.PositiveSmallIntegerField(default=0)
+    doing = models.CharField(max_length=60, blank=True)
+    # Key figures by date, each before and after.
+    figures = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering = ("-asked_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.batch}, asked for {self.asked_at}"
+
+
 class Return(models.Model):
     """The files of one year's return, or of an extract to a date, as they came."""
 

@@ -5,6 +5,9 @@ DECLARATIONS = {
         staff="by undone_by",
         nobody="public_id authority status refusal warnings changes started_at applied_at undone_at",
     ),
+    "exchange.applyrun": declare(
+        staff="by", nobody="batch key asked_at begun_at finished_at failure done total doing figures"
+    ),
     "exchange.return": declare(
         nobody="public_id batch authority year as_at is_extract label sha256 is_current"
     ),
