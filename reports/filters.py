@@ -37,7 +37,7 @@ class ComparisonFilter(forms.Form):
         day = wanted.get("on", "") if self.is_bound else _default_day(self.found)
         return [
             match
-            for match in self.found
+            for match in sorted(self.found, key=lambda one: -one.as_at.toordinal())
             if (not key or match.key == key)
             and (not day or match.as_at.isoformat() == day)
             and (not differing or match.difference)

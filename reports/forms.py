@@ -3,29 +3,49 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django import forms
 
+from reports.models import Edition
 from sufficiency.indicators.wording import in_words
 
 # Before the first children who could be in any return; a slip of the keyboard, not a question.
 EARLIEST = date(1990, 1, 1)
+NOT_A_DATE = "Enter a real date, such as 31/3/2013"
 FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d %m %Y", "%d %B %Y", "%d %b %Y")
+
+
+def _day_field(label: str, **options: Any) -> forms.DateField:
+    """A day that people type or choose from the design system's calendar."""
+    return forms.DateField(
+        label=label,
+        input_formats=FORMATS,
+        widget=forms.TextInput(attrs={"class": "govuk-input moj-js-datepicker-input", "autocomplete": "off"}),
+        **options,
+    )
+
+
+def day_to_type(day: date) -> str:
+    """As people type it: '31/3/2013'."""
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+def usable_day(day: date, *, today: date) -> date:
+    """The day, if a figure can be of it; else `ValidationError` in words."""
+    if day > today:
+        raise forms.ValidationError(
+            f"The date must be today or earlier: nobody has counted {in_words(day)} yet"
+        )
+    if day < EARLIEST:
+        raise forms.ValidationError(f"The date must be {in_words(EARLIEST)} or later")
+    return day
 
 
 class AsAtForm(forms.Form):
     """The day that a page is about."""
 
-    on = forms.DateField(
-        label="As at",
-        required=False,
-        input_formats=FORMATS,
-        widget=forms.DateInput(
-            format="%d/%m/%Y",
-            attrs={"class": "govuk-input moj-js-datepicker-input", "autocomplete": "off"},
-        ),
-        error_messages={"invalid": "Enter a real date, such as 31 March 2013"},
-    )
+    on = _day_field("As at", required=False, error_messages={"invalid": NOT_A_DATE})
 
     def __init__(self, *args, today: date, **kwargs):
         super().__init__(*args, **kwargs)
@@ -33,12 +53,32 @@ class AsAtForm(forms.Form):
 
     def clean_on(self) -> date | None:
         day = self.cleaned_data["on"]
-        if day is None:
-            return None
-        if day > self.today:
-            raise forms.ValidationError(
-                f"The date must be today or earlier: nobody has counted {in_words(day)} yet"
-            )
-        if day < EARLIEST:
-            raise forms.ValidationError(f"The date must be {in_words(EARLIEST)} or later")
-        return day
+        return day and usable_day(day, today=self.today)
+
+
+class EditionForm(forms.Form):
+    """What to publish: the day it speaks of, and who may read it."""
+
+    as_at = _day_field(
+        "As at",
+        help_text="Any day that the returns cover, such as 31/3/2013.",
+        error_messages={"required": "Enter the day that the figures are to be of", "invalid": NOT_A_DATE},
+    )
+    audience = forms.ChoiceField(
+        label="Who will read it?",
+        choices=(
+            (Edition.Audience.PUBLIC, "The public: counts of 1 to 5 are hidden"),
+            (Edition.Audience.INTERNAL, "People inside the council who may see exact figures"),
+        ),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who will read it", "invalid_choice": "Choose who will read it"},
+    )
+
+    def __init__(self, *args, today: date, exact: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        if not exact:
+            self.fields["audience"].choices = self.fields["audience"].choices[:1]
+
+    def clean_as_at(self) -> date:
+        return usable_day(self.cleaned_data["as_at"], today=self.today)

@@ -20,7 +20,8 @@ def source_line(authority: Authority, day: date) -> str:
         return f"Source: records kept here, as at {in_words(day)}."
     kind = "extract" if speaking.is_extract else "SSDA903 return"
     loaded = timezone.localtime(speaking.batch.applied_at or speaking.batch.started_at)
-    line = f"Source: {kind} to {in_words(speaking.as_at)}, loaded on {in_words(loaded.date())} at {loaded:%H:%M}."
+    when = f"{in_words(loaded.date())} at {loaded:%H:%M}"
+    line = f"Source: {kind} to {in_words(speaking.as_at)}, loaded on {when}."
     later = [one for one in current if one.as_at > speaking.as_at]
     if later:
         line += f" Corrections in later returns, up to {in_words(later[-1].as_at)}, are included."

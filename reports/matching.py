@@ -39,12 +39,13 @@ class Match:
     @property
     def title(self) -> str:
         title = catalogue.get(self.key).title
-        title = f"{title}: {self.category}" if self.category else title
-        return f"{title} (number)" if self.is_number_of_a_share else title
+        return f"{title}: {self.category}" if self.category else title
 
     @property
     def is_number_of_a_share(self) -> bool:
-        return self.measurement.unit is Unit.PERCENT and self.unit != Unit.PERCENT
+        """Whether the same source prints it as a percentage too, which is what people compare."""
+        is_share = self.measurement.unit is Unit.PERCENT or bool(self.category)
+        return is_share and self.unit != Unit.PERCENT
 
     @property
     def counted(self) -> float | int | None:
@@ -63,7 +64,16 @@ class Match:
 
     @property
     def explanation(self) -> str:
-        """Why the two differ, as far as the records can tell."""
+        """Why the two differ, as far as the records can tell, and what else is in print."""
+        also = [
+            f"{printing.figure(one.value, one.unit)} ({one.place_in_source or one.source})"
+            for one in self.others.also_printed
+            if one.value is not None
+        ]
+        return f"{self._why} Also in print: {printing.listed(also)}." if also else self._why
+
+    @property
+    def _why(self) -> str:
         if self.published is None:
             return "Nothing published is held for this authority."
         if self.published.value is None:
@@ -75,7 +85,7 @@ class Match:
             return "Equal." if exact else "Equal at the rounding in print."
         if abs(Decimal(str(self.counted)) - self.published.value) < _step(self.published):
             return "Within rounding."
-        words = "More than rounding. Here later corrections are counted; the published figure stands as it was sent."
+        words = "More than rounding. Counted here with later corrections, published as it then stood."
         if self.measurement.missing:
             words += f" {printing.number(self.measurement.missing)} could not be judged here."
         if self.broken:

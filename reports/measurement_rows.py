@@ -1,4 +1,5 @@
-"""Measurements as rows of a table that programs read: one for each figure, and one for each of its categories."""
+"""Measurements as rows of a table that programs read: one for each figure, and one for each of its "
+"categories."""
 
 from __future__ import annotations
 

@@ -6,19 +6,21 @@ import django_tables2 as tables
 from django.utils.html import format_html, format_html_join
 
 from reports import children
-from reports.presenters import comparison, words
+from reports.presenters import comparison, edition_page, words
 
 NUMERIC = {
     "td": {"class": "govuk-table__cell--numeric"},
     "th": {"class": "govuk-table__header--numeric"},
 }
 
+NOWRAP = {"td": {"class": "app-nowrap"}}
+
 
 class ChildrenTable(tables.Table):
     """The children behind a figure."""
 
     number = tables.Column("Child", empty_values=())
-    age = tables.Column(accessor="date_of_birth", order_by="-date_of_birth")
+    age = tables.Column("Age", accessor="date_of_birth", order_by="-date_of_birth")
     sex = tables.Column()
     legal_status = tables.Column("Legal status", empty_values=(), orderable=False)
     placement = tables.Column("Type of placement", empty_values=(), orderable=False)
@@ -59,14 +61,14 @@ class ComparisonTable(tables.Table):
     """Counted here beside published."""
 
     title = tables.Column("Figure", order_by="title", linkify=lambda record: record["href"])
-    when = tables.Column("When", order_by="as_at")
+    when = tables.Column("When", order_by="as_at", attrs=NOWRAP)
     counted = tables.Column("Counted here", attrs=NUMERIC, orderable=False)
-    published = tables.Column("Published for us", attrs=NUMERIC, orderable=False)
+    published = tables.Column("Published for us", attrs=NUMERIC, orderable=False, default="not held")
     difference = tables.Column("Difference", attrs=NUMERIC, orderable=False, default="")
-    neighbours = tables.Column("Neighbours", attrs=NUMERIC, orderable=False)
-    region = tables.Column("Region", attrs=NUMERIC, orderable=False)
-    england = tables.Column("England", attrs=NUMERIC, orderable=False)
     explanation = tables.Column("Why they differ", orderable=False)
+    neighbours = tables.Column("Neighbours", attrs=NUMERIC, orderable=False, default="not held")
+    region = tables.Column("Region", attrs=NUMERIC, orderable=False, default="not held")
+    england = tables.Column("England", attrs=NUMERIC, orderable=False, default="not held")
 
     class Meta:
         attrs = {"caption": "Figures counted here beside those published"}
@@ -86,7 +88,7 @@ class ConflictTable(tables.Table):
 
     title = tables.Column("Figure", order_by="title")
     area = tables.Column("Area")
-    as_at = tables.DateColumn(verbose_name="As at", format="j F Y")
+    as_at = tables.DateColumn(verbose_name="As at", format="j F Y", attrs=NOWRAP)
     figures = tables.Column("In print", orderable=False)
     counted = tables.Column("Counted here", attrs=NUMERIC, orderable=False, empty_values=(), default="")
     note = tables.Column("Chosen, and why", orderable=False, empty_values=())
@@ -117,3 +119,21 @@ class ConflictTable(tables.Table):
 def place_in_print(figure) -> str:
     """'Southampton City Council, strategy of 2014, Table 1'."""
     return ", ".join(part for part in (figure.source, figure.place_in_source) if part)
+
+
+class EditionTable(tables.Table):
+    """What was published."""
+
+    title = tables.Column("Statement", linkify=lambda record: edition_page.address(record))
+    number = tables.Column("Edition", attrs=NUMERIC)
+    as_at = tables.DateColumn(verbose_name="As at", format="j F Y")
+    audience = tables.Column("For")
+    made_at = tables.DateTimeColumn(verbose_name="Made", format="j F Y, H:i")
+    made_by = tables.Column("By", order_by="made_by__last_name")
+    pages = tables.Column("Pages", attrs=NUMERIC)
+
+    class Meta:
+        attrs = {"caption": "Published statements"}
+
+    def render_audience(self, record):
+        return record.get_audience_display()

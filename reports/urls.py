@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports.views import children, comparison, conflicts, dashboard, definitions, indicators
+from reports.views import children, comparison, conflicts, dashboard, definitions, documents, indicators
 
 app_name = "reports"
 
@@ -19,4 +19,14 @@ urlpatterns = [
     path("definitions/", definitions.definition_list, name="definition-list"),
     path("comparison/", comparison.comparison, name="comparison"),
     path("conflicts/", conflicts.conflict_list, name="conflict-list"),
+    path("documents/", documents.edition_list, name="edition-list"),
+    path("documents/new/", documents.edition_new, name="edition-new"),
+    # documents/<public_id>/
+    path("documents/<uuid:public_id>/", documents.edition_detail, name="edition-detail"),
+    path("documents/<uuid:public_id>/pdf/", documents.edition_pdf, name="edition-pdf"),
+    path(
+        "documents/<uuid:public_id>/tables/<slug:identifier>.csv",
+        documents.edition_table_csv,
+        name="edition-table",
+    ),
 ]

@@ -1,1 +1,1 @@
-"""Pure functions from measurements to what templates print: tiles, tables, charts and sentences. None counts."""
+"""Pure functions from measurements to what templates print: tiles, tables, charts, sentences. None counts."""

@@ -1,4 +1,4 @@
-"""Charts as `_components/chart.html` takes them: the finding as title, the drawing as data, the figures as a table."""
+"""Charts as `_components/chart.html` takes them: a finding, a drawing as data, the same figures as a table."""
 
 from __future__ import annotations
 
@@ -29,14 +29,11 @@ def line_chart(
     council: str,
     subject: str,
     csv_href: str = "",
-    printed_for_council: bool = False,
 ) -> Chart:
     """A figure by date, with England, neighbours and region where anybody published one."""
     key, unit = series[0].key, series[0].unit
     days = [measurement.as_at for measurement in series]
     lines = [{"name": council, "role": "council", "values": [m.value for m in series]}]
-    if printed_for_council:
-        lines.append(_published(f"{council}, published", "published", days, others, _this_authority))
     lines += [
         _published("England", "england", days, others, _england),
         _published("Neighbours", "neighbours", days, others, _neighbours),
@@ -76,7 +73,7 @@ def line_chart(
             "rows": [
                 {
                     "cells": [
-                        printing.column_date(day),
+                        words.short_date(day),
                         *(words.plain(line["values"][at], unit) for line in lines),
                     ]
                 }
@@ -168,7 +165,7 @@ def categories_chart(identifier: str, measurement: Measurement, *, csv_href: str
     return {
         "id": identifier,
         "title": title,
-        "subtitle": f"{measurement.title} {words.when(measurement.key, measurement.as_at)}",
+        "subtitle": words.title_when(measurement.key, measurement.as_at),
         "summary": f"Bar chart. {title} The figures are in the table below.",
         "size": "tall" if len(drawn) > 7 else "",
         "spec": {
@@ -183,9 +180,11 @@ def categories_chart(identifier: str, measurement: Measurement, *, csv_href: str
             ],
         },
         "table": {
-            "caption": f"{measurement.title} {words.when(measurement.key, measurement.as_at)}",
+            "caption": words.title_when(measurement.key, measurement.as_at),
             "hide_caption": True,
-            "columns": columns("", *(["Share", "Counted", "Of"] if is_share else ["Number", "Share"])),
+            "columns": columns(
+                "Category", *(["Share", "Counted", "Of"] if is_share else ["Number", "Share"])
+            ),
             "rows": [
                 {
                     "cells": [
@@ -215,7 +214,7 @@ def _largest(measurement: Measurement, drawn: Sequence[tuple[str, Any]]) -> str:
     if measurement.unit is Unit.PERCENT:
         return f"{printing.sentence(name)}: {printing.percent(value)}, the highest share."
     share = words.plain(100 * value / measurement.value, "percent") if measurement.value else ""
-    return f"{printing.sentence(name)} is the largest group: {printing.number(value)}, {share} of all."
+    return f"The largest group is {name}: {printing.number(value)}, {share} of all."
 
 
 def _published(
@@ -226,10 +225,6 @@ def _published(
         "role": role,
         "values": [of(others[day]) if day in others else None for day in days],
     }
-
-
-def _this_authority(others: Comparators):
-    return others.this_authority and others.this_authority.value
 
 
 def _england(others: Comparators):
@@ -251,4 +246,4 @@ def _first_on_or_after(day: date, days: Sequence[date]) -> str:
 def _year_name(day: date) -> str:
     if day == year_end(day.year):
         return f"{day.year - 1}/{day.year % 100:02d}"
-    return f"to {printing.column_date(day)}"
+    return f"to {words.short_date(day)}"

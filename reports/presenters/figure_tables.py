@@ -23,16 +23,30 @@ def columns(first: str, *others: str, words_last: int = 0) -> list[dict[str, Any
     ]
 
 
-def crossed(table: CrossTable, *, caption: str, rows_are: str, shares: bool = False) -> Table:
-    """Counts by two cuts, with totals both ways; of a share, the percentage of each line beside its counts."""
-    if shares:
+# More columns than this are set in a box that scrolls.
+_MOST_COLUMNS = 8
+
+
+def crossed(table: CrossTable, *, caption: str, rows_are: str, columns_are: str = "Category") -> Table:
+    """Counts by two cuts, with totals both ways; of a share, the percentage of each line beside its counts.
+
+    The cut with more categories goes down the page.
+    """
+    if table.columns == ("counted", "of all asked"):
         return _crossed_share(table, caption, rows_are)
-    with_total = len(table.columns) > 1
-    heads = [*table.columns, *(["All"] if with_total else [])]
-    lines = [*table.rows, ("All", table.totals)] if table.rows else []
+    heads, lines = table.columns, list(table.rows)
+    if len(heads) > len(lines):
+        heads, lines, rows_are = (
+            tuple(name for name, _ in lines),
+            [(name, tuple(counts[at] for _, counts in lines)) for at, name in enumerate(heads)],
+            columns_are,
+        )
+    with_total = len(heads) > 1
+    totals = tuple(sum(counts) for counts in zip(*(counts for _, counts in lines), strict=True))
+    shown = [*heads, *(["All"] if with_total else [])]
     return {
         "caption": caption,
-        "columns": columns(rows_are, *map(printing.sentence, heads)),
+        "columns": columns(rows_are, *map(printing.sentence, shown)),
         "rows": [
             {
                 "cells": [
@@ -40,10 +54,11 @@ def crossed(table: CrossTable, *, caption: str, rows_are: str, shares: bool = Fa
                     *(printing.number(count) for count in counts),
                     *([printing.number(sum(counts))] if with_total else []),
                 ],
-                "total": at == len(table.rows),
+                "total": at == len(lines),
             }
-            for at, (name, counts) in enumerate(lines)
+            for at, (name, counts) in enumerate([*lines, ("All", totals)])
         ],
+        "wide": len(shown) > _MOST_COLUMNS,
     }
 
 
@@ -111,19 +126,15 @@ def by_date(measurements: Sequence[Measurement], *, caption: str) -> Table:
     """One figure by date with what it was made from; not known in words, with the reason under the table."""
     unit = measurements[0].unit
     has_parts = any(m.denominator is not None for m in measurements)
-    heads = [_VALUE[unit], *([_COUNTED[unit], _OF[unit]] if has_parts else []), "Could not be judged"]
+    has_missing = any(measurement.missing for measurement in measurements)
+    heads = [_VALUE[unit], *([_COUNTED[unit], _OF[unit]] if has_parts else [])]
+    heads += ["Could not be judged"] if has_missing else []
     rows = []
     for measurement in measurements:
-        parts = [_whole(measurement.numerator), _whole(measurement.denominator)] if has_parts else []
-        cells = [printing.column_date(measurement.as_at), words.value_text(measurement), *parts]
-        rows.append(
-            {
-                "cells": [
-                    *cells,
-                    printing.number(measurement.missing) if measurement.value is not None else None,
-                ]
-            }
-        )
+        cells = [words.short_date(measurement.as_at), words.value_text(measurement)]
+        cells += [_whole(measurement.numerator), _whole(measurement.denominator)] if has_parts else []
+        cells += [_whole(measurement.missing)] if has_missing else []
+        rows.append({"cells": cells})
     return {
         "caption": caption,
         "columns": columns("As at", *heads),

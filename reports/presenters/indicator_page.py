@@ -8,12 +8,15 @@ from typing import Any
 
 from reports import printing
 from reports.matching import Match
-from reports.presenters import changes, comparison, words
+from reports.models import EditionMeasurement
+from reports.presenters import changes, comparison, edition_page, words
 from reports.presenters.figure_tables import columns
+from reports.presenters.tiles import indicator_address
+from sufficiency.indicators import catalogue
 from sufficiency.indicators.base import Direction, Indicator, Measurement, Unit
 from sufficiency.indicators.breaks import breaks_between
 from sufficiency.indicators.published import Comparators
-from sufficiency.indicators.wording import run_in_words
+from sufficiency.indicators.wording import in_words, run_in_words
 
 _DIRECTIONS = {
     Direction.HIGHER: "Higher is better",
@@ -30,6 +33,44 @@ def subject(indicator: Indicator) -> str:
     if indicator.unit in {Unit.CHILDREN, Unit.YOUNG_PEOPLE}:
         return f"The number of {title}"
     return f"The {title}" if indicator.unit is Unit.PERCENT else f"The mean number of {title}"
+
+
+def family_table(
+    family: str, series: Mapping[str, Sequence[Measurement]], *, before: date, day: date
+) -> dict[str, Any]:
+    """A family's figures on two days, with the change. `series` has the two, in that order, by key."""
+    return {
+        "caption": f"{words.FAMILIES[family]} at {in_words(day)}",
+        "hide_caption": True,
+        "columns": columns("Figure", printing.column_date(before), printing.column_date(day), "Change"),
+        "rows": [
+            {
+                "cells": [
+                    now.title,
+                    words.value_text(then),
+                    words.value_text(now),
+                    changes.short_change(now, then) or "",
+                ],
+                "href": indicator_address(key, day),
+            }
+            for key, (then, now) in series.items()
+            if key.startswith(f"{family}.") and not is_breakdown(key)
+        ],
+    }
+
+
+def breakdowns(family: str, day: date) -> list[dict[str, str]]:
+    """The family's indicators that only cut its number, as links: 'by age', 'by sex'."""
+    return [
+        {"text": indicator.title.partition(", ")[2], "href": indicator_address(indicator.key, day)}
+        for indicator in catalogue.INDICATORS
+        if indicator.key.startswith(f"{family}.") and is_breakdown(indicator.key)
+    ]
+
+
+def is_breakdown(key: str) -> bool:
+    """Whether the figure cuts another's number into categories and has none of its own."""
+    return key.partition(".")[2].startswith("by_")
 
 
 def headline(
@@ -82,7 +123,7 @@ def beside_published(
     series: Sequence[Measurement],
     published: Mapping[tuple[str, str, str, date], Comparators],
 ) -> dict[str, Any] | None:
-    """This authority's figure as counted here and as published, date by date, with the difference in words."""
+    """This authority's figure as counted here and as published, with the difference in words."""
     measured = {measurement.as_at: measurement for measurement in series}
     found = []
     for (key, category, unit, day), others in sorted(
@@ -106,24 +147,36 @@ def beside_published(
             "Difference",
             *(["Category"] if has_categories else []),
             "Why they differ",
-            "Source",
-            words_last=3 if has_categories else 2,
+            words_last=2 if has_categories else 1,
         ),
         "rows": [
             {
                 "cells": [
-                    comparison.when(match),
+                    words.short_date(match.as_at),
                     words.plain(match.counted, match.unit),
                     comparison.published_text(match.published),
                     comparison.difference_text(match),
                     *([match.category] if has_categories else []),
                     match.explanation,
-                    _source(match),
                 ]
             }
             for match in found
         ],
+        "notes": [f"Published: {printing.listed(list(dict.fromkeys(_source(match) for match in found)))}."],
     }
+
+
+def where_printed(measured: Sequence[EditionMeasurement], day: date) -> list[dict[str, str]]:
+    """The editions in which the figure of that day stands, with its value as printed there."""
+    return [
+        {
+            "href": edition_page.address(one.edition),
+            "text": str(one.edition),
+            "value": words.plain(one.measurement["value"], one.measurement["unit"]) or "hidden or not known",
+        }
+        for one in measured
+        if one.as_at == day
+    ]
 
 
 def _source(match: Match) -> str:

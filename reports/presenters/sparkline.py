@@ -16,8 +16,10 @@ Values = Sequence[float | None]
 def sparkline(
     values: Values, *, label: str, comparator: Values = (), breaks: Iterable[int] = ()
 ) -> SafeString:
-    """The values from left to right, a gap where one is not known or at a place in `breaks` where a definition
-    changed; the comparator behind them. Empty where fewer than two are known."""
+    """The values from left to right, the comparator behind them; empty where fewer than two are known.
+
+    A gap stands where a value is not known, and before a place in `breaks`, where a definition changed.
+    """
     known = [value for value in (*values, *comparator) if value is not None]
     if sum(value is not None for value in values) < 2:
         return SafeString("")

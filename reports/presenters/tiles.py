@@ -17,6 +17,7 @@ from sufficiency.indicators.base import Measurement
 from sufficiency.indicators.breaks import breaks_between
 from sufficiency.indicators.groupings import PLACEMENT_GROUP
 from sufficiency.indicators.published import Comparators
+from sufficiency.indicators.wording import in_words
 
 FOSTERED = next(iter(PLACEMENT_GROUP))
 # DfE's names of the groups, short enough for a tile.
@@ -110,7 +111,7 @@ def _homes(board: Dashboard) -> dict[str, Any]:
 
 def _near(board: Dashboard) -> dict[str, Any]:
     parts = (
-        ("over 20 miles", "placements.over_20_miles"),
+        ("over 20", "placements.over_20_miles"),
         ("not known", "placements.distance_not_known"),
         ("outside", "placements.outside_authority"),
     )
@@ -165,7 +166,7 @@ def _flows(board: Dashboard) -> dict[str, Any]:
 def _leavers(board: Dashboard) -> dict[str, Any]:
     ages = board.now("leavers.suitable_accommodation").breakdown or ()
     detail = ", ".join(
-        f"aged {line.category}: {words.plain(line.percent, 'percent')} of {line.denominator}"
+        f"{line.category}: {words.plain(line.percent, 'percent')} of {line.denominator}"
         for line in ages
         if line.denominator
     )
@@ -191,7 +192,10 @@ def _tile(
     now = board.now(key)
     moved = [
         change
-        for day, then in ((board.month_before, "a month before"), (board.year_end_before, ""))
+        for day, then in (
+            (board.month_before, "a month before"),
+            (board.year_end_before, f"at {in_words(board.year_end_before)}"),
+        )
         if (change := changes.change(now, board.series[key][day], then=then))
     ]
     return tile(
@@ -221,10 +225,8 @@ def _sparkline(board: Dashboard, key: str, drawn: str, compared: tuple[str, str]
     first = next(at for at, value in enumerate(values) if value is not None)
     days, values, england = days[first:], values[first:], england[first:]
     has_england = any(value is not None for value in england)
-    label = (
-        f"{drawn}: {known[0][1]} {words.when(key, known[0][0])}, {known[-1][1]} {words.when(key, known[-1][0])}"
-        + ("; England in grey" if has_england else "")
-    )
+    ends = [f"{text} {words.when(key, day)}" for day, text in (known[0], known[-1])]
+    label = f"{drawn}: {', '.join(ends)}" + ("; England in grey" if has_england else "")
     starts = [at for at in range(1, len(days)) if breaks_between(key, days[at - 1], days[at])]
     return sparkline(values, label=label, comparator=england if has_england else (), breaks=starts)
 

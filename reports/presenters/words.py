@@ -63,6 +63,11 @@ def when(key: str, day: date) -> str:
             return f"at {in_words(day)}"
 
 
+def short_date(day: date) -> str:
+    """'31 Mar 2013', in one piece."""
+    return printing.column_date(day).replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def title_when(key: str, day: date) -> str:
     """'Children looked after at 31 March 2013'."""
     title = catalogue.get(key).title

@@ -31,7 +31,10 @@ def comparison(request: HttpRequest) -> HttpResponse:
         return csv_response(
             f"comparison-{authority.gss_code}", presenter.CSV_HEADER, presenter.csv_rows(shown)
         )
-    table = ComparisonTable([presenter.row(match) for match in shown])
+    shown = [match for match in shown if not match.is_number_of_a_share]
+    rows = [presenter.row(match) for match in shown]
+    alone = len({match.title for match in shown}) == 1
+    table = ComparisonTable(rows, exclude=("title",) if alone else ())
     RequestConfig(request, paginate={"per_page": 25, "silent": True}).configure(table)
     query = request.GET.copy()
     query["format"] = "csv"
@@ -48,6 +51,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
             "table": table,
             "filter_form": form,
             "summary": presenter.summary(shown),
+            "alone": rows[0] if alone else None,
             "is_empty": not found,
             "csv_href": f"?{query.urlencode()}",
             "clear_href": reverse("reports:comparison"),

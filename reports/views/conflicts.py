@@ -55,7 +55,7 @@ def conflict_list(request: HttpRequest) -> HttpResponse:
         "reports/conflict_list.html",
         {
             "page_title": "Conflicts register",
-            "page_source": "Every value is kept as its source prints it. Nothing is averaged and nothing dropped.",
+            "page_source": "Every value is kept as its source prints it; none is averaged or dropped.",
             "table": table,
             "filter_form": form,
             "count": words.records(len(shown), "conflict", "conflicts"),

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from reports import measurement_rows, printing
 from reports.covered import year_end_before, year_ends_up_to
-from reports.presenters import changes, charts, figure_tables, indicator_page, words
-from reports.presenters.tiles import indicator_address
+from reports.editions import printed_in
+from reports.presenters import charts, figure_tables, indicator_page, words
 from reports.views.downloads import csv_response, refused
 from reports.views.page import Question, question
 from sufficiency.core.access import Action, Reach, may
@@ -35,26 +35,8 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
         {
             "id": family,
             "heading": heading,
-            "table": {
-                "caption": f"{heading} at {in_words(asked.day)}",
-                "hide_caption": True,
-                "columns": figure_tables.columns(
-                    "Figure", printing.column_date(before), printing.column_date(asked.day), "Change"
-                ),
-                "rows": [
-                    {
-                        "cells": [
-                            now.title,
-                            words.value_text(then),
-                            words.value_text(now),
-                            changes.short_change(now, then) or "",
-                        ],
-                        "href": indicator_address(key, asked.day),
-                    }
-                    for key, (then, now) in series.items()
-                    if key.startswith(f"{family}.")
-                ],
-            },
+            "table": indicator_page.family_table(family, series, before=before, day=asked.day),
+            "breakdowns": indicator_page.breakdowns(family, asked.day),
         }
         for family, heading in words.FAMILIES.items()
     ]
@@ -93,20 +75,21 @@ def indicator_detail(request: HttpRequest, key: str) -> HttpResponse:
         "reports/indicator_detail.html",
         asked.context(
             page_title=words.title_when(key, asked.day),
-            page_caption="Indicator",
             breadcrumbs=[
                 {"text": "Indicators", "href": f"{reverse('reports:indicator-list')}?on={asked.day}"}
             ],
             indicator=indicator,
             headline=indicator_page.headline(now, series, others),
             definition=indicator_page.definition_rows(indicator, now),
-            chart=_chart(asked, indicator, series, others),
+            charts=_charts(asked, indicator, series, others),
             series_table=_series_table(asked, indicator, series),
             beside=indicator_page.beside_published(indicator, series, published),
             beside_href=f"{reverse('reports:comparison')}?{urlencode({'key': key})}",
             cuts=[{"text": cut, "href": _address(asked, key, by=cut), "current": cut == by} for cut in cuts],
             cut=_cut(asked, indicator, by) if by else None,
-            csv_href=f"{reverse('reports:indicator-csv', args=[key])}?{urlencode({'on': asked.day.isoformat()})}",
+            printed=indicator_page.where_printed(
+                printed_in(key, user=request.user, authority=asked.authority), asked.day
+            ),
             children=_children_link(request, asked, now),
             keep=[("by", by)] if request.GET.get("by") else [],
         ),
@@ -159,25 +142,23 @@ def _series(asked: Question, indicator: Indicator) -> list[Measurement]:
     return measure_series([indicator.key], authority=asked.authority, dates=days)[indicator.key]
 
 
-def _chart(asked: Question, indicator: Indicator, series, others):
+def _charts(asked: Question, indicator: Indicator, series, others):
+    """The trend, save of a figure that only cuts another's number, and the categories of the day."""
+    found = []
+    known = [measurement for measurement in series if measurement.value is not None]
+    if len(known) > 1 and not indicator_page.is_breakdown(indicator.key):
+        council, subject = asked.authority.short_name, indicator_page.subject(indicator)
+        found.append(charts.line_chart("trend", series, others, council=council, subject=subject))
     if indicator.categories and series[-1].breakdown:
-        return charts.categories_chart("categories", series[-1])
-    if len(series) < 2 or all(measurement.value is None for measurement in series):
-        return None
-    return charts.line_chart(
-        "trend",
-        series,
-        others,
-        council=asked.authority.short_name,
-        subject=indicator_page.subject(indicator),
-    )
+        found.append(charts.categories_chart("categories", series[-1]))
+    return found
 
 
 def _series_table(asked: Question, indicator: Indicator, series):
     caption = f"{indicator.title}, by date"
     if indicator.categories and any(measurement.breakdown for measurement in series):
         shown = {measurement.as_at: measurement for measurement in series[-YEAR_ENDS_IN_A_WIDE_TABLE:]}
-        table = figure_tables.categories_by_date(shown, caption=caption, first="")
+        table = figure_tables.categories_by_date(shown, caption=caption, first="Category")
         table["notes"] = figure_tables.reasons(list(shown.values()))
     else:
         table = figure_tables.by_date(series, caption=caption)
@@ -190,10 +171,9 @@ def _cut(asked: Question, indicator: Indicator, by: str):
     if found.reason:
         return {"reason": found.reason}
     caption = f"{indicator.title} by {by}, at {in_words(asked.day)}"
-    shares = found.columns == ("counted", "of all asked")
     address = reverse("reports:indicator-csv", args=[indicator.key])
     query = urlencode({"on": asked.day.isoformat(), "by": by})
-    table = figure_tables.crossed(found, caption=caption, rows_are=printing.sentence(by), shares=shares)
+    table = figure_tables.crossed(found, caption=caption, rows_are=printing.sentence(by))
     return {"table": {**table, "csv_href": f"{address}?{query}"}}
 
 
@@ -202,7 +182,7 @@ def _address(asked: Question, key: str, *, by: str) -> str:
 
 
 def _children_link(request: HttpRequest, asked: Question, now: Measurement):
-    """Where the children behind the figure are listed, and how many; None for those who may not see children."""
+    """Where the children behind it are listed, and how many; None for those who may not see children."""
     if not may(request.user, Action.SEE_CHILDREN, asked.authority, at_least=Reach.ALLOCATED):
         return None
     address = reverse("reports:indicator-children", args=[now.key])

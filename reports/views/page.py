@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from reports.covered import Covered, covered
-from reports.forms import AsAtForm
+from reports.forms import AsAtForm, day_to_type
 from reports.freshness import source_line
 from sufficiency.core.access import Action, require
 from sufficiency.core.current import current_authority
@@ -19,7 +19,7 @@ from sufficiency.indicators.wording import in_words
 
 
 def authority_open_to(request: HttpRequest, action: Action) -> Authority:
-    """The authority that the person works in, if their role lets them do `action` there; else 403 in words."""
+    """The authority that the person works in, if their role may do `action` there; else 403 in words."""
     authority = current_authority(request)
     require(request.user, action, authority)
     return authority
@@ -27,7 +27,7 @@ def authority_open_to(request: HttpRequest, action: Action) -> Authority:
 
 @dataclass(frozen=True)
 class Question:
-    """Figures of one authority on one day. A date that cannot be used leaves the latest day that is covered."""
+    """Figures of one authority on one day. A date that cannot be used leaves the latest covered."""
 
     authority: Authority
     covered: Covered
@@ -56,6 +56,10 @@ def question(request: HttpRequest) -> Question:
     authority = authority_open_to(request, Action.SEE_FIGURES)
     today = timezone.localdate()
     days = covered(authority, today=today)
-    form = AsAtForm(request.GET if "on" in request.GET else None, today=today, initial={"on": days.latest})
-    asked = form.cleaned_data["on"] if form.is_bound and form.is_valid() else None
-    return Question(authority, days, form, asked or days.latest)
+    day = days.latest
+    form = AsAtForm(request.GET, today=today) if "on" in request.GET else None
+    if form and form.is_valid():
+        day = form.cleaned_data["on"] or day
+    if form is None or form.is_valid():
+        form = AsAtForm(today=today, initial={"on": day_to_type(day)})
+    return Question(authority, days, form, day)

@@ -1,0 +1,143 @@
+"""Documents: the editions that were published, a new one, and each as it was frozen."""
+
+from __future__ import annotations
+
+import secrets
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+from django_tables2 import RequestConfig
+
+from reports.actions import publish_edition
+from reports.covered import covered
+from reports.editions import editions_of, pdf_of, table_of, tables_of
+from reports.exports.csv import table_csv
+from reports.forms import EditionForm, day_to_type
+from reports.models import Edition
+from reports.presenters import edition_page, words
+from reports.statement.gathering import NothingToPublish
+from reports.tables import EditionTable
+from reports.views.page import authority_open_to
+from sufficiency.core.access import Action, may
+
+_KEYS = "edition_keys"
+
+
+@require_safe
+def edition_list(request: HttpRequest) -> HttpResponse:
+    """What was published, the newest first: to each reader what they may see."""
+    authority = authority_open_to(request, Action.SEE_DOCUMENTS)
+    editions = editions_of(authority, user=request.user)
+    table = EditionTable(editions)
+    RequestConfig(request, paginate={"per_page": 25, "silent": True}).configure(table)
+    number = editions.count()
+    return render(
+        request,
+        "reports/edition_list.html",
+        {
+            "page_title": "Sufficiency statements",
+            "page_source": "An edition never changes once it is issued: figures and PDF are kept as printed.",
+            "table": table,
+            "count": words.records(number, "edition", "editions"),
+            "is_empty": not number,
+            "may_write": may(request.user, Action.WRITE_DOCUMENTS, authority),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edition_new(request: HttpRequest) -> HttpResponse:
+    """Make, print and freeze an edition. A form sent twice makes one."""
+    authority = authority_open_to(request, Action.WRITE_DOCUMENTS)
+    today = timezone.localdate()
+    days = covered(authority, today=today)
+    exact = may(request.user, Action.SEE_FIGURES, authority)
+    form = EditionForm(
+        request.POST or None,
+        today=today,
+        exact=exact,
+        initial={"as_at": day_to_type(days.latest), "audience": Edition.Audience.PUBLIC},
+    )
+    made = request.session.get(_KEYS, {})
+    if request.method == "POST" and form.is_valid():
+        key = request.POST.get("key", "")
+        if made.get(key):
+            return redirect("reports:edition-detail", public_id=made[key])
+        try:
+            edition = publish_edition(
+                authority=authority,
+                kind=Edition.Kind.STATEMENT,
+                as_at=form.cleaned_data["as_at"],
+                audience=form.cleaned_data["audience"],
+                by=request.user,
+            )
+        except NothingToPublish as nothing:
+            form.add_error("as_at", str(nothing))
+        else:
+            if key in made:
+                request.session[_KEYS] = {**made, key: str(edition.public_id)}
+            return redirect(edition_page.address(edition))
+    key = secrets.token_urlsafe(16)
+    request.session[_KEYS] = {**dict(list(made.items())[-20:]), key: ""}
+    return render(
+        request,
+        "reports/edition_new.html",
+        {
+            "page_title": "Publish a sufficiency statement",
+            "form": form,
+            "key": key,
+            "is_empty": days.is_empty,
+            "back_link": {"href": reverse("reports:edition-list"), "text": "Statements"},
+        },
+    )
+
+
+@require_safe
+def edition_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """An edition: who made it when, its PDF, its tables as printed."""
+    edition = _edition(request, public_id)
+    return render(
+        request,
+        "reports/edition_detail.html",
+        {
+            "page_title": edition.title,
+            "page_caption": f"Edition {edition.number}",
+            "breadcrumbs": [{"text": "Statements", "href": reverse("reports:edition-list")}],
+            "edition": edition,
+            "facts": edition_page.facts(edition),
+            "tables": [edition_page.table(edition, one) for one in tables_of(edition)],
+        },
+    )
+
+
+@require_safe
+def edition_pdf(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The PDF, byte for byte as issued."""
+    edition = _edition(request, public_id)
+    response = HttpResponse(pdf_of(edition), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{edition_page.file_name(edition)}.pdf"'
+    return response
+
+
+@require_safe
+def edition_table_csv(request: HttpRequest, public_id: UUID, identifier: str) -> HttpResponse:
+    """One table of an edition as it is printed."""
+    edition = _edition(request, public_id)
+    table = table_of(edition, identifier)
+    if table is None:
+        raise Http404(f"The edition has no table called '{identifier}'.")
+    response = HttpResponse(table_csv(table), content_type="text/csv; charset=utf-8")
+    name = f"{edition_page.file_name(edition)}-{identifier}"
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
+def _edition(request: HttpRequest, public_id: UUID) -> Edition:
+    """One that the person may see in the authority they work in, else 404."""
+    authority = authority_open_to(request, Action.SEE_DOCUMENTS)
+    editions = Edition.objects.visible_to(request.user).filter(authority=authority)
+    return get_object_or_404(editions.select_related("made_by"), public_id=public_id)
