@@ -37,7 +37,7 @@ class ChildQuerySet(models.QuerySet):
             ),
         )
         granted = apps.get_model("placements.RestrictedGrant").objects.filter(
-            user_id=user.pk, expires_on__gte=today
+            user_id=user.pk or 0, expires_on__gte=today
         )
         allowed = Q(is_restricted=False) | Q(pk__in=granted.values("child_id"))
         return self.filter(whole | own).filter(allowed)

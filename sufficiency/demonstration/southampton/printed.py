@@ -19,6 +19,8 @@ DOCUMENTS = {
 }
 RELEASE = "as printed in 2014"
 
+KeyOf = Callable[[dict[str, str]], tuple[str, str]]
+
 # At 31 December 2013 Table 4 prints one figure for fostering inside and outside the city.
 BOTH_SIDES = "inside and outside LA"
 _PRINTED_WITH_THE_ROW_ABOVE = "-"
