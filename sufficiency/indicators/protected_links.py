@@ -216,10 +216,16 @@ class _Builder:
         self.additions.append(Addition(whole, (count, rest)))
 
     def _tie(self, whole: Place, within: Iterable[Place], *, exactly: bool) -> None:
-        """Where all of them are printed and the sum holds. What is left over is a cell of its own."""
+        """Where the parts are printed. What is left over of the total is a cell of its own."""
         parts = [self._cell(*place) for place in within]
         total = self._cell(*whole)
-        if total not in self.counts or any(cell not in self.counts for cell in parts):
+        if any(cell not in self.counts for cell in parts):
+            return
+        if exactly and total not in self.counts:
+            # Nobody prints the sum, but a reader can form it, and set it beside another table.
+            self.counts[total] = sum(self.counts[cell] for cell in parts)
+            self.unprinted.add(total)
+        if total not in self.counts:
             return
         if exactly and self.counts[total] == sum(self.counts[cell] for cell in parts):
             self.additions.append(Addition(total, tuple(parts)))

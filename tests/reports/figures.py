@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -233,6 +234,7 @@ def gathered(
     )
 
 
+@cache
 def small(seed: int) -> Gathered:
     """An invented authority of a few dozen children at three year-ends."""
     chance = random.Random(seed)
@@ -253,6 +255,7 @@ def small(seed: int) -> Gathered:
     return gathered(people)
 
 
+@cache
 def southampton() -> Gathered:
     """Children placed as the council's strategy printed, with its neighbours and England; all invented."""
     chance = random.Random(45)
