@@ -54,7 +54,9 @@ def can_cross(key: str) -> bool:
 def cross(key: str, by: str, *, authority: Authority, as_at: date) -> CrossTable:
     """The figure of `key` on a day by one of `CUTS`, in one query beside the one that asks what is covered."""
     if not can_cross(key):
-        raise ValueError(f"'{catalogue.get(key).title}' is not a figure of one day and cannot be cut another way.")
+        raise ValueError(
+            f"'{catalogue.get(key).title}' is not a figure of one day and cannot be cut another way."
+        )
     if by not in CUTS:
         raise ValueError(f"There is no cut called '{by}'. The cuts are: {', '.join(CUTS)}.")
     cut, other = snapshot.KEYS[key], snapshot.KEYS[CUTS[by]]

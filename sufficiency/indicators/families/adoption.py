@@ -99,7 +99,9 @@ def parameters(authority: Authority, days: Sequence[date]) -> dict[str, object]:
     }
 
 
-def figures(keys: Iterable[str], *, authority: Authority, days: Sequence[date]) -> dict[date, dict[str, Figure]]:
+def figures(
+    keys: Iterable[str], *, authority: Authority, days: Sequence[date]
+) -> dict[date, dict[str, Figure]]:
     """Each mean over the three years to each day, in one query."""
     found = {row["day"]: row for row in rows(COUNTS, parameters(authority, days))}
 

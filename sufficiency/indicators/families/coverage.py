@@ -33,7 +33,8 @@ def runs_of(authority: Authority) -> tuple[Run, ...]:
     """The runs of days that the authority's records cover, in order; one query."""
     merged: list[Run] = []
     for dates in sorted(
-        Coverage.objects.filter(authority=authority).values_list("dates", flat=True), key=lambda dates: dates.lower
+        Coverage.objects.filter(authority=authority).values_list("dates", flat=True),
+        key=lambda dates: dates.lower,
     ):
         last = merged[-1] if merged else None
         if last and (last.end is None or dates.lower <= last.end):

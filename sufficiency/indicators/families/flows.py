@@ -14,7 +14,7 @@ from sufficiency.indicators.figures import Figure, counted, share, split
 from sufficiency.indicators.query import AGE_BAND, rows
 from sufficiency.indicators.wording import year_in_words
 
-JUDGED = f"""
+JUDGED = """
 with day as (
     select * from unnest(%(days)s::date[], %(firsts)s::date[]) as day(day, first)
 ),
@@ -104,9 +104,13 @@ def parameters(authority: Authority, days: Sequence[date]) -> dict[str, object]:
     }
 
 
-def figures(keys: Iterable[str], *, authority: Authority, days: Sequence[date]) -> dict[date, dict[str, Figure]]:
+def figures(
+    keys: Iterable[str], *, authority: Authority, days: Sequence[date]
+) -> dict[date, dict[str, Figure]]:
     """Each key for the year to each day, in one query."""
-    ages: dict[tuple[date, bool], Counter[str]] = {(day, start): Counter() for day in days for start in (True, False)}
+    ages: dict[tuple[date, bool], Counter[str]] = {
+        (day, start): Counter() for day in days for start in (True, False)
+    }
     unjudged: Counter[tuple[date, bool]] = Counter()
     adopted: Counter[date] = Counter()
     for row in rows(COUNTS, parameters(authority, days)):

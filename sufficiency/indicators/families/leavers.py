@@ -107,7 +107,9 @@ def parameters(authority: Authority, days: Sequence[date]) -> dict[str, object]:
     }
 
 
-def figures(keys: Iterable[str], *, authority: Authority, days: Sequence[date]) -> dict[date, dict[str, Figure]]:
+def figures(
+    keys: Iterable[str], *, authority: Authority, days: Sequence[date]
+) -> dict[date, dict[str, Figure]]:
     """Each key from the return that each day belongs to, in one query."""
     facts: dict[date, _Facts] = {}
     for row in rows(COUNTS, parameters(authority, days)):
@@ -152,5 +154,9 @@ def children_where(key: str, category: str | None) -> tuple[str, dict[str, objec
     """The condition on `judged` for the young people that the key counts, or for one category of them."""
     if key in SHARES:
         condition = SHARES[key][0]
-        return (condition, {}) if category is None else (f"{condition} and age = %(category)s", {"category": category})
+        return (
+            (condition, {})
+            if category is None
+            else (f"{condition} and age = %(category)s", {"category": category})
+        )
     return ("true", {}) if category is None else ("accommodation = %(category)s", {"category": category})

@@ -63,11 +63,11 @@ on_day as (
         end as nearness,
         unaccompanied.id is not null as is_unaccompanied
     from day
-    join placements_periodofcare period on {in_force('period', 'day.day')} and period.kind = 'looked_after'
+    join placements_periodofcare period on {in_force("period", "day.day")} and period.kind = 'looked_after'
     join placements_child child on child.id = period.child_id and child.authority_id = %(authority)s
     left join placements_placement placement
-        on placement.period_id = period.id and {in_force('placement', 'day.day')}
-    left join placements_legalstatus status on status.period_id = period.id and {in_force('status', 'day.day')}
+        on placement.period_id = period.id and {in_force("placement", "day.day")}
+    left join placements_legalstatus status on status.period_id = period.id and {in_force("status", "day.day")}
     left join placements_unaccompaniedstatus unaccompanied
         on unaccompanied.child_id = child.id
         and unaccompanied.as_at = day.return_as_at
@@ -230,7 +230,9 @@ def parameters(authority: Authority, days: Sequence[date]) -> dict[str, object]:
     }
 
 
-def figures(keys: Iterable[str], *, authority: Authority, days: Sequence[date]) -> dict[date, dict[str, Figure]]:
+def figures(
+    keys: Iterable[str], *, authority: Authority, days: Sequence[date]
+) -> dict[date, dict[str, Figure]]:
     """Each key on each day, in one query; one more for populations where the rate is asked for."""
     facts: dict[date, Facts] = {day: defaultdict(Counter) for day in days}
     for row in rows(COUNTS, parameters(authority, days)):

@@ -30,7 +30,7 @@ looked_after as (
         period.start_known,
         child.date_of_birth > day.day - interval '16 years' as is_under_16
     from day
-    join placements_periodofcare period on {in_force('period', 'day.day')} and period.kind = 'looked_after'
+    join placements_periodofcare period on {in_force("period", "day.day")} and period.kind = 'looked_after'
     join placements_child child on child.id = period.child_id and child.authority_id = %(authority)s
 ),
 lived as materialized (

@@ -1,0 +1,124 @@
+"""manage.py indicators --authority GSS --as-at DATE [--key K …] [--csv|--json]"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from sufficiency.core.access import Action, require
+from sufficiency.core.command_users import add_user_argument, user_of
+from sufficiency.core.safe_csv import csv_lines
+from sufficiency.exchange.command_authorities import add_authority_argument, authority_of
+from sufficiency.indicators import catalogue, measure
+from sufficiency.indicators.base import Measurement
+from sufficiency.indicators.formatting import category_text, text
+from sufficiency.indicators.wording import in_words
+
+COLUMNS = (
+    "key",
+    "title",
+    "category",
+    "unit",
+    "value",
+    "percent",
+    "numerator",
+    "denominator",
+    "missing",
+    "as_at",
+    "from",
+    "to",
+    "definition_version",
+    "reason",
+)
+
+
+class Command(BaseCommand):
+    help = "Print an authority's measurements as at a day, from everything loaded."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        add_authority_argument(parser)
+        parser.add_argument("--as-at", required=True, metavar="DATE", help="the day, as 2026-03-31")
+        parser.add_argument(
+            "--key",
+            action="extend",
+            nargs="+",
+            metavar="K",
+            help="an indicator's key, such as cla.number; more than one may be given, none means all",
+        )
+        form = parser.add_mutually_exclusive_group()
+        form.add_argument("--csv", action="store_true", help="one line a figure and category")
+        form.add_argument("--json", action="store_true", help="one JSON document on standard output")
+        add_user_argument(parser)
+
+    def handle(self, **options) -> None:
+        authority, as_at = authority_of(options), _day(options["as_at"])
+        try:
+            require(user_of(options), Action.SEE_FIGURES, authority)
+        except PermissionDenied as refusal:
+            self.stderr.write(str(refusal))
+            raise SystemExit(1) from None
+        try:
+            measured = measure(options["key"] or catalogue.KEYS, authority=authority, as_at=as_at)
+        except catalogue.UnknownIndicator as fault:
+            raise CommandError(str(fault), returncode=2) from None
+        measurements = measured.values()
+        if options["json"]:
+            self.stdout.write(
+                json.dumps(
+                    {
+                        "authority": authority.gss_code,
+                        "as_at": as_at.isoformat(),
+                        "measurements": [each.as_json() for each in measurements],
+                    }
+                )
+            )
+        elif options["csv"]:
+            for line in csv_lines(COLUMNS, _rows(measurements)):
+                self.stdout.write(line, ending="")
+        else:
+            self.stdout.write(f"{authority.name}, {in_words(as_at)}")
+            for each in measurements:
+                self._print(each)
+
+    def _print(self, measurement: Measurement) -> None:
+        self.stdout.write(f"\n{measurement.title} ({measurement.key}): {text(measurement)}")
+        if measurement.reason:
+            self.stdout.write(f"  {measurement.reason}")
+        if measurement.missing:
+            self.stdout.write(f"  {measurement.missing:,} could not be judged")
+        for line in measurement.breakdown or ():
+            self.stdout.write(f"  {line.category}: {category_text(line)}")
+
+
+def _day(given: str) -> date:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise CommandError(
+            f"'{given}' is not a date. Give the day as year, month and day, such as 2026-03-31.", returncode=2
+        ) from None
+
+
+def _rows(measurements: Iterable[Measurement]) -> Iterator[list[object]]:
+    for each in measurements:
+        period = [each.period.start, each.period.end] if each.period else [None, None]
+        for line in (None, *(each.breakdown or ())):
+            yield [
+                each.key,
+                each.title,
+                line.category if line else None,
+                each.unit.value,
+                line.value if line else each.value,
+                line.percent if line else None,
+                None if line else each.numerator,
+                line.denominator if line else each.denominator,
+                None if line else each.missing,
+                each.as_at,
+                *period,
+                each.definition_version,
+                None if line else each.reason,
+            ]
