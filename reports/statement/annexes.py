@@ -23,7 +23,7 @@ def every_measure(figures: Figures) -> Section:
     blocks: list = [
         Paragraph(
             f"Table A1 has every measure of this edition as at {when}, counted by the definitions in Annex "
-            "B. Tables A2 has those that are broken down, save those that Tables 3 and 4 show."
+            "B. Table A2 has those that are broken down, save those that Tables 3 and 4 show."
         ),
         _values(found, figures),
         _breakdowns(found, figures),
@@ -149,7 +149,7 @@ def definitions(figures: Figures) -> Section:
 _PARTS = {
     Part.COUNT: "number",
     Part.OF: "of how many",
-    Part.MISSING: "records that could not be judged",
+    Part.MISSING: "not judged",
 }
 
 
@@ -172,7 +172,7 @@ def what_is_hidden(figures: Figures, hidden: tuple[HiddenCell, ...]) -> Section:
                     figures.council,
                     one.cell.as_at,
                 ),
-                Cell("small" if one.is_small else "would give away a small count"),
+                Cell("small" if one.is_small else "would tell a small one"),
             ),
         )
         for one in ordered
