@@ -21,7 +21,7 @@ from sufficiency.indicators.published import (
     disagreements,
 )
 
-YEAR_ENDS = 6
+YEAR_ENDS = 7
 
 SERIES_KEYS = (
     "cla.number",

@@ -41,8 +41,12 @@ def section(figures: Figures) -> Section:
 def _age(figures: Figures, age: str) -> str:
     day = figures.as_at
     found = figures.measurement(KEY, day)
-    line = found.category(age) if found else None
-    if line is None or line.percent.state is State.NOT_KNOWN:
+    lines = {each: found.category(each) for each in group.LEAVER_AGES} if found else {}
+    counted = [each for each, held in lines.items() if held and held.percent.state is not State.NOT_KNOWN]
+    line = lines.get(age)
+    if line is None or age not in counted:
+        if counted:
+            return f"The return that {printing.in_words(day)} belongs to has no care leavers aged {age}."
         if age != group.LEAVER_AGES[0]:
             return ""
         return (
