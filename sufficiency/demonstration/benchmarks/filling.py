@@ -34,7 +34,18 @@ _EXITS = {"E4A": 34, "E4B": 9, "E11": 12, "E45": 10, "E46": 6, "E48": 4, "E5": 1
 _LOCATED = {"": 4, "E10000014": 22, "E06000044": 9, "E06000030": 5}
 _IN_TOUCH = {"YES": 88, "NO": 6, "REFU": 2, "DIED": 1, "RHOM": 3}
 _ACTIVITY = {"F1": 7, "F2": 24, "P5": 12, "G4": 14, "G5": 30, "G6": 5, "0": 8}
-_ACCOMMODATION = {"U1": 36, "D1": 18, "B1": 14, "Z1": 10, "K1": 6, "X2": 4, "S2": 3, "R2": 2, "C1": 4, "G1": 3}
+_ACCOMMODATION = {
+    "U1": 36,
+    "D1": 18,
+    "B1": 14,
+    "Z1": 10,
+    "K1": 6,
+    "X2": 4,
+    "S2": 3,
+    "R2": 2,
+    "C1": 4,
+    "G1": 3,
+}
 
 
 class BadSize(ValueError):
@@ -62,15 +73,22 @@ def fill(authority: Authority, *, looked_after: int, placements: int) -> None:
             cursor.execute(f"select setval(pg_get_serial_sequence(%s, 'id'), max(id)) from {name}", [name])
         cursor.execute("drop table life, stay")
         _cover(authority)
+
+
+def settle() -> None:
+    """Leave the database as it stands some time after a load: with statistics, and every row known to be visible."""
     with connection.cursor() as cursor:
-        # As a database stands some time after a load: with statistics, and every row known to be visible.
         cursor.execute("vacuum (analyze)")
 
 
 def _cover(authority: Authority) -> None:
     windows = [return_year(year) for year in range(LAST_DAY.year - YEARS + 1, LAST_DAY.year + 1)]
     Coverage.objects.bulk_create(
-        Coverage(authority=authority, dates=(one.start, one.end + timedelta(days=1)), source=f"Return {one.end.year}")
+        Coverage(
+            authority=authority,
+            dates=(one.start, one.end + timedelta(days=1)),
+            source=f"Return {one.end.year}",
+        )
         for one in windows
     )
 
@@ -88,7 +106,7 @@ def _drawn(weights: Mapping[str, int], of: str, salt: int) -> str:
 
 
 _LIVES = (
-    """create function pg_temp.drawn(serial bigint, salt integer, below integer) returns integer
+    """create or replace function pg_temp.drawn(serial bigint, salt integer, below integer) returns integer
     language sql immutable parallel safe
     return mod(hashint8extended(serial, salt) & 9223372036854775807, below)""",
     # `until` is the day of leaving; for those who stay, the day up to which their stays are spread.

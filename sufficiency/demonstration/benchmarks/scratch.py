@@ -56,7 +56,9 @@ class Scratch:
             call_command("load_reference", verbosity=0, stdout=io.StringIO())
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None):
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None
+    ):
         self._drop_all()
         self._admin.close()
 

@@ -13,7 +13,18 @@ _FIRST_REVIEW, _SECOND_REVIEW, _BETWEEN_REVIEWS = 26, 116, 180
 _SHARE_MISSING = 0.07
 _IN_TOUCH = {"YES": 90, "NO": 6, "REFU": 2, "NREQ": 2}
 _ACTIVITY = {"F1": 7, "F2": 24, "P2": 5, "G4": 12, "G5": 28, "G6": 7, "0": 17}
-_ACCOMMODATION = {"U1": 36, "D1": 16, "B1": 13, "Z1": 10, "K1": 6, "E1": 5, "X2": 4, "S2": 2, "Y1": 4, "C1": 4}
+_ACCOMMODATION = {
+    "U1": 36,
+    "D1": 16,
+    "B1": 13,
+    "Z1": 10,
+    "K1": 6,
+    "E1": 5,
+    "X2": 4,
+    "S2": 2,
+    "Y1": 4,
+    "C1": 4,
+}
 
 
 def reviews(rng: np.random.Generator, lives: Lives, began: int, ended: int) -> pd.DataFrame:

@@ -17,7 +17,11 @@ _PLACES = {
 # The same carer under another code, when only the placement's kind changes.
 _SAME_CARER = {"U6": "U4", "U4": "U6", "U5": "U6", "U1": "U3", "U3": "U1"}
 _LEGAL_PATHS = np.array(
-    [["V2", "C1", "C2", "E1", "C2", "E1"], ["C1", "C2", "E1", "C2", "E1", "C2"], ["V2", "C2", "E1", "C2", "E1", "C2"]],
+    [
+        ["V2", "C1", "C2", "E1", "C2", "E1"],
+        ["C1", "C2", "E1", "C2", "E1", "C2"],
+        ["V2", "C2", "E1", "C2", "E1", "C2"],
+    ],
     dtype=object,
 )
 _REASONS = {"CARPL": 56, "CREQB": 8, "CREQO": 6, "CHILD": 6, "LAREQ": 6, "CLOSE": 4, "STAND": 3, "OTHER": 11}
@@ -116,7 +120,9 @@ def _where(
     )[carer]
     with_parents = place == "P1"
     postcode = np.where(with_parents, rows["HOME_POST"].to_numpy(object), postcode)
-    provider = np.where(rng.random(count) < 0.6, "PR1", np.where(rng.random(count) < 0.85, "PR4", "PR5"))[carer]
+    provider = np.where(rng.random(count) < 0.6, "PR1", np.where(rng.random(count) < 0.85, "PR4", "PR5"))[
+        carer
+    ]
     urn = np.array([f"SC{number:06d}" for number in rng.integers(1, 4_000, count)], dtype=object)[carer]
     no_register = np.isin(place, ["P1", "P2", "R3", "A6", "H5"])
     return np.where(with_parents, "PR0", provider), postcode, np.where(no_register, "", urn)
@@ -148,5 +154,7 @@ def _with_reasons(rng: np.random.Generator, rows: pd.DataFrame) -> pd.DataFrame:
     """The reason for a change of placement stands on the row that ends with one."""
     following = rows["RNE"].shift(-1).fillna("S").to_numpy(object)
     moves = np.isin(following, ["P", "B"])
-    reason = np.where(moves, pick(rng, _REASONS, len(rows)), np.where(np.isin(following, ["T", "U"]), "PLACE", ""))
+    reason = np.where(
+        moves, pick(rng, _REASONS, len(rows)), np.where(np.isin(following, ["T", "U"]), "PLACE", "")
+    )
     return rows.assign(REASON_PLACE_CHANGE=np.where(rows["REC"] == "X1", reason, ""))
