@@ -10,7 +10,11 @@ _YEAR_2009, _YEAR_2011, _YEAR_2013 = date(2009, 3, 31), date(2011, 3, 31), date(
 
 # Proved by trying every whole number: tests/demonstration/test_southampton_generator.py.
 IMPOSSIBLE_IN_TABLE_3 = {
-    (_YEAR_2009, "placements.distance_not_known", ""): "no whole numbers of 289 children meet all seven cells",
+    (
+        _YEAR_2009,
+        "placements.distance_not_known",
+        "",
+    ): "no whole numbers of 289 children meet all seven cells",
     (
         _YEAR_2011,
         "placements.by_distance",
