@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from datetime import date
 
-import psycopg2
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -195,12 +194,9 @@ def test_databases_of_its_own_are_dropped_and_the_configured_one_stays_as_it_is(
 
 
 def _databases() -> set[str]:
-    own = psycopg2.connect(**connection.get_connection_params())
-    with own.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("select datname from pg_database")
-        names = {name for (name,) in cursor.fetchall()}
-    own.close()
-    return names
+        return {name for (name,) in cursor.fetchall()}
 
 
 def test_only_known_benchmarks_can_be_asked_for():

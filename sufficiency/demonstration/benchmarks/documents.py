@@ -19,24 +19,23 @@ _SECONDS_ALLOWED = 5
 def run(bench: Bench) -> Iterator[Line]:
     for looked_after, placements in bench.sizes.register:
         with bench.scratch.use(bench.register(looked_after, placements)):
-            ours, by = authority(), system_user("benchmark")
-
-            def publish(ours=ours, by=by) -> object:
-                return publish_edition(
-                    authority=ours,
-                    kind=Edition.Kind.STATEMENT,
-                    as_at=LAST_DAY,
-                    audience=Audience.PUBLIC,
-                    by=by,
-                )
-
-            timing = in_turn(
-                publish,
-                lambda ours=ours: statement.gather(authority=ours, as_at=LAST_DAY),
-                times=runs(looked_after, small=5, large=3),
-            )
+            timing = in_turn(_publish, _gather, times=runs(looked_after, small=5, large=3))
             yield timing.line(
                 "Statement as PDF, beside its figures alone",
                 register_size(looked_after, placements),
                 under=_SECONDS_ALLOWED,
             )
+
+
+def _publish() -> Edition:
+    return publish_edition(
+        authority=authority(),
+        kind=Edition.Kind.STATEMENT,
+        as_at=LAST_DAY,
+        audience=Audience.PUBLIC,
+        by=system_user("benchmark"),
+    )
+
+
+def _gather() -> object:
+    return statement.gather(authority=authority(), as_at=LAST_DAY)

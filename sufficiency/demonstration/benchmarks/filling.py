@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -63,7 +64,7 @@ def fill(authority: Authority, *, looked_after: int, placements: int) -> None:
             f"{placements:,} placements of {looked_after:,} children cannot be made: give a multiple of 32 "
             "placements, at least four for each child."
         )
-    sizes = {"authority": authority.pk, "home": authority.gss_code, "last": LAST_DAY}
+    sizes: dict[str, Any] = {"authority": authority.pk, "home": authority.gss_code, "last": LAST_DAY}
     sizes |= {"children": children, "looked_after": looked_after, "counts": list(_PLACEMENTS_OF_EIGHT)}
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in (*_LIVES, *_CHILDREN, *_SPELLS, *_BESIDE):

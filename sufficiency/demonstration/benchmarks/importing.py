@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,7 +96,7 @@ def _write(children: int, folder: Path) -> None:
     write_returns(make_returns(children), folder)
 
 
-def rows_of(files: Iterator[Path]) -> int:
+def rows_of(files: Iterable[Path]) -> int:
     """Rows below the headings."""
     count = 0
     for file in files:
@@ -125,21 +127,17 @@ def _import(bench: Bench, database: str, folders: list[Path]) -> Import:
         SOUTHAMPTON,
     ]
     with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as complaint:
-        usage = {}
-
-        def wait() -> None:
-            process = subprocess.Popen(
-                [*command, "--json", *map(str, folders)],
-                stdout=said,
-                stderr=complaint,
-                env=bench.scratch.environment(database),
-            )
-            _, status, usage["of"] = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-            usage["status"] = process.returncode
-
-        whole = seconds_of(wait)
-        if usage["status"]:
+        began = time.perf_counter()
+        process = subprocess.Popen(
+            [*command, "--json", *map(str, folders)],
+            stdout=said,
+            stderr=complaint,
+            env=bench.scratch.environment(database),
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        whole = time.perf_counter() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
             complaint.seek(0)
             raise CannotMeasure(
                 f"The import failed: {complaint.read().decode(errors='replace').strip()[-400:]}"
@@ -150,6 +148,6 @@ def _import(bench: Bench, database: str, folders: list[Path]) -> Import:
         raise CannotMeasure(
             f"The import set rows aside, such as {report['set_aside'][0]}: its speed says nothing."
         )
-    # Kilobytes on Linux, bytes on macOS.
-    unit = 1024 if sys.platform != "darwin" else 1
-    return Import(report["seconds"], whole, usage["of"].ru_maxrss * unit / 1e6)
+    # The system tells bytes on macOS, and kilobytes elsewhere.
+    unit = 1 if platform.system() == "Darwin" else 1024
+    return Import(report["seconds"], whole, usage.ru_maxrss * unit / 1e6)

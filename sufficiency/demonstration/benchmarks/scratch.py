@@ -12,9 +12,9 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import quote
 
-import psycopg2
 from django.core.management import call_command
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 class CannotMeasure(Exception):
@@ -29,17 +29,14 @@ class Scratch:
     process dies, and whoever holds the lock first drops what a dead one left behind.
     """
 
-    prefix: str = ""
-    _admin: Any = None
-    _home: str = ""
-    _made: int = field(default=0)
+    prefix: str = field(init=False)
+    _admin: BaseDatabaseWrapper = field(init=False)
+    _made: int = field(init=False, default=0)
 
     def __enter__(self) -> Scratch:
         settings = connection.settings_dict
-        self._home = settings["NAME"]
-        self.prefix = f"{self._home}_bench"
-        self._admin = psycopg2.connect(**connection.get_connection_params())
-        self._admin.autocommit = True
+        self.prefix = f"{settings['NAME']}_bench"
+        self._admin = connection.copy()
         if not self._ask("select pg_try_advisory_lock(%s)", zlib.crc32(self.prefix.encode())):
             self._admin.close()
             raise CannotMeasure("Another benchmark is running on this database. Wait for it to end.")
@@ -58,7 +55,7 @@ class Scratch:
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None
-    ):
+    ) -> None:
         self._drop_all()
         self._admin.close()
 
@@ -105,7 +102,7 @@ class Scratch:
         for name in names:
             self.drop(name)
 
-    def _ask(self, question: str, *values: object) -> Any:
+    def _ask(self, question: str, *values: int) -> Any:
         with self._admin.cursor() as cursor:
             cursor.execute(question, values)
             return cursor.fetchone()[0]

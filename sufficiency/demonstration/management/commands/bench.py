@@ -36,7 +36,7 @@ class Command(BaseCommand):
             "--only", action="append", choices=BENCHMARKS, metavar="NAME", help=", ".join(BENCHMARKS)
         )
 
-    def handle(self, *, quick: bool, only: list[str] | None, **options) -> None:
+    def handle(self, *, quick: bool, only: list[str] | None, **options: object) -> None:
         began = time.monotonic()
         lines: list[Line] = []
         not_measured: list[str] = []
