@@ -18,10 +18,8 @@ class Findings:
 
     blocks: list[pd.DataFrame] = field(default_factory=list)
 
-    def add(
-        self, *, file: str, rows: Sequence[int] | np.ndarray, column: str, code: str, value, message
-    ) -> None:
-        """One finding for each row; `value` and `message` are one text for all or one each."""
+    def add(self, *, file: str, rows: Sequence[int] | np.ndarray, column, code, value, message) -> None:
+        """One finding for each row; column, code, value and message are one text for all or one each."""
         if len(rows):
             block = pd.DataFrame({"row": np.asarray(rows, dtype=np.int64)})
             block["file"], block["column"], block["code"] = file, column, code

@@ -1,4 +1,4 @@
-"""The door: read, keep, apply, and say what was done."""
+"""Loading in one go: read, keep, apply, and say what was done."""
 
 from __future__ import annotations
 
@@ -15,18 +15,20 @@ from sufficiency.core import audit
 from sufficiency.core.access import Action, require
 from sufficiency.core.models import Authority, User
 from sufficiency.exchange.models import Import, Return
-from sufficiency.exchange.ssda903.applying.apply import Progress, bring_up_to_date, lock, make_current
-from sufficiency.exchange.ssda903.applying.checks import other_warnings, write_queries
+from sufficiency.exchange.ssda903.applying.apply import (
+    Progress,
+    Result,
+    bring_up_to_date,
+    lock,
+    make_current,
+)
+from sufficiency.exchange.ssda903.applying.checks import other_warnings
 from sufficiency.exchange.ssda903.applying.keeping import fingerprint, keep
 from sufficiency.exchange.ssda903.applying.reporting import report_on
 from sufficiency.exchange.ssda903.reading import ReadReturn, Upload, read_returns
 from sufficiency.exchange.ssda903.refusal import ReturnRefused
 from sufficiency.exchange.ssda903.report import ImportReport
 from sufficiency.exchange.ssda903.setting_aside import Judged, judge
-
-
-class _RollBack(Exception):
-    """Leaves the transaction of a trial run."""
 
 
 def import_paths(
@@ -51,17 +53,14 @@ def import_paths(
     judged = [judge(one) for one in read]
     if strict:
         refuse_rows_set_aside(judged)
-    report: ImportReport | None = None
-    try:
-        with transaction.atomic(), pghistory.context(user=by.pk, source="SSDA903"):
-            lock(authority)
-            report = _load(authority, read, judged, by, progress)
-            report.seconds = time.monotonic() - began
-            if dry_run:
-                raise _RollBack
-    except _RollBack:
-        pass
-    assert report is not None
+    with transaction.atomic(), pghistory.context(user=by.pk, source="SSDA903"):
+        lock(authority)
+        inner = transaction.savepoint()
+        report = _load(authority, read, judged, by, progress)
+        if dry_run:
+            transaction.savepoint_rollback(inner)
+        else:
+            transaction.savepoint_commit(inner)
     report.seconds = time.monotonic() - began
     return report
 
@@ -91,48 +90,38 @@ def _load(
     authority: Authority, read: list[ReadReturn], judged: list[Judged], by: User, progress: Progress | None
 ) -> ImportReport:
     current = {one.as_at: one for one in Return.objects.filter(authority=authority, is_current=True)}
-    prints = [fingerprint(one) for one in read]
-    fresh = [
-        position
-        for position, one in enumerate(read)
-        if one.as_at not in current or current[one.as_at].sha256 != prints[position]
-    ]
-    speaking = {
-        position: current[read[position].as_at] for position in range(len(read)) if position not in fresh
-    }
-    warnings = [warning for one in read for warning in [*one.warnings, *other_warnings(authority, one)]]
-    batch = None
-    if fresh:
-        batch = Import.objects.create(
-            authority=authority, by=by, status=Import.Status.APPLYING, warnings=warnings
-        )
-        for position in fresh:
-            speaking[position] = keep(batch, read[position], judged[position], prints[position])
-    returns = [speaking[position] for position in range(len(read))]
+    warnings = warnings_of(authority, read)
+    batch: Import | None = None
+    returns = []
+    for one, verdict in zip(read, judged, strict=True):
+        sha256 = fingerprint(one)
+        if one.as_at in current and current[one.as_at].sha256 == sha256:
+            returns.append(current[one.as_at])
+            continue
+        if batch is None:
+            batch = Import.objects.create(
+                authority=authority, by=by, status=Import.Status.APPLYING, warnings=warnings
+            )
+        returns.append(keep(batch, one, verdict, sha256))
     result = apply_returns(authority, returns, progress)
     if batch is not None:
-        finish(batch, result, by)
+        mark_applied(batch, result, by)
     return report_on(authority, returns, result, warnings)
 
 
-def apply_returns(authority: Authority, returns: list[Return], progress: Progress | None) -> dict:
-    """Make returns current, derive again what they name, and check them."""
+def warnings_of(authority: Authority, read: list[ReadReturn]) -> list[str]:
+    return [warning for one in read for warning in [*one.warnings, *other_warnings(authority, one)]]
+
+
+def apply_returns(authority: Authority, returns: list[Return], progress: Progress | None) -> Result:
+    """Make returns current and derive again what they name, and what the returns they replace named."""
     replaced = make_current(authority, returns)
-    result = bring_up_to_date(authority, [*returns, *replaced], progress)
-    write_queries(authority, returns)
-    return result
+    return bring_up_to_date(authority, [*returns, *replaced], progress)
 
 
-def finish(batch: Import, result: dict, by: User) -> None:
+def mark_applied(batch: Import, result: Result, by: User) -> None:
     batch.status = Import.Status.APPLIED
     batch.applied_at = timezone.now()
-    batch.changes = {**result["counts"], **result["changes"]}
+    batch.changes = {**result.counts, **result.changes, "conflicts": len(result.conflicts)}
     batch.save(update_fields=["status", "applied_at", "changes"])
-    audit.record(
-        by=by,
-        action="returns applied",
-        on=batch,
-        authority=batch.authority,
-        **result["counts"],
-        **result["changes"],
-    )
+    audit.record(by=by, action="returns applied", on=batch, authority=batch.authority, **batch.changes)

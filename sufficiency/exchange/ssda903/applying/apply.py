@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+import pandas as pd
 from django.db import connection
 
 from placements.models import Coverage
 from sufficiency.core.models import Authority
 from sufficiency.core.periods import return_year
 from sufficiency.exchange.models import Return
+from sufficiency.exchange.ssda903.applying.checks import write_queries
 from sufficiency.exchange.ssda903.applying.children import (
     existing_children,
     remove_children,
     wanted_children,
     write_children,
 )
+from sufficiency.exchange.ssda903.applying.conflicts import (
+    as_days,
+    differences,
+    identity_differences,
+    write_conflicts,
+)
 from sufficiency.exchange.ssda903.applying.current_rows import numbers_in, set_affected
 from sufficiency.exchange.ssda903.applying.derivation import derive_affected
 from sufficiency.exchange.ssda903.applying.differences import Difference
 from sufficiency.exchange.ssda903.applying.facts import write_facts
-from sufficiency.exchange.ssda903.applying.live import respect_live_entries
+from sufficiency.exchange.ssda903.applying.live import children_with_live_entries, make_room, mark_held
 from sufficiency.exchange.ssda903.applying.spells import (
     ALL,
     compare,
@@ -30,11 +39,21 @@ from sufficiency.exchange.ssda903.applying.spells import (
     write,
 )
 from sufficiency.exchange.ssda903.overlaps import OPEN
+from sufficiency.exchange.ssda903.reading.cells import number_of
 
 Progress = Callable[[int, int, str], None]
 # Distinguishes this lock from any other that the product may take.
 _LOCK = 903
 _STEPS = 6
+
+
+@dataclass
+class Result:
+    """`counts` of what the children named hold from returns, `changes` of what was altered, and conflicts."""
+
+    counts: dict[str, int]
+    changes: dict[str, int]
+    conflicts: list[dict]
 
 
 def lock(authority: Authority) -> None:
@@ -57,11 +76,10 @@ def make_current(authority: Authority, returns: Sequence[Return]) -> list[Return
 
 def bring_up_to_date(
     authority: Authority, returns: Sequence[Return], progress: Progress | None = None
-) -> dict[str, dict[str, int]]:
-    """Derive again every child that `returns` name, from the current returns.
+) -> Result:
+    """Derive again every child that `returns` name, from the current returns, and ask the queries again.
 
-    Gives `counts` (what those children hold from returns) and `changes`. Call it inside a transaction, with
-    the authority locked.
+    Call it inside a transaction, with the authority locked.
     """
     say = progress or (lambda done, total, what: None)
     set_affected(numbers_in([one.pk for one in returns]))
@@ -78,7 +96,8 @@ def bring_up_to_date(
     spells = derived.spells()
     there = {timeline.name: existing_spells(timeline) for timeline in ALL}
     say(2, _STEPS, "Entries made here")
-    conflicts = respect_live_entries(authority, derived, spells, there, wanted, existing)
+    counts = {"children": len(wanted), **{timeline.name: len(spells[timeline.name]) for timeline in ALL}}
+    conflicts, spells = _respect_live_entries(authority, spells, there, wanted, existing)
     say(3, _STEPS, "What changes")
     found = compare(spells, there)
     changes |= _changes(found)
@@ -88,12 +107,32 @@ def bring_up_to_date(
     changes["children_removed"] = remove_children(dropped)
     write_coverage(authority)
     say(5, _STEPS, "Queries")
-    counts = {
-        "children": len(wanted),
-        **{timeline.name: len(spells[timeline.name]) for timeline in ALL},
-        "care_leavers": facts["OC3"],
-    }
-    return {"counts": counts, "changes": changes, "conflicts": conflicts}
+    counts["care_leavers"] = facts["OC3"]
+    write_queries(authority, returns, derived)
+    return Result(counts, changes, conflicts)
+
+
+def _respect_live_entries(
+    authority: Authority,
+    spells: dict[str, pd.DataFrame],
+    there: dict[str, pd.DataFrame],
+    wanted: pd.DataFrame,
+    existing: pd.DataFrame,
+) -> tuple[list[dict], dict[str, pd.DataFrame]]:
+    """Conflicts with what people entered, and the spells fitted round it."""
+    mark_held(spells, there)
+    children = children_with_live_entries(there)
+    as_at = as_days(wanted)
+    covered = [
+        (number_of(return_year(year).start), number_of(day) + 1)
+        for year, day in Return.objects.filter(authority=authority, is_current=True).values_list(
+            "year", "as_at"
+        )
+    ]
+    found = differences([one for one in children if one in as_at], spells, there, as_at, covered)
+    found += identity_differences(wanted, existing)
+    conflicts = write_conflicts(authority, {*as_at, *existing["id"].tolist()}, found, as_at)
+    return conflicts, make_room(children, spells, there) if children else spells
 
 
 def _changes(found: dict[str, Difference]) -> dict[str, int]:

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
+import numpy as np
+import pandas as pd
+from django.db.models import Q
+
+from sufficiency.core.distance import miles_between_arrays
 from sufficiency.core.models import Authority
-from sufficiency.exchange.models import Return
+from sufficiency.core.periods import year_end
+from sufficiency.core.postcodes import locate_frame
+from sufficiency.exchange.models import Finding, Return, ReturnFile
+from sufficiency.exchange.ssda903.applying.derivation import Derived
+from sufficiency.exchange.ssda903.applying.keeping import keep_findings
+from sufficiency.exchange.ssda903.applying.kept_rows import kept_rows
 from sufficiency.exchange.ssda903.deriving.whereabouts import authorities_of_homes
+from sufficiency.exchange.ssda903.findings import Findings
+from sufficiency.exchange.ssda903.reading.cells import day_of
 from sufficiency.exchange.ssda903.reading.returns import ReadReturn
+from sufficiency.exchange.ssda903.rules import Located, Placing, check
 from sufficiency.exchange.ssda903.tables import EPISODES
 
 # Below this share of located home postcodes inside the authority, the return is probably another's.
 _FEW_INSIDE = 0.2
 # Fewer located homes than this prove nothing.
 _ENOUGH_HOMES = 5
+# Codes of the queries that are the importer's own, beside DfE's rules.
+ABSENT, MOVE = "ABSENT", "MOVE"
 
 
 def other_warnings(authority: Authority, read: ReadReturn) -> list[str]:
@@ -26,10 +42,136 @@ def other_warnings(authority: Authority, read: ReadReturn) -> list[str]:
     if len(homes) < _ENOUGH_HOMES or inside >= _FEW_INSIDE * len(homes):
         return []
     return [
-        f"“{read.label}” may be another authority's return: of {len(homes):,} home postcodes that can be located, "
-        f"{inside:,} lie inside {authority}. Check it before you rely on it; the load can be undone."
+        f"“{read.label}” may be another authority's return: of {len(homes):,} home postcodes that can be "
+        f"located, {inside:,} lie inside {authority}. Check it before you rely on it; the load can be undone."
     ]
 
 
-def write_queries(authority: Authority, returns: Sequence[Return]) -> None:
-    return None
+def write_queries(authority: Authority, returns: Sequence[Return], derived: Derived) -> None:
+    """Ask the rules of these returns and of those next after them, which now have another year before them."""
+    current = list(Return.objects.filter(authority=authority, is_current=True).order_by("as_at"))
+    asked = {one.pk for one in returns if one in current}
+    asked |= {one.pk for before, one in zip(current, current[1:], strict=False) if before.pk in asked}
+    held: dict[int, _Held] = {}
+    for position, one in enumerate(current):
+        if one.pk in asked:
+            before = current[position - 1] if position else None
+            year_before = next((each for each in current if each.as_at == year_end(one.year - 1)), None)
+            needed = [each for each in (one, before, year_before) if each is not None]
+            # Two or three returns at a time, each read once.
+            held = {each.pk: held.get(each.pk) or _Held.of(each) for each in needed}
+            _ask(
+                authority, one, held[one.pk], before and held[before.pk], year_before and held[year_before.pk]
+            )
+    _ask_where_moves_returned(authority, current, derived)
+
+
+@dataclass
+class _Held:
+    """A return with its rows that were not set aside, by table."""
+
+    of_return: Return
+    files: dict[str, ReturnFile]
+    tables: dict[str, pd.DataFrame]
+
+    @classmethod
+    def of(cls, one: Return) -> _Held:
+        files = {file.table: file for file in ReturnFile.objects.filter(of_return=one) if file.columns}
+        return cls(one, files, {table: kept_rows(file) for table, file in files.items()})
+
+
+def _ask(
+    authority: Authority, one: Return, held: _Held, before: _Held | None, year_before: _Held | None
+) -> None:
+    Finding.objects.filter(of_return=one, kind=Finding.Kind.QUERY).exclude(code=MOVE).delete()
+    found = check(
+        held.tables,
+        year=one.year,
+        as_at=one.as_at,
+        previous=year_before.tables if year_before else None,
+        placing=Placing(authority.gss_code, _locator(authority)),
+    )
+    queries = Findings()
+    for table, rows in found.groupby("table", sort=False):
+        queries.add(
+            file=held.files[str(table)].name,
+            rows=rows["row"].to_numpy(np.int64),
+            column=rows["column"].to_numpy(object),
+            code=rows["code"].to_numpy(object),
+            value=rows["value"].to_numpy(object),
+            message=rows["message"].to_numpy(object),
+        )
+    if before:
+        _ask_who_is_absent(queries, held, before)
+    keep_findings(one, Finding.Kind.QUERY, queries)
+
+
+def _ask_who_is_absent(queries: Findings, held: _Held, before: _Held) -> None:
+    """Children whose last episode of the return before is open, and of whom this return has no episode."""
+    episodes = before.tables[EPISODES].sort_values(["CHILD", "DECOM"], kind="stable")
+    last = episodes.drop_duplicates("CHILD", keep="last")
+    absent = last[(last["DEC"] == "") & ~last["CHILD"].isin(held.tables[EPISODES]["CHILD"])]
+    queries.add(
+        file=before.files[EPISODES].name,
+        rows=absent.index.to_numpy(np.int64),
+        column="CHILD",
+        code=ABSENT,
+        value=absent["DECOM"].to_numpy(object),
+        message=f"The return to {before.of_return.as_at:%d/%m/%Y} left this episode open, and the return to "
+        f"{held.of_return.as_at:%d/%m/%Y} has no episode of the child. It stays open: say in your case system how "
+        "it ended, and send the later return again.",
+    )
+
+
+def _ask_where_moves_returned(authority: Authority, current: list[Return], derived: Derived) -> None:
+    """Temporary moves that are placements, because the child was not back where it had been."""
+    files = {
+        one.of_return_id: one.name for one in ReturnFile.objects.filter(of_return__in=current, table=EPISODES)
+    }
+    by_day = {one.as_at: one for one in current}
+    told = derived.temporary_rows
+    elsewhere = derived.standing.iloc[derived.timelines.returned_elsewhere]
+    for day in sorted(set(told["as_at"].tolist())):
+        one = by_day[day_of(day)]
+        Finding.objects.filter(
+            Q(of_return=one, code=MOVE), row__in=told.loc[told["as_at"] == day, "row"].tolist()
+        ).delete()
+        rows = elsewhere[elsewhere["as_at"] == day]
+        queries = Findings()
+        queries.add(
+            file=files[one.pk],
+            rows=rows["row"].to_numpy(np.int64),
+            column="PLACE",
+            code=MOVE,
+            value=rows["PLACE"].to_numpy(object),
+            message="PLACE is a temporary move, but the child did not come from a placement and go back to the "
+            "same one, provider and postcode. It is counted as a placement of its own. Correct the row, or the "
+            "one before or after it.",
+        )
+        keep_findings(one, Finding.Kind.QUERY, queries)
+
+
+def _locator(authority: Authority) -> Callable[[np.ndarray, np.ndarray], Located]:
+    """Places rows for the rules that ask where placements lie."""
+
+    def locate(home: np.ndarray, placement: np.ndarray) -> Located:
+        numbers, distinct = pd.factorize(np.concatenate([home, placement]).astype(object))
+        there = locate_frame(list(distinct))
+        from_, to = numbers[: len(home)], numbers[len(home) :]
+        east, north = there["easting"].to_numpy(float), there["northing"].to_numpy(float)
+        codes = there["authority"].astype(object).where(there["authority"].notna(), "").to_numpy(object)
+        located_in = codes[to]
+        inside = np.full(len(to), None, dtype=object)
+        if authority.area_codes is not None:
+            known = located_in != ""
+            inside[known] = [code in authority.area_codes for code in located_in[known]]
+        listed = there["listed"].to_numpy(bool)
+        return Located(
+            located_in=located_in,
+            inside=inside,
+            miles=miles_between_arrays(east[from_], north[from_], east[to], north[to]),
+            home_found=listed[from_],
+            placement_found=listed[to],
+        )
+
+    return locate

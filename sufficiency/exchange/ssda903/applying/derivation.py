@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from placements.codes import TEMPORARY
 from sufficiency.core.models import Authority
 from sufficiency.exchange.ssda903.applying.current_rows import current_rows
 from sufficiency.exchange.ssda903.deriving.timelines import Timelines, derive
@@ -24,6 +25,8 @@ class Derived:
 
     standing: pd.DataFrame
     timelines: Timelines
+    # Every row of a temporary move that was looked at, by the return's day and the row's number.
+    temporary_rows: pd.DataFrame
 
     def spells(self) -> dict[str, pd.DataFrame]:
         return {
@@ -50,4 +53,5 @@ def derive_affected(authority: Authority, child_ids: dict[str, int]) -> Derived:
         placements["home_postcode"].to_numpy(object), placements["postcode"].to_numpy(object)
     )
     timelines.placements = placements.assign(miles=miles, located_in=located_in)
-    return Derived(standing, timelines)
+    temporary = rows.loc[rows["PLACE"].isin(TEMPORARY), ["as_at", "row"]]
+    return Derived(standing, timelines, temporary)

@@ -13,7 +13,7 @@ from sufficiency.exchange.ssda903.deriving.facts import DAYS, FACTS, Fact, recor
 
 
 def write_facts(authority: Authority, child_ids: dict[str, int]) -> dict[str, int]:
-    """Bring the records of the affected children to what the current returns say; records held, by table."""
+    """Bring the records of the affected children to what the current returns say; children with such records, by table."""
     return {fact.table: _write(authority, fact, child_ids) for fact in FACTS}
 
 
@@ -49,7 +49,7 @@ def _write(authority: Authority, fact: Fact, child_ids: dict[str, int]) -> int:
             },
         }
         copy_in(table, cells)
-    return len(wanted)
+    return int(wanted["child"].nunique())
 
 
 def _as_text(values: pd.Series) -> np.ndarray:

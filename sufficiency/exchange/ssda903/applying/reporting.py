@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from sufficiency.core.models import Authority
 from sufficiency.exchange.models import Finding, Return, ReturnFile
+from sufficiency.exchange.ssda903.applying.apply import Result
 from sufficiency.exchange.ssda903.report import COUNTS, ImportReport
 
 
 def report_on(
-    authority: Authority, returns: Sequence[Return], result: dict, warnings: Sequence[str]
+    authority: Authority, returns: Sequence[Return], result: Result, warnings: Sequence[str]
 ) -> ImportReport:
     """What was found in these returns and done with them."""
     ids = [one.pk for one in returns]
@@ -33,14 +34,14 @@ def report_on(
             }
             for file in files
         ],
-        counts={name: result["counts"][name] for name in COUNTS},
+        counts={name: result.counts[name] for name in COUNTS},
         set_aside=of_kind(Finding.Kind.SET_ASIDE, *rows),
         queries=of_kind(Finding.Kind.QUERY, *rows),
         repaired=[
             {"file": one["file"], "row": one["row"], "what": one["message"]}
             for one in of_kind(Finding.Kind.REPAIRED, "file", "row", "message")
         ],
-        conflicts=result["conflicts"],
+        conflicts=result.conflicts,
         warnings=list(warnings),
-        changes=result["changes"],
+        changes=result.changes,
     )

@@ -10,12 +10,12 @@ from sufficiency.core import audit
 from sufficiency.core.access import Action, require
 from sufficiency.core.models import Authority, User
 from sufficiency.exchange.models import ReturnFile
+from sufficiency.exchange.ssda903.applying.kept_rows import kept_rows
 from sufficiency.exchange.ssda903.exporting.episodes import episodes_of
 from sufficiency.exchange.ssda903.exporting.other_tables import (
     add_header_rows,
     children_of,
     follow_corrections,
-    kept_rows,
     return_of,
 )
 from sufficiency.exchange.ssda903.tables import EPISODES, HEADER, TABLES

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from sufficiency.core.models import Authority
-from sufficiency.exchange.models import Return, ReturnFile
+from sufficiency.exchange.models import Return
 from sufficiency.exchange.ssda903.applying.copying import copy_out, day_sql
 from sufficiency.exchange.ssda903.code_sets import codes_of
 from sufficiency.exchange.ssda903.reading.cells import NO_DAY, day_of
@@ -17,17 +17,6 @@ _MALE, _FEMALE = frozenset({"1", "M"}), frozenset({"2", "F"})
 def return_of(authority: Authority, year: int) -> Return | None:
     """The current return of a year; of several extracts of it the latest."""
     return Return.objects.filter(authority=authority, year=year, is_current=True).order_by("-as_at").first()
-
-
-def kept_rows(file: ReturnFile) -> pd.DataFrame:
-    """The rows of a file that were not set aside, under their row numbers."""
-    cells = "".join(f", cells[{position}]" for position in range(1, len(file.columns) + 1))
-    frame = copy_out(
-        f"select row{cells} from exchange_returnrow where file_id = {int(file.pk)} and not is_set_aside order by row",
-        ["row", *file.columns],
-        whole_numbers=["row"],
-    )
-    return frame.set_index("row").astype(object)
 
 
 def children_of(authority: Authority) -> pd.DataFrame:
