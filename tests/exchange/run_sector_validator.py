@@ -19,6 +19,9 @@ logging.disable(logging.CRITICAL)
 from lac_validator.datastore import create_datastore  # noqa: E402
 from lac_validator.ingress import read_from_text  # noqa: E402
 
+# The package has no rules for earlier or later years; the nearest are taken.
+FIRST_RULES, LAST_RULES = 2023, 2027
+
 
 def files_of(folder: str, description: str) -> list[dict]:
     return [
@@ -32,7 +35,8 @@ def main(year: str, authority: str, this: str, last: str | None = None) -> None:
     tables, extras = read_from_text(files)
     metadata = {"collectionYear": year, "localAuthority": authority, **extras}
     store = create_datastore(tables, metadata)
-    ruleset = importlib.import_module(f"lac_validator.rules.lac{int(year) - 1}_{int(year) % 100:02d}")
+    rules_of = min(max(int(year), FIRST_RULES), LAST_RULES)
+    ruleset = importlib.import_module(f"lac_validator.rules.lac{rules_of - 1}_{rules_of % 100:02d}")
     out = csv.writer(sys.stdout)
     out.writerow(["code", "table", "row"])
     for code, rule in ruleset.registry.items():

@@ -1,6 +1,6 @@
 """Random returns in which most things are wrong somewhere: lives that hang together, with faults strewn over.
 
-Every date in them is a real one, and every child number is filled: with others the sector's validator stops.
+Unless `spoiled`, every date is a real one: with others many rules of the sector's validator stop.
 """
 
 from __future__ import annotations
@@ -12,14 +12,26 @@ import pandas as pd
 
 Tables = dict[str, pd.DataFrame]
 
-POSTCODES = ["SO14 0YN", "SO15 5QF", "SO16 4GX", "PO1 2AL", "BH1 1AA", "SW1A 1AA", "M1 1AE", "CF10 1EP"]
+POSTCODES = [
+    "SO14 0YN",
+    "SO15 5QF",
+    "SO16 4GX",
+    "PO1 2AL",
+    "BH1 1AA",
+    "SW1A 1AA",
+    "NE1 7RU",
+    "TR1 1EB",
+    "CF10 1EP",
+]
 URNS = ["SC123456", "SC000002", "", "XXXXXXX", "1234567"]
 STATUSES = ["C1", "C2", "V2", "E1", "J1", "L1", "L2", "L3", "J2", "V3", "V4", "D1"]
 STATUS_SHARES = [0.20, 0.25, 0.30, 0.06, 0.03, 0.02, 0.02, 0.02, 0.02, 0.04, 0.02, 0.02]
 EXITS = ["E4A", "E5", "E12", "E45", "E46", "E7", "E17", "E2", "E3", "E8", "E15"]
 PLACES = ["U4", "U6", "U3", "K2", "P1", "R5", "A5", "A3", "T3", "T1", "T4", "S1", "P3", "R2"]
 WITH_URN = ["U4", "U6", "U3", "K2", "K3", "A5", "A3"]
-FAULTS = ["", "", "ZZ", "99", "X9", "N9"]
+FAULTS = ["", "", "ZZ", "99", "X9", "N9", "U"]
+NO_DATES = ["", "31/02/2020", "2020-13-01", "soon"]
+LONG_AGO = "1990-05-05"
 FAULTY = 0.02
 
 
@@ -41,15 +53,17 @@ def plus(rng: np.random.Generator, day: np.datetime64, low: int, high: int, coun
 class _Maker:
     """Makes the tables of one return."""
 
-    def __init__(self, children: int, year: int, seed: int, prefix: str) -> None:
+    def __init__(self, children: int, year: int, seed: int, prefix: str, spoiled: bool) -> None:
         self.rng = np.random.default_rng(seed)
         self.year = year
         self.starts, self.ends = np.datetime64(f"{year - 1}-04-01"), np.datetime64(f"{year}-03-31")
         self.children = children
         self.prefix = prefix
+        self.spoiled = spoiled
 
     def tables(self) -> Tables:
         born = plus(self.rng, self.ends, -int(18.3 * 365), -30, self.children)
+        born[self.rng.random(self.children) < 0.01] = self.ends + np.timedelta64(5, "D")
         children = self.header("C", born)
         grown = plus(self.rng, self.ends, -27 * 365, -int(16.2 * 365), max(self.children // 5, 1))
         leavers = self.header("L", grown)
@@ -59,7 +73,7 @@ class _Maker:
             "Episodes": self.episodes(born),
             "OC3": self.leavers(pd.concat([self.some(children, 0.3), leavers], ignore_index=True)),
             "UASC": self.unaccompanied(self.some(header, 0.05)),
-            "Missing": self.spells(self.some(children, 0.25)),
+            "Missing": self.spells(pd.concat([self.some(children, 0.2) for _ in range(2)])),
             "Reviews": self.some(children, 0.25)[["CHILD", "DOB"]].assign(
                 REVIEW=str(self.starts), REVIEW_CODE="PN1"
             ),
@@ -68,10 +82,14 @@ class _Maker:
             tables["DoLo"] = self.orders(self.some(children, 0.1))
         for frame in tables.values():
             self.strew(frame)
+        if self.spoiled:
+            for name in ("Header", "OC3"):
+                tables[name] = pd.concat([tables[name], tables[name].iloc[:2]], ignore_index=True)
         return tables
 
     def some(self, frame: pd.DataFrame, share: float) -> pd.DataFrame:
-        picked = self.rng.integers(0, len(frame), max(int(len(frame) * share), 1))
+        """A share of the rows, none of them twice."""
+        picked = self.rng.choice(len(frame), max(int(len(frame) * share), 1), replace=False)
         return frame.iloc[picked].reset_index(drop=True)
 
     def one_of(self, choices: Sequence[str], count: int, shares: list[float] | None = None) -> np.ndarray:
@@ -149,7 +167,7 @@ class _Maker:
         dates = frame[column].to_numpy(dtype=object).copy()
         for row in np.flatnonzero((self.rng.random(len(frame)) < share) & (dates != "")):
             moved = np.datetime64(dates[row]) + np.timedelta64(int(self.rng.integers(-60, 60)), "D")
-            dates[row] = str(moved)
+            dates[row] = LONG_AGO if self.rng.random() < 0.05 else str(moved)
         frame[column] = dates
 
     def leavers(self, people: pd.DataFrame) -> pd.DataFrame:
@@ -180,25 +198,27 @@ class _Maker:
         )
 
     def strew(self, frame: pd.DataFrame) -> None:
-        """Faults in every column but child number and dates."""
+        """Faults in every column; in dates and child numbers only where the return is to be spoiled."""
         for column in frame.columns:
             texts = frame[column].to_numpy(dtype=object).copy()
-            if column == "CHILD" or any(text[:2] in ("19", "20") for text in texts if text):
+            dated = any(text[:2] in ("19", "20") for text in texts if text)
+            if (dated or column == "CHILD") and not self.spoiled:
                 continue
             hit = self.rng.random(len(frame)) < FAULTY
-            texts[hit] = self.one_of(FAULTS, int(hit.sum()))
+            wrong = [f"Q{row}" for row in np.flatnonzero(hit)] if column == "CHILD" else []
+            texts[hit] = wrong or self.one_of(NO_DATES if dated else FAULTS, int(hit.sum()))
             frame[column] = texts
 
 
-def make(children: int, year: int, seed: int, prefix: str = "") -> Tables:
+def make(children: int, year: int, seed: int, prefix: str = "", spoiled: bool = False) -> Tables:
     """One return of about that many children in care, with care leavers besides."""
-    return _Maker(children, year, seed, prefix).tables()
+    return _Maker(children, year, seed, prefix, spoiled).tables()
 
 
-def following(last: Tables, year: int, seed: int) -> Tables:
+def following(last: Tables, year: int, seed: int, spoiled: bool = False) -> Tables:
     """The return of the next year: most open episodes go on, some of them altered, and others are new."""
     rng = np.random.default_rng(seed)
-    new = make(max(len(last["Header"]) // 3, 5), year, seed, prefix=f"Y{year}")
+    new = make(max(len(last["Header"]) // 3, 5), year, seed, f"Y{year}", spoiled)
     episodes = last["Episodes"]
     on = episodes[(episodes["DEC"] == "") & (rng.random(len(episodes)) < 0.9)].copy()
     for column in ["RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "URN", "PL_POST", "DECOM", "HOME_POST"]:
@@ -217,7 +237,8 @@ def following(last: Tables, year: int, seed: int) -> Tables:
     carried = {"Header": kept, "Episodes": on}
     for name in ["UASC", "Missing", "OC3", "DoLo"]:
         if name in last and name in new:
-            carried[name] = last[name][rng.random(len(last[name])) < 0.6]
+            carried[name] = last[name][rng.random(len(last[name])) < 0.6].copy()
+    carried["OC3"]["IN_TOUCH"] = carried["OC3"]["IN_TOUCH"].replace({"DIED": "NO"})
     return {
         name: pd.concat([carried[name], frame], ignore_index=True) if name in carried else frame
         for name, frame in new.items()

@@ -65,16 +65,16 @@ def test_junk_is_answered(tables, previous, year, with_context):
 
 
 def timed(children: int, year: int = 2025) -> float:
-    """The quicker of two runs over one return and the one before, in seconds."""
+    """The quickest of three runs over one return and the one before, in seconds of the processor."""
     last = make(children, year - 1, 1)
     this = make(children, year, 2) if children > 5000 else following(last, year, 2)
     runs = []
-    for _ in range(2):
-        began = time.perf_counter()
+    for _ in range(3):
+        began = time.process_time()
         found = check(
             this, year=year, as_at=date(year, 3, 31), previous=last, placing=Placing(OWN, quickly_located)
         )
-        runs.append(time.perf_counter() - began)
+        runs.append(time.process_time() - began)
         assert len(found)
     return min(runs)
 
@@ -90,7 +90,7 @@ def quickly_located(home, placement):
 
 
 def test_a_council_of_500_children_is_checked_at_once():
-    assert timed(500) < 0.3
+    assert timed(500) < 0.25
 
 
 def test_the_cost_grows_no_faster_than_the_return():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from datetime import date
@@ -12,8 +13,12 @@ import pandas as pd
 import pytest
 
 from sufficiency.exchange.ssda903.rules import FINDINGS, RULES, THEMES, Placing, check
+from sufficiency.exchange.ssda903.rules.listing import as_markdown, years
 
 from .rows import OWN, PLACING, child, episode, frames, leaver, located, missing, unaccompanied, was
+
+DOCUMENTATION = Path(__file__).parents[3] / "docs" / "validation.md"
+TABLE_BEGINS, TABLE_ENDS = "<!-- rules -->", "<!-- end of rules -->"
 
 # The rules of DfE's list that bear on placement sufficiency.
 DFE_LIST = """
@@ -204,3 +209,22 @@ def test_frames_are_left_as_they_were():
     all_codes(tables, frames(WHOLE, last_year=True), placing=PLACING)
     for name, frame in tables.items():
         pd.testing.assert_frame_equal(frame, copies[name])
+
+
+def test_the_documentation_lists_the_rules_as_they_are():
+    """Run with WRITE_DOCUMENTATION=1 to write the table into docs/validation.md after a change of rules."""
+    before, rest = DOCUMENTATION.read_text().split(TABLE_BEGINS)
+    _, after = rest.split(TABLE_ENDS)
+    whole = f"{before}{TABLE_BEGINS}\n\n{as_markdown(RULES)}\n{TABLE_ENDS}{after}"
+    if os.environ.get("WRITE_DOCUMENTATION"):
+        DOCUMENTATION.write_text(whole)
+    assert DOCUMENTATION.read_text() == whole
+
+
+def test_years_in_words():
+    said = {each.code: years(each) for each in RULES}
+    assert said["101"] == "all"
+    assert said["217t"] == "2023-24"
+    assert said["370"] == "to 2023-24"
+    assert said["451"] == "2022-23 to 2023-24"
+    assert said["700"] == "from 2026-27"

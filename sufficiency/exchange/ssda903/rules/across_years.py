@@ -54,6 +54,7 @@ def _differs(r: Return, column: str) -> Mask:
     "DECOM",
     wrong="Last year's return ended with an open episode of this child that began on another day.",
     cure="Give the DECOM of last year's return, or re-submit last year's.",
+    note="The child's last episode of last year, if that is open; the package takes any open one.",
 )
 def another_start(r: Return) -> Answer:
     then = r.once(_left_open)

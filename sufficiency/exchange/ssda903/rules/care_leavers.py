@@ -155,6 +155,7 @@ def wrong_age(r: Return) -> Answer:
     wrong="ACCOM is {value}, with former foster carers, which is for people of 18 and over; this one turns "
     "17.",
     cure="Give B1 or B2 for relatives, or whatever the accommodation is.",
+    note="By the date of birth in OC3, as in the other rules on OC3; the package takes Header's.",
 )
 def with_former_carers_too_young(r: Return) -> Answer:
     return r["OC3"]["ACCOM"].among({"Z1", "Z2"}) & turning(r, 17)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 TEMPORARY = frozenset({"T0", "T1", "T2", "T3", "T4"})
+MISSING_FROM_PLACEMENT = frozenset({"M1", "M2", "M3"})  # of earlier years, before missing had its own table
 OTHER = frozenset({"Z1", "Z11", "Z12", "Z13", "Z14"})
 FOR_ADOPTION = frozenset({"A3", "A4", "A5", "A6"})
 FOSTERING = frozenset({"U1", "U2", "U3", "U4", "U5", "U6"})

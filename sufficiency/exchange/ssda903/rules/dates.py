@@ -16,6 +16,15 @@ def birthday(born: Dates, age: int) -> Dates:
     return (month + np.timedelta64(12 * age, "M")).astype("datetime64[D]") + days_into_month
 
 
+def age_on(born: Dates, day: np.datetime64) -> Whole:
+    """Whole years of age on `day`; 0 where the date of birth is unknown."""
+    month = born.astype("datetime64[M]")
+    months = (day.astype("datetime64[M]") - month).astype(np.int64)
+    day_of_month = (born - month.astype("datetime64[D]")).astype(np.int64)
+    on = int((day - day.astype("datetime64[M]").astype("datetime64[D]")).astype(np.int64))
+    return np.where(np.isnat(born), 0, (months - (day_of_month > on)) // 12)
+
+
 def days(start: Dates, end: Dates) -> Whole:
     """Days from `start` to `end`; 0 where either is unknown."""
     length = (end - start).astype("timedelta64[D]")

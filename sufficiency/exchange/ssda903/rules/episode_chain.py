@@ -20,6 +20,7 @@ HOW_COMPARED = "Two blanks are the same, and postcodes are compared without spac
     "DEC REC",
     wrong="This episode has no end date or no reason for ending, but the child has a later one.",
     cure="Give DEC, the day the next episode began, and REC: X1 where it follows at once.",
+    note="Of two episodes that begin on one day the lower row counts as the later.",
 )
 def left_open(r: Return) -> Answer:
     return r.chain.has_next & (~r.episodes["DEC"].readable | r.episodes["REC"].blank)

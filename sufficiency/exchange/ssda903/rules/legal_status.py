@@ -10,6 +10,11 @@ from .registry import Answer, rule
 
 PLACEMENT_ORDERS_BEGAN = np.datetime64("2005-12-30", "D")
 LAST_OF_2005 = np.datetime64("2005-12-31", "D")
+HOW_COUNTED = (
+    "Episodes of one status without a gap between them are one stretch, in order of their dates. The package "
+    "joins stretches over episodes of another status in 361 and 362, and takes rows as they stand in the file "
+    "in 363 and 364."
+)
 
 
 @rule(
@@ -52,6 +57,7 @@ def _longer_than(r: Return, status: str, days: int) -> Mask:
     "LS DECOM DEC",
     wrong="LS is L1, police protection, for more than the 72 hours the law allows.",
     cure="Give the order or agreement that followed, with the day it began.",
+    note=HOW_COUNTED,
 )
 def police_protection_too_long(r: Return) -> Answer:
     return _longer_than(r, "L1", 3)
@@ -64,6 +70,7 @@ def police_protection_too_long(r: Return) -> Answer:
     "LS DECOM DEC",
     wrong="LS is L2, emergency protection order, for more than 21 days.",
     cure="Give the order or agreement that followed, with the day it began.",
+    note=HOW_COUNTED,
 )
 def emergency_order_too_long(r: Return) -> Answer:
     return _longer_than(r, "L2", 21)
@@ -76,6 +83,7 @@ def emergency_order_too_long(r: Return) -> Answer:
     "LS DECOM DEC",
     wrong="LS is L3, child assessment order, for more than 7 days.",
     cure="Give the order or agreement that followed, with the day it began.",
+    note=HOW_COUNTED,
 )
 def assessment_order_too_long(r: Return) -> Answer:
     return _longer_than(r, "L3", 7)
@@ -89,6 +97,7 @@ def assessment_order_too_long(r: Return) -> Answer:
     wrong="LS is J2, accommodated under the Police and Criminal Evidence Act, for more than 21 days; the law "
     "allows a very short time.",
     cure="Give the legal status that followed, with the day it began.",
+    note=HOW_COUNTED,
 )
 def police_custody_too_long(r: Return) -> Answer:
     return _longer_than(r, "J2", 21)

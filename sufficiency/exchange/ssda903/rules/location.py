@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .codes import FOR_ADOPTION, FOSTERING
+from .codes import FOR_ADOPTION, FOSTERING, FOSTERING_EARLIER, MISSING_FROM_PLACEMENT
 from .columns import Mask
 from .context import Return
 from .registry import Answer, At, rule
@@ -15,8 +15,13 @@ FARTHEST_LIKELY = 350.0
 
 
 def _expected(r: Return) -> Mask:
-    """Rows that should say where home and placement are: no short breaks, no unaccompanied children."""
-    return ~r.short_break & ~r.having("Episodes", r.ever_unaccompanied)
+    """Rows that should give a distance from home: somewhere, and the child never unaccompanied."""
+    return _somewhere(r) & ~r.having("Episodes", r.ever_unaccompanied)
+
+
+def _somewhere(r: Return) -> Mask:
+    """Rows that should say where the placement is: neither short breaks nor missing from placement."""
+    return ~r.short_break & ~r.episodes["PLACE"].among(MISSING_FROM_PLACEMENT)
 
 
 @rule(
@@ -43,7 +48,7 @@ def distance_impossible(r: Return) -> Answer:
 )
 def authority_not_known(r: Return) -> Answer:
     r.due("Episodes", "PL_POST")
-    return ~r.short_break & (r.places.located_in == "")
+    return _somewhere(r) & (r.places.located_in == "")
 
 
 @rule(
@@ -57,7 +62,7 @@ def authority_not_known(r: Return) -> Answer:
 )
 def location_not_known(r: Return) -> Answer:
     r.due("Episodes", "PL_POST")
-    return ~r.short_break & ~r.places.inside & ~r.places.outside
+    return _somewhere(r) & ~r.places.inside & ~r.places.outside
 
 
 @rule(
@@ -181,10 +186,10 @@ def very_far(r: Return) -> Answer:
     "neither with foster carers nor for adoption.",
     cure="Check the provider and the postcode; if both are right, tell DfE that the home is yours.",
     note="A placement whose authority is not known is left to 169; the package counts it as outside. "
-    "K3 is exempt from 2025-26.",
+    "K3 is exempt from 2025-26, and the fostering codes of earlier years are exempt with those of today.",
 )
 def own_provision_elsewhere(r: Return) -> Answer:
-    exempt = FOSTERING | FOR_ADOPTION | ({"K3"} if r.year >= 2026 else set())
+    exempt = FOSTERING | FOSTERING_EARLIER | FOR_ADOPTION | ({"K3"} if r.year >= 2026 else set())
     place = r.episodes["PLACE"]
     judged = ~place.among_or_blank(exempt) & ~r.short_break & r.episodes["LS"].filled
     return judged & r.episodes["PLACE_PROVIDER"].among({"PR1"}) & r.places.outside

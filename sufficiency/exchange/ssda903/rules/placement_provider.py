@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sufficiency.exchange.ssda903.code_sets import codes_of
 
-from .codes import FOR_ADOPTION, FOSTERING, OTHER, TEMPORARY
+from .codes import FOR_ADOPTION, FOSTERING, MISSING_FROM_PLACEMENT, OTHER, TEMPORARY
 from .columns import Mask
 from .context import ALL_COLUMNS_DUE_FROM, Return
 from .registry import Answer, rule
@@ -56,7 +56,7 @@ def provider_not_wanted(r: Return) -> Answer:
 def provider_missing(r: Return) -> Answer:
     r.due("Episodes", "PLACE_PROVIDER")
     place, provider = r.episodes["PLACE"], r.episodes["PLACE_PROVIDER"]
-    without = place.among(TEMPORARY | OTHER)
+    without = place.among(TEMPORARY | OTHER | MISSING_FROM_PLACEMENT)
     if r.year < ALL_COLUMNS_DUE_FROM and not provider.among({"PR0"}).any():
         without |= place.among({"P1"})
     return provider.blank & ~without

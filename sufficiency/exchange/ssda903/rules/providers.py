@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .codes import FOR_ADOPTION, FOSTERING, NO_URN, NOT_REGISTERED
+from .codes import FOR_ADOPTION, FOSTERING, MISSING_FROM_PLACEMENT, NO_URN, NOT_REGISTERED
 from .columns import Column, Mask
 from .context import Return
 from .dates import or_else
@@ -24,7 +24,7 @@ ONLY_WHERE_LISTED = "A URN that is not on the list is left to 1008."
 
 def _not_registered(year: int) -> frozenset[str]:
     """Placement types for which the year expects no URN."""
-    return NOT_REGISTERED | ({"H5", "P2"} if year <= 2024 else set())
+    return NOT_REGISTERED | MISSING_FROM_PLACEMENT | ({"H5", "P2"} if year <= 2024 else set())
 
 
 @rule(
@@ -73,6 +73,7 @@ def urn_not_wanted(r: Return) -> Answer:
     cure="Give the number under which Ofsted registered the accommodation.",
     first=2024,
     last=2024,
+    note="A placement not known to be outside England counts as inside it, as in 218.",
 )
 def semi_independent_without_urn(r: Return) -> Answer:
     episodes = r.episodes

@@ -11,7 +11,7 @@ from .chain import keyed
 from .codes import ADOPTED
 from .columns import Dates, Mask, Whole
 from .context import Return
-from .dates import between, birthday, days, or_else
+from .dates import age_on, between, birthday, days, or_else
 from .registry import Answer, rule
 
 THIRTEEN_WEEKS = 91
@@ -116,7 +116,10 @@ def never_in_care(r: Return) -> Answer:
     unseen = given(r) & ~r.having("OC3", in_care) & (r.child("OC3") >= 0)
     if not r.has_before("OC3"):
         return unseen & turning(r, 17)
-    return unseen & (turning(r, 17) | ~r.having("OC3", r.anyone_before_in("OC3")))
+    younger = np.unique(age_on(r.before.born("OC3"), r.before.ends))  # the ages last year's OC3 holds
+    due_last_year = np.isin(age_on(r.born("OC3"), r.ends) - 1, younger)
+    absent = due_last_year & ~r.having("OC3", r.anyone_before_in("OC3"))
+    return unseen & (turning(r, 17) | absent)
 
 
 @rule(
