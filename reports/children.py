@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from django.db.models import Prefetch
 
 from placements import codes
-from placements.models import Child, LegalStatus, Placement
+from placements.models import LegalStatus, Placement
 from placements.models.events import UnaccompaniedStatus
 from placements.querysets import ChildQuerySet
 from sufficiency.core.models import Authority
@@ -20,6 +21,16 @@ _PLACEMENT = {code: name for name, members in group.PLACEMENT_GROUP.items() for 
 _SEX = {code: name for name, members in group.SEX.items() for code in members}
 # Straight-line miles from home, up to and including.
 _BANDS = ((Decimal(5), "up to 5"), (Decimal(10), "over 5 to 10"), (Decimal(20), "over 10 to 20"))
+
+
+class ChildOnDay(Protocol):
+    """A child as `with_circumstances` reads it."""
+
+    date_of_birth: date
+    sex: str
+    placements_on_day: list[Placement]
+    statuses_on_day: list[LegalStatus]
+    unaccompanied_from_day: list[UnaccompaniedStatus]
 
 
 def with_circumstances(children: ChildQuerySet, *, day: date) -> ChildQuerySet:
@@ -35,40 +46,43 @@ def with_circumstances(children: ChildQuerySet, *, day: date) -> ChildQuerySet:
     )
 
 
-def age_text(child: Child, day: date) -> str:
+def age_text(child: ChildOnDay, day: date) -> str:
     """Years; under three, years and months."""
     years = age_on(child.date_of_birth, day)
     if years >= 3:
         return str(years)
-    months = next(m for m in range(36) if months_before(day, m + 1) < child.date_of_birth)
-    return f"{months // 12} years {months % 12} months" if months >= 12 else f"{months} months"
+    months = next(months for months in range(36) if months_before(day, months + 1) < child.date_of_birth)
+    years, months = divmod(months, 12)
+    parts = [f"{years} {'year' if years == 1 else 'years'}"] if years else []
+    parts += [f"{months} {'month' if months == 1 else 'months'}"] if months or not years else []
+    return " ".join(parts)
 
 
-def sex(child: Child) -> str:
+def sex(child: ChildOnDay) -> str:
     return _SEX.get(child.sex, group.NOT_KNOWN)
 
 
-def legal_status(child: Child) -> str:
+def legal_status(child: ChildOnDay) -> str:
     """The printed group of the day's legal status; in words where the child was not looked after."""
     statuses = child.statuses_on_day
     return _LEGAL.get(statuses[0].code, group.OTHER) if statuses else "not looked after that day"
 
 
-def placement_type(child: Child) -> str:
+def placement_type(child: ChildOnDay) -> str:
     placement = _placement(child)
     if placement is None:
         return "none that day"
     return _PLACEMENT.get(placement.code, group.OTHER_PLACEMENTS)
 
 
-def inside_or_outside(child: Child, authority: Authority) -> str:
+def inside_or_outside(child: ChildOnDay, authority: Authority) -> str:
     placement = _placement(child)
     if placement is None or not placement.located_in or authority.area_codes is None:
         return group.NOT_KNOWN
     return group.INSIDE if placement.located_in in authority.area_codes else group.OUTSIDE
 
 
-def miles_band(child: Child, day: date) -> str:
+def miles_band(child: ChildOnDay, day: date) -> str:
     """How far from home, in bands. Not told for unaccompanied children and those placed for adoption."""
     placement = _placement(child)
     if placement is None or placement.miles is None or placement.code in codes.PLACED_FOR_ADOPTION:
@@ -79,5 +93,5 @@ def miles_band(child: Child, day: date) -> str:
     return next((name for up_to, name in _BANDS if placement.miles <= up_to), "over 20")
 
 
-def _placement(child: Child) -> Placement | None:
+def _placement(child: ChildOnDay) -> Placement | None:
     return next(iter(child.placements_on_day), None)

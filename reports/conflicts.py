@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,6 +13,9 @@ from sufficiency.core.models import Authority, ConflictNote, PublishedFigure
 from sufficiency.indicators import catalogue, measure_series
 from sufficiency.indicators.base import Measurement
 from sufficiency.indicators.published import disagreements
+
+# Key, category, date and unit.
+Place = tuple[str, str, date, str]
 
 
 class Kind(StrEnum):
@@ -44,7 +48,7 @@ def conflicts(authority: Authority) -> list[Conflict]:
     printed = PublishedFigure.objects.filter(
         area_kind=PublishedFigure.Area.AUTHORITY, area_code=authority.gss_code, value__isnull=False
     )
-    own: dict[tuple[str, str, date, str], list[PublishedFigure]] = defaultdict(list)
+    own: dict[Place, list[PublishedFigure]] = defaultdict(list)
     for figure in printed:
         own[figure.key, figure.category, figure.as_at, figure.unit].append(figure)
     measured = _measured(authority, own)
@@ -87,7 +91,7 @@ def conflicts(authority: Authority) -> list[Conflict]:
     return sorted(register, key=lambda c: (-c.as_at.toordinal(), c.title, c.area))
 
 
-def _measured(authority: Authority, own) -> dict[tuple[str, date], Measurement]:
+def _measured(authority: Authority, own: Iterable[Place]) -> dict[tuple[str, date], Measurement]:
     keys = sorted({key for key, _, _, _ in own if key in catalogue.KEYS})
     days = sorted({day for key, _, day, _ in own if key in catalogue.KEYS})
     if not days:
@@ -96,7 +100,7 @@ def _measured(authority: Authority, own) -> dict[tuple[str, date], Measurement]:
     return {(key, figure.as_at): figure for key, figures in series.items() for figure in figures}
 
 
-def _counted(measured, place: tuple[str, str, date, str]) -> float | int | None:
+def _counted(measured: Mapping[tuple[str, date], Measurement], place: Place) -> float | int | None:
     key, category, day, unit = place
     measurement = measured.get((key, day))
     return comparable(measurement, category, unit) if measurement else None

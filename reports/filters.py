@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from typing import Any
 
 from django import forms
 
 from reports.conflicts import Conflict, Kind
 from reports.matching import Match
+from sufficiency.core.periods import year_end
 from sufficiency.indicators import catalogue
 from sufficiency.indicators.wording import in_words
 
@@ -22,13 +23,13 @@ class ComparisonFilter(forms.Form):
     on = forms.ChoiceField(label="As at", required=False)
     differing = forms.BooleanField(label="Only those that differ", required=False)
 
-    def __init__(self, *args, found: Sequence[Match], **kwargs):
+    def __init__(self, *args: Any, found: Sequence[Match], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.found = found
         keys = dict.fromkeys(match.key for match in found)
         days = sorted({match.as_at for match in found}, reverse=True)
-        self.fields["key"].choices = [_EVERY, *((key, catalogue.get(key).title) for key in keys)]
-        self.fields["on"].choices = [_EVERY, *((day.isoformat(), in_words(day)) for day in days)]
+        _offer(self, "key", [(key, catalogue.get(key).title) for key in keys])
+        _offer(self, "on", [(day.isoformat(), in_words(day)) for day in days])
 
     def chosen(self) -> list[Match]:
         """Those asked for. Nothing chosen: the latest date on which both are known, else the latest."""
@@ -45,11 +46,17 @@ class ComparisonFilter(forms.Form):
 
 
 def _default_day(found: Sequence[Match]) -> str:
-    def latest(days: list[date]) -> str:
-        return max(days).isoformat() if days else ""
-
+    """A year-end on which both are known, if there is one: the newest."""
     both = [match.as_at for match in found if match.difference is not None]
-    return latest(both) or latest([match.as_at for match in found])
+    year_ends = [day for day in both if day == year_end(day.year)]
+    days = year_ends or both or [match.as_at for match in found]
+    return max(days).isoformat() if days else ""
+
+
+def _offer(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = [_EVERY, *choices]
 
 
 class ConflictFilter(forms.Form):
@@ -65,11 +72,11 @@ class ConflictFilter(forms.Form):
         choices=[_EVERY, ("yes", "A choice is recorded"), ("no", "Not settled")],
     )
 
-    def __init__(self, *args, found: Sequence[Conflict], **kwargs):
+    def __init__(self, *args: Any, found: Sequence[Conflict], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.found = found
         titles = sorted({conflict.title for conflict in found})
-        self.fields["title"].choices = [_EVERY, *((title, title) for title in titles)]
+        _offer(self, "title", [(title, title) for title in titles])
 
     def chosen(self) -> list[Conflict]:
         """Those asked for; all where nothing, or nothing that exists, is."""

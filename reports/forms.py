@@ -14,6 +14,10 @@ from sufficiency.indicators.wording import in_words
 EARLIEST = date(1990, 1, 1)
 NOT_A_DATE = "Enter a real date, such as 31/3/2013"
 FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d %m %Y", "%d %B %Y", "%d %b %Y")
+AUDIENCES = (
+    (Edition.Audience.PUBLIC.value, "The public: counts of 1 to 5 are hidden"),
+    (Edition.Audience.INTERNAL.value, "People inside the council who may see exact figures"),
+)
 
 
 def _day_field(label: str, **options: Any) -> forms.DateField:
@@ -47,7 +51,7 @@ class AsAtForm(forms.Form):
 
     on = _day_field("As at", required=False, error_messages={"invalid": NOT_A_DATE})
 
-    def __init__(self, *args, today: date, **kwargs):
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
 
@@ -66,19 +70,17 @@ class EditionForm(forms.Form):
     )
     audience = forms.ChoiceField(
         label="Who will read it?",
-        choices=(
-            (Edition.Audience.PUBLIC, "The public: counts of 1 to 5 are hidden"),
-            (Edition.Audience.INTERNAL, "People inside the council who may see exact figures"),
-        ),
+        choices=AUDIENCES,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose who will read it", "invalid_choice": "Choose who will read it"},
     )
 
-    def __init__(self, *args, today: date, exact: bool, **kwargs):
+    def __init__(self, *args: Any, today: date, exact: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        if not exact:
-            self.fields["audience"].choices = self.fields["audience"].choices[:1]
+        audience = self.fields["audience"]
+        if isinstance(audience, forms.ChoiceField) and not exact:
+            audience.choices = [AUDIENCES[0]]
 
     def clean_as_at(self) -> date:
         return usable_day(self.cleaned_data["as_at"], today=self.today)

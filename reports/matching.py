@@ -9,12 +9,13 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from reports import printing
 from sufficiency.core.models import Authority, PublishedFigure
-from sufficiency.indicators import catalogue, measure_series
+from sufficiency.indicators import catalogue, formatting, measure_series
 from sufficiency.indicators.base import Measurement, Unit
 from sufficiency.indicators.breaks import Break, breaks_between
 from sufficiency.indicators.published import Comparators, all_comparators
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.(\d+))?")
+_COUNTS = (Unit.CHILDREN, Unit.YOUNG_PEOPLE)
 _SYMBOLS = {
     "c": "hidden by the source",
     "z": "not applicable",
@@ -66,7 +67,7 @@ class Match:
     def explanation(self) -> str:
         """Why the two differ, as far as the records can tell, and what else is in print."""
         also = [
-            f"{printing.figure(one.value, one.unit)} ({one.place_in_source or one.source})"
+            f"{formatting.figure(one.value, one.unit)} ({one.place_in_source or one.source})"
             for one in self.others.also_printed
             if one.value is not None
         ]
@@ -87,7 +88,7 @@ class Match:
             return "Within rounding."
         words = "More than rounding. Counted here with later corrections, published as it then stood."
         if self.measurement.missing:
-            words += f" {printing.number(self.measurement.missing)} could not be judged here."
+            words += f" {formatting.number(self.measurement.missing)} could not be judged here."
         if self.broken:
             words += f" The definition changed: {self.broken.what_changed}"
         return words
@@ -125,9 +126,9 @@ def comparable(measurement: Measurement, category: str, unit: str) -> float | in
         if line is None:
             return None
         return line.percent if unit == Unit.PERCENT else line.value
-    if measurement.value is None or unit == measurement.unit:
+    if unit == measurement.unit or (unit in _COUNTS and measurement.unit in _COUNTS):
         return measurement.value
-    return measurement.numerator
+    return measurement.numerator if measurement.unit is Unit.PERCENT and unit in _COUNTS else None
 
 
 def rounded_as(figure: PublishedFigure, value: float | int | Decimal) -> Decimal:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
 import django_tables2 as tables
 from django.utils.html import format_html, format_html_join
 
 from reports import children
 from reports.presenters import comparison, edition_page, words
+from sufficiency.core.models import Authority, PublishedFigure
 
 NUMERIC = {
     "td": {"class": "govuk-table__cell--numeric"},
@@ -31,7 +36,7 @@ class ChildrenTable(tables.Table):
         order_by = "number"
         fields = ("number", "age", "sex", "legal_status", "placement", "where", "miles")
 
-    def __init__(self, *args, day, authority, **kwargs):
+    def __init__(self, *args: Any, day: date, authority: Authority, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.day, self.authority = day, authority
 
@@ -102,7 +107,7 @@ class ConflictTable(tables.Table):
             format_html_join(
                 "",
                 '<li><strong>{}</strong> <span class="app-quiet">{}</span></li>',
-                ((comparison.published_text(one), place_in_print(one)) for one in record.figures),
+                in_print(record.figures),
             ),
         )
 
@@ -116,7 +121,17 @@ class ConflictTable(tables.Table):
         return format_html("<strong>{}.</strong> {}{}", record.note.chosen, record.note.reason, decision)
 
 
-def place_in_print(figure) -> str:
+def in_print(figures: Iterable[PublishedFigure]) -> Iterator[tuple[str, str]]:
+    """Each value with where it stands: a source once, with its places."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for one in figures:
+        places.setdefault((comparison.published_text(one) or "", one.source), []).append(one.place_in_source)
+    for (value, source), named in places.items():
+        where = "; ".join(place for place in named if place)
+        yield value, f"{source}: {where}" if where else source
+
+
+def place_in_print(figure: PublishedFigure) -> str:
     """'Southampton City Council, strategy of 2014, Table 1'."""
     return ", ".join(part for part in (figure.source, figure.place_in_source) if part)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from reports.presenters import words
-from sufficiency.indicators import catalogue
+from sufficiency.indicators import catalogue, formatting
 from sufficiency.indicators.base import Direction, Measurement, Span, Unit
 from sufficiency.indicators.wording import in_words
 
@@ -29,7 +29,7 @@ def change(now: Measurement, before: Measurement, *, then: str = "") -> Change |
         return None
     then = then or _then(now.key, before.as_at)
     difference = Decimal(str(now.value)) - Decimal(str(before.value))
-    moved = abs(difference).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    moved = formatting.half_up(abs(difference))
     if not moved:
         return Change(f"{'Much the' if difference else 'The'} same as {then}")
     more = difference > 0
@@ -43,7 +43,7 @@ def short_change(now: Measurement, before: Measurement) -> str | None:
     if now.value is None or before.value is None:
         return None
     difference = Decimal(str(now.value)) - Decimal(str(before.value))
-    moved = abs(difference).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    moved = formatting.half_up(abs(difference))
     if not moved:
         return "0"
     amount = words.points(moved) if now.unit is Unit.PERCENT else f"{moved:,}"
@@ -57,7 +57,7 @@ def small_numbers(measurement: Measurement) -> str:
     if measurement.unit is Unit.PERCENT:
         asked = measurement.denominator or 0
         if 0 < asked < FEWEST_FOR_A_PERCENTAGE:
-            weight = Decimal(100 / asked).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+            weight = formatting.half_up(100 / asked)
             return f"Small numbers: of {asked}, one is {words.points(weight)}"
         return ""
     counted = measurement.denominator if measurement.unit is Unit.DAYS else measurement.value

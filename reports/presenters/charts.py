@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from reports import printing
 from reports.presenters import words
 from reports.presenters.figure_tables import columns
 from sufficiency.core.periods import year_end
-from sufficiency.indicators import catalogue
+from sufficiency.indicators import catalogue, formatting
 from sufficiency.indicators.base import Measurement, Unit
 from sufficiency.indicators.breaks import breaks_between
 from sufficiency.indicators.published import Comparators
@@ -33,7 +34,7 @@ def line_chart(
     """A figure by date, with England, neighbours and region where anybody published one."""
     key, unit = series[0].key, series[0].unit
     days = [measurement.as_at for measurement in series]
-    lines = [{"name": council, "role": "council", "values": [m.value for m in series]}]
+    lines: list[dict[str, Any]] = [{"name": council, "role": "council", "values": [m.value for m in series]}]
     lines += [
         _published("England", "england", days, others, _england),
         _published("Neighbours", "neighbours", days, others, _neighbours),
@@ -192,11 +193,11 @@ def categories_chart(identifier: str, measurement: Measurement, *, csv_href: str
                         *(
                             [
                                 words.plain(line.percent, "percent"),
-                                printing.number(line.value),
-                                printing.number(line.denominator or 0),
+                                formatting.number(line.value),
+                                formatting.number(line.denominator or 0),
                             ]
                             if is_share
-                            else [printing.number(line.value), words.plain(line.percent, "percent")]
+                            else [formatting.number(line.value), words.plain(line.percent, "percent")]
                         ),
                     ]
                 }
@@ -212,13 +213,17 @@ def _largest(measurement: Measurement, drawn: Sequence[tuple[str, Any]]) -> str:
         return f"{measurement.title}: nobody."
     name, value = max(drawn, key=lambda one: one[1])
     if measurement.unit is Unit.PERCENT:
-        return f"{printing.sentence(name)}: {printing.percent(value)}, the highest share."
+        return f"{printing.sentence(name)}: {formatting.percent(value)}, the highest share."
     share = words.plain(100 * value / measurement.value, "percent") if measurement.value else ""
-    return f"The largest group is {name}: {printing.number(value)}, {share} of all."
+    return f"The largest group is {name}: {formatting.number(value)}, {share} of all."
 
 
 def _published(
-    name: str, role: str, days: Sequence[date], others: Mapping[date, Comparators], of
+    name: str,
+    role: str,
+    days: Sequence[date],
+    others: Mapping[date, Comparators],
+    of: Callable[[Comparators], Decimal | None],
 ) -> dict[str, Any]:
     return {
         "name": name,
@@ -227,16 +232,16 @@ def _published(
     }
 
 
-def _england(others: Comparators):
-    return others.england and others.england.value
+def _england(others: Comparators) -> Decimal | None:
+    return others.england.value if others.england else None
 
 
-def _neighbours(others: Comparators):
+def _neighbours(others: Comparators) -> Decimal | None:
     return others.neighbours
 
 
-def _region(others: Comparators):
-    return others.region and others.region.value
+def _region(others: Comparators) -> Decimal | None:
+    return others.region.value if others.region else None
 
 
 def _first_on_or_after(day: date, days: Sequence[date]) -> str:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
-from reports import printing
 from reports.matching import Match
 from reports.presenters import words
 from reports.presenters.tiles import indicator_address
 from sufficiency.core.models import PublishedFigure
 from sufficiency.core.periods import year_end, year_label
-from sufficiency.indicators import catalogue
+from sufficiency.indicators import catalogue, formatting
 from sufficiency.indicators.base import Span, Unit
 from sufficiency.indicators.wording import in_words
 
@@ -91,16 +91,21 @@ def csv_rows(found: Iterable[Match]) -> Iterator[tuple[object, ...]]:
             match.unit,
             match.as_at,
             match.counted,
-            figure and (figure.symbol if figure.value is None else figure.value.normalize()),
+            figure and (figure.symbol if figure.value is None else short(figure.value)),
             match.difference,
             match.explanation,
             others.neighbours and round(others.neighbours, 4),
-            others.region and others.region.value,
-            others.england and others.england.value,
+            short(others.region.value if others.region else None),
+            short(others.england.value if others.england else None),
             match.broken and match.broken.what_changed,
             figure and figure.source,
             figure and figure.release,
         )
+
+
+def short(value: Decimal | None) -> Decimal | None:
+    """Without the noughts that the database pads a figure with: 14, not 14.0000."""
+    return None if value is None else Decimal(f"{value.normalize():f}")
 
 
 def summary(found: list[Match]) -> str:
@@ -109,8 +114,8 @@ def summary(found: list[Match]) -> str:
     equal = sum(match.difference == 0 for match in known)
     open_ = sum(match.counted is None for match in known)
     parts = [
-        f"{printing.number(equal)} equal at the rounding in print",
-        f"{printing.number(len(known) - equal - open_)} differ",
-        f"{printing.number(open_)} not counted here",
+        f"{formatting.number(equal)} equal at the rounding in print",
+        f"{formatting.number(len(known) - equal - open_)} differ",
+        f"{formatting.number(open_)} not counted here",
     ]
     return f"{words.records(len(known), 'published figure', 'published figures')}: {words.listed(parts)}."

@@ -8,6 +8,7 @@ from typing import Any
 
 from reports import printing
 from reports.presenters import words
+from sufficiency.indicators import formatting
 from sufficiency.indicators.base import Measurement, Unit
 from sufficiency.indicators.crossing import CrossTable
 
@@ -51,8 +52,8 @@ def crossed(table: CrossTable, *, caption: str, rows_are: str, columns_are: str 
             {
                 "cells": [
                     printing.sentence(name),
-                    *(printing.number(count) for count in counts),
-                    *([printing.number(sum(counts))] if with_total else []),
+                    *(formatting.number(count) for count in counts),
+                    *([formatting.number(sum(counts))] if with_total else []),
                 ],
                 "total": at == len(lines),
             }
@@ -71,9 +72,9 @@ def _crossed_share(table: CrossTable, caption: str, rows_are: str) -> Table:
             {
                 "cells": [
                     printing.sentence(name),
-                    printing.percent(100 * counted / asked) if asked else "no children",
-                    printing.number(counted),
-                    printing.number(asked),
+                    formatting.percent(100 * counted / asked) if asked else "no children",
+                    formatting.number(counted),
+                    formatting.number(asked),
                 ],
                 "total": at == len(table.rows),
             }
@@ -96,18 +97,18 @@ def categories_by_date(series: Mapping[date, Measurement], *, caption: str, firs
         line = series[day].category(name)
         if line is None:
             return None
-        return words.plain(line.percent, Unit.PERCENT) if is_share else printing.number(line.value)
+        return words.plain(line.percent, Unit.PERCENT) if is_share else formatting.number(line.value)
 
-    rows = [
+    def share(name: str) -> str | None:
+        line = last.category(name)
+        return words.plain(line.percent, Unit.PERCENT) if line else None
+
+    rows: list[dict[str, Any]] = [
         {
             "cells": [
                 printing.sentence(name),
                 *(cell(day, name) for day in days),
-                *(
-                    []
-                    if is_share
-                    else [words.plain((line := last.category(name)) and line.percent, Unit.PERCENT)]
-                ),
+                *([] if is_share else [share(name)]),
             ]
         }
         for name in names
@@ -172,4 +173,4 @@ _OF = {
 
 
 def _whole(number: int | None) -> str | None:
-    return None if number is None else printing.number(number)
+    return None if number is None else formatting.number(number)

@@ -12,7 +12,7 @@ from reports.models import EditionMeasurement
 from reports.presenters import changes, comparison, edition_page, words
 from reports.presenters.figure_tables import columns
 from reports.presenters.tiles import indicator_address
-from sufficiency.indicators import catalogue
+from sufficiency.indicators import catalogue, formatting
 from sufficiency.indicators.base import Direction, Indicator, Measurement, Unit
 from sufficiency.indicators.breaks import breaks_between
 from sufficiency.indicators.published import Comparators
@@ -83,13 +83,13 @@ def headline(
     england_text = england and comparison.published_text(england.england)
     parts = ""
     if now.value is not None and now.denominator is not None:
-        parts = f"{printing.number(now.numerator or 0)} of {printing.number(now.denominator)}"
+        parts = f"{formatting.number(now.numerator or 0)} of {formatting.number(now.denominator)}"
         if now.unit is Unit.DAYS:
             parts = f"The mean of {words.records(now.denominator, 'child', 'children')}"
         if now.unit is Unit.RATE:
             parts = (
-                f"{printing.number(now.numerator or 0)} children looked after; "
-                f"{printing.number(now.denominator)} children live in the area"
+                f"{formatting.number(now.numerator or 0)} children looked after; "
+                f"{formatting.number(now.denominator)} children live in the area"
             )
     return {
         "value": words.value_text(now),

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from reports import printing
 from reports.presenters import changes, words
@@ -206,7 +207,7 @@ def _tile(
     )
 
 
-def _sparkline(board: Dashboard, key: str, drawn: str, compared: tuple[str, str] | None):
+def _sparkline(board: Dashboard, key: str, drawn: str, compared: tuple[str, str] | None) -> SafeString | str:
     days = [*board.year_ends, *([] if board.day in board.year_ends else [board.day])]
     figures = [board.series[key][day] for day in days]
     values = [figure.value for figure in figures]
@@ -215,7 +216,7 @@ def _sparkline(board: Dashboard, key: str, drawn: str, compared: tuple[str, str]
         unit = str(figures[-1].unit)
         for day in days:
             others = board.published.get((*compared, unit, day))
-            value = others and others.england and others.england.value
+            value = others.england.value if others and others.england else None
             england.append(float(value) if value is not None else None)
     known = [
         (day, text) for day, figure in zip(days, figures, strict=True) if (text := words.value_text(figure))

@@ -7,17 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from reports import printing
-from sufficiency.indicators import catalogue
+from sufficiency.indicators import catalogue, formatting
 from sufficiency.indicators.base import Measurement, Span, Unit
 from sufficiency.indicators.wording import in_words
 
-_AFTER_THE_VALUE = {
-    Unit.CHILDREN: ("child", "children"),
-    Unit.YOUNG_PEOPLE: ("young person", "young people"),
-    Unit.DAYS: ("day", "days"),
-    Unit.RATE: ("for every 10,000", "for every 10,000"),
-    Unit.PERCENT: ("", ""),
-}
 FAMILIES = {
     "cla": "Children looked after",
     "placements": "Where children live",
@@ -31,23 +24,17 @@ def value_text(measurement: Measurement | None) -> str | None:
     """'482', '77%'; None where it is not known."""
     if measurement is None or measurement.value is None:
         return None
-    return printing.figure(measurement.value, measurement.unit)
+    return formatting.value_text(measurement)
 
 
 def plain(value: float | int | Decimal | None, unit: Unit | str) -> str | None:
     """A number in the form of its unit; None where it is not known."""
-    return None if value is None else printing.figure(value, unit)
+    return None if value is None else formatting.figure(value, unit)
 
 
 def unit_words(measurement: Measurement) -> str:
-    """What stands after the value: 'children', 'for every 10,000'."""
-    return _AFTER_THE_VALUE[measurement.unit][measurement.value != 1]
-
-
-def with_unit(measurement: Measurement) -> str:
-    """'482 children', '77%', '102 for every 10,000', 'not known'."""
-    text = value_text(measurement)
-    return printing.NOT_KNOWN if text is None else f"{text} {unit_words(measurement)}".strip()
+    """What stands after the value: 'children', 'for every 10,000'; nothing after a percentage."""
+    return formatting.text(measurement).removeprefix(formatting.value_text(measurement)).strip()
 
 
 def when(key: str, day: date) -> str:
@@ -76,7 +63,7 @@ def title_when(key: str, day: date) -> str:
 
 def records(number: int, singular: str = "record", plural: str = "records") -> str:
     """'1 record', '482 records'."""
-    return f"{printing.number(number)} {singular if number == 1 else plural}"
+    return f"{formatting.number(number)} {singular if number == 1 else plural}"
 
 
 def points(number: Decimal | int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,6 +13,7 @@ from django_tables2 import RequestConfig
 from reports.conflicts import Conflict, conflicts
 from reports.filters import ConflictFilter
 from reports.presenters import words
+from reports.presenters.comparison import short
 from reports.tables import ConflictTable, place_in_print
 from reports.views.downloads import csv_response
 from reports.views.page import authority_open_to
@@ -67,7 +70,7 @@ def conflict_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _csv_rows(conflict: Conflict):
+def _csv_rows(conflict: Conflict) -> Iterator[tuple[object, ...]]:
     note = conflict.note
     for figure in conflict.figures:
         yield (
@@ -78,7 +81,7 @@ def _csv_rows(conflict: Conflict):
             conflict.area,
             conflict.as_at,
             conflict.unit,
-            figure.value,
+            short(figure.value),
             figure.as_printed,
             place_in_print(figure),
             figure.release,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -96,7 +97,7 @@ def gather(asked: Question) -> Dashboard:
     )
 
 
-def _rate_chart(asked: Question, board: Dashboard):
+def _rate_chart(asked: Question, board: Dashboard) -> charts.Chart | None:
     key = "cla.rate_per_10000"
     days = [*board.year_ends, *([] if board.day in board.year_ends else [board.day])]
     others = {
@@ -116,7 +117,7 @@ def _rate_chart(asked: Question, board: Dashboard):
     )
 
 
-def _age_by_type(asked: Question):
+def _age_by_type(asked: Question) -> figure_tables.Table | None:
     crossed = cross("cla.by_age", "type of placement", authority=asked.authority, as_at=asked.day)
     if crossed.reason:
         return None
@@ -125,7 +126,7 @@ def _age_by_type(asked: Question):
     )
 
 
-def _distance_table(board: Dashboard, years):
+def _distance_table(board: Dashboard, years: list[date]) -> figure_tables.Table | None:
     key = "placements.by_distance"
     days = [*years[-YEARS_IN_THE_DISTANCE_TABLE:], *([] if board.day in years else [board.day])]
     series = {day: board.series[key][day] for day in days}

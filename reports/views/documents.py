@@ -21,7 +21,7 @@ from reports.models import Edition
 from reports.presenters import edition_page, words
 from reports.statement.gathering import NothingToPublish
 from reports.tables import EditionTable
-from reports.views.page import authority_open_to
+from reports.views.page import authority_open_to, person
 from sufficiency.core.access import Action, may
 
 _KEYS = "edition_keys"
@@ -31,7 +31,7 @@ _KEYS = "edition_keys"
 def edition_list(request: HttpRequest) -> HttpResponse:
     """What was published, the newest first: to each reader what they may see."""
     authority = authority_open_to(request, Action.SEE_DOCUMENTS)
-    editions = editions_of(authority, user=request.user)
+    editions = editions_of(authority, user=person(request))
     table = EditionTable(editions)
     RequestConfig(request, paginate={"per_page": 25, "silent": True}).configure(table)
     number = editions.count()
@@ -73,7 +73,7 @@ def edition_new(request: HttpRequest) -> HttpResponse:
                 kind=Edition.Kind.STATEMENT,
                 as_at=form.cleaned_data["as_at"],
                 audience=form.cleaned_data["audience"],
-                by=request.user,
+                by=person(request),
             )
         except NothingToPublish as nothing:
             form.add_error("as_at", str(nothing))
@@ -139,5 +139,5 @@ def edition_table_csv(request: HttpRequest, public_id: UUID, identifier: str) ->
 def _edition(request: HttpRequest, public_id: UUID) -> Edition:
     """One that the person may see in the authority they work in, else 404."""
     authority = authority_open_to(request, Action.SEE_DOCUMENTS)
-    editions = Edition.objects.visible_to(request.user).filter(authority=authority)
+    editions = Edition.objects.visible_to(person(request)).filter(authority=authority)
     return get_object_or_404(editions.select_related("made_by"), public_id=public_id)

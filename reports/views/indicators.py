@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,20 +12,22 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from reports import measurement_rows, printing
+from reports import printing
 from reports.covered import year_end_before, year_ends_up_to
 from reports.editions import printed_in
 from reports.presenters import charts, figure_tables, indicator_page, words
 from reports.views.downloads import csv_response, refused
-from reports.views.page import Question, question
+from reports.views.page import Question, person, question
 from sufficiency.core.access import Action, Reach, may
-from sufficiency.indicators import catalogue, cross, measure_series
+from sufficiency.indicators import catalogue, cross, measure_series, tidy
 from sufficiency.indicators.base import Indicator, Measurement
 from sufficiency.indicators.crossing import CUTS, can_cross
-from sufficiency.indicators.published import all_comparators
+from sufficiency.indicators.published import Comparators, all_comparators
 from sufficiency.indicators.wording import in_words
 
 YEAR_ENDS_IN_A_WIDE_TABLE = 6
+# Two shares are told by the table as well as by two bars.
+FEWEST_BARS = 3
 
 
 @require_safe
@@ -88,7 +93,7 @@ def indicator_detail(request: HttpRequest, key: str) -> HttpResponse:
             cuts=[{"text": cut, "href": _address(asked, key, by=cut), "current": cut == by} for cut in cuts],
             cut=_cut(asked, indicator, by) if by else None,
             printed=indicator_page.where_printed(
-                printed_in(key, user=request.user, authority=asked.authority), asked.day
+                printed_in(key, user=person(request), authority=asked.authority), asked.day
             ),
             children=_children_link(request, asked, now),
             keep=[("by", by)] if request.GET.get("by") else [],
@@ -112,9 +117,7 @@ def indicator_csv(request: HttpRequest, key: str) -> HttpResponse:
         return csv_response(
             name, ["as_at", by, *table.columns], ([asked.day, line, *counts] for line, counts in table.rows)
         )
-    return csv_response(
-        f"{key}-to-{asked.day}", measurement_rows.HEADER, measurement_rows.rows(_series(asked, indicator))
-    )
+    return csv_response(f"{key}-to-{asked.day}", tidy.COLUMNS, tidy.rows(_series(asked, indicator)))
 
 
 @require_safe
@@ -126,7 +129,7 @@ def measurement_csv(request: HttpRequest) -> HttpResponse:
     series = measure_series(catalogue.KEYS, authority=asked.authority, dates=[asked.day])
     found = (measurement for measurements in series.values() for measurement in measurements)
     name = f"measurements-{asked.authority.gss_code}-{asked.day}"
-    return csv_response(name, measurement_rows.HEADER, measurement_rows.rows(found))
+    return csv_response(name, tidy.COLUMNS, tidy.rows(found))
 
 
 def _indicator(key: str) -> Indicator:
@@ -142,19 +145,24 @@ def _series(asked: Question, indicator: Indicator) -> list[Measurement]:
     return measure_series([indicator.key], authority=asked.authority, dates=days)[indicator.key]
 
 
-def _charts(asked: Question, indicator: Indicator, series, others):
+def _charts(
+    asked: Question,
+    indicator: Indicator,
+    series: list[Measurement],
+    others: Mapping[date, Comparators],
+) -> list[charts.Chart]:
     """The trend, save of a figure that only cuts another's number, and the categories of the day."""
     found = []
     known = [measurement for measurement in series if measurement.value is not None]
     if len(known) > 1 and not indicator_page.is_breakdown(indicator.key):
         council, subject = asked.authority.short_name, indicator_page.subject(indicator)
         found.append(charts.line_chart("trend", series, others, council=council, subject=subject))
-    if indicator.categories and series[-1].breakdown:
+    if len(indicator.categories) >= FEWEST_BARS and series[-1].breakdown:
         found.append(charts.categories_chart("categories", series[-1]))
     return found
 
 
-def _series_table(asked: Question, indicator: Indicator, series):
+def _series_table(asked: Question, indicator: Indicator, series: list[Measurement]) -> figure_tables.Table:
     caption = f"{indicator.title}, by date"
     if indicator.categories and any(measurement.breakdown for measurement in series):
         shown = {measurement.as_at: measurement for measurement in series[-YEAR_ENDS_IN_A_WIDE_TABLE:]}
@@ -166,7 +174,7 @@ def _series_table(asked: Question, indicator: Indicator, series):
     return {**table, "csv_href": f"{address}?{urlencode({'on': asked.day.isoformat()})}"}
 
 
-def _cut(asked: Question, indicator: Indicator, by: str):
+def _cut(asked: Question, indicator: Indicator, by: str) -> dict[str, Any]:
     found = cross(indicator.key, by, authority=asked.authority, as_at=asked.day)
     if found.reason:
         return {"reason": found.reason}
@@ -181,7 +189,7 @@ def _address(asked: Question, key: str, *, by: str) -> str:
     return f"?{urlencode({'on': asked.day.isoformat(), 'by': by})}#cuts"
 
 
-def _children_link(request: HttpRequest, asked: Question, now: Measurement):
+def _children_link(request: HttpRequest, asked: Question, now: Measurement) -> dict[str, Any] | bool | None:
     """Where the children behind it are listed, and how many; None for those who may not see children."""
     if not may(request.user, Action.SEE_CHILDREN, asked.authority, at_least=Reach.ALLOCATED):
         return None

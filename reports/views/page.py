@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -14,7 +14,7 @@ from reports.forms import AsAtForm, day_to_type
 from reports.freshness import source_line
 from sufficiency.core.access import Action, require
 from sufficiency.core.current import current_authority
-from sufficiency.core.models import Authority
+from sufficiency.core.models import Authority, User
 from sufficiency.indicators.wording import in_words
 
 
@@ -23,6 +23,11 @@ def authority_open_to(request: HttpRequest, action: Action) -> Authority:
     authority = current_authority(request)
     require(request.user, action, authority)
     return authority
+
+
+def person(request: HttpRequest) -> User:
+    """Who asks: nobody reaches these pages without signing in."""
+    return cast(User, request.user)
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,7 @@ class Question:
     @property
     def refusal(self) -> str:
         """Why the date asked for cannot be used, or nothing."""
-        return " ".join(self.form.errors.get("on", []))
+        return " ".join(str(error) for error in self.form.errors.get("on", []))
 
     def context(self, **more: Any) -> dict[str, Any]:
         """What the templates of such a page share."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -13,27 +12,10 @@ from sufficiency.core.access import Action, require
 from sufficiency.core.command_users import add_user_argument, user_of
 from sufficiency.core.safe_csv import csv_lines
 from sufficiency.exchange.command_authorities import add_authority_argument, authority_of
-from sufficiency.indicators import catalogue, measure
+from sufficiency.indicators import catalogue, measure, tidy
 from sufficiency.indicators.base import Measurement
 from sufficiency.indicators.formatting import category_text, text
 from sufficiency.indicators.wording import in_words
-
-COLUMNS = (
-    "key",
-    "title",
-    "category",
-    "unit",
-    "value",
-    "percent",
-    "numerator",
-    "denominator",
-    "missing",
-    "as_at",
-    "from",
-    "to",
-    "definition_version",
-    "reason",
-)
 
 
 class Command(BaseCommand):
@@ -77,7 +59,7 @@ class Command(BaseCommand):
                 )
             )
         elif options["csv"]:
-            for line in csv_lines(COLUMNS, _rows(measurements)):
+            for line in csv_lines(tidy.COLUMNS, tidy.rows(measurements)):
                 self.stdout.write(line, ending="")
         else:
             self.stdout.write(f"{authority.name}, {in_words(as_at)}")
@@ -101,24 +83,3 @@ def _day(given: str) -> date:
         raise CommandError(
             f"'{given}' is not a date. Give the day as year, month and day, such as 2026-03-31.", returncode=2
         ) from None
-
-
-def _rows(measurements: Iterable[Measurement]) -> Iterator[list[object]]:
-    for each in measurements:
-        period = [each.period.start, each.period.end] if each.period else [None, None]
-        for line in (None, *(each.breakdown or ())):
-            yield [
-                each.key,
-                each.title,
-                line.category if line else None,
-                each.unit.value,
-                line.value if line else each.value,
-                line.percent if line else None,
-                None if line else each.numerator,
-                line.denominator if line else each.denominator,
-                None if line else each.missing,
-                each.as_at,
-                *period,
-                each.definition_version,
-                None if line else each.reason,
-            ]

@@ -1,0 +1,172 @@
+"""The dashboard: what it says, whatever the day, within its budget of queries and bytes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from reports.covered import year_end_before, year_ends_up_to
+from reports.presenters import changes
+from sufficiency.core.access import Role
+from sufficiency.core.models import PublishedFigure
+from sufficiency.indicators.base import Measurement, Unit
+from tests.factories import AuthorityFactory
+from tests.indicators.returns import Return
+from tests.reports.conftest import load, signed_in, someone
+
+pytestmark = pytest.mark.django_db
+
+MOST_QUERIES = 30
+MOST_BYTES = 500_000
+# However many children there are.
+QUERIES = 18
+
+
+def measured(
+    key: str, value: float | None, as_at: date, *, of: int | None = None, unit=Unit.PERCENT
+) -> Measurement:
+    numerator = None if of is None or value is None else round(of * value / 100)
+    return Measurement(key, "A figure", unit, value, numerator, of, 0, as_at, None, "1")
+
+
+def test_six_tiles_say_what_the_return_tells(analyst):
+    page = analyst.get("/dashboard/?on=2013-03-31")
+    tiles = page.context["tiles"]
+    assert [tile["title"] for tile in tiles] == [
+        "Children looked after",
+        "Where children live",
+        "Near home",
+        "Stability",
+        "Came and left in the year",
+        "Care leavers' homes",
+    ]
+    assert tiles[0]["value"] == "11"
+    assert tiles[0]["detail"] == "2 for every 10,000 children in the area"
+    assert "Children looked after at 31 March 2013" in page.text
+    assert "SSDA903 return to 31 March 2013" in page.text
+
+
+def test_without_a_date_it_opens_on_the_last_day_covered(analyst):
+    assert analyst.get("/dashboard/").context["day"] == date(2013, 3, 31)
+
+
+def test_any_day_may_be_asked_in_several_forms(analyst):
+    for asked in ("2012-10-05", "5/10/2012", "5 October 2012"):
+        assert analyst.get("/dashboard/", {"on": asked}).context["day"] == date(2012, 10, 5)
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ("2099-01-01", "The date must be today or earlier"),
+        ("31/2/2013", "Enter a real date"),
+        ("next week", "Enter a real date"),
+        ("0001-01-01", "The date must be 1 January 1990 or later"),
+    ],
+)
+@pytest.mark.parametrize("address", ["/dashboard/", "/indicators/", "/indicators/cla.number/"])
+def test_a_date_that_cannot_be_used_is_told_at_the_field(analyst, address, asked, message):
+    page = analyst.get(address, {"on": asked})
+    assert page.status_code == 200
+    assert message in page.text
+    assert page.context["day"] == date(2013, 3, 31)
+
+
+def test_a_day_before_the_records_says_why_nothing_is_known(analyst):
+    page = analyst.get("/dashboard/?on=2001-03-31")
+    assert all(tile["value"] == "" and tile["reason"] for tile in page.context["tiles"])
+    assert "do not cover 31 March 2001" in page.text
+
+
+def test_number_in_care_is_never_better_or_worse(analyst):
+    number = analyst.get("/dashboard/?on=2013-03-31").context["tiles"][0]
+    assert number["changes"]
+    assert {change["judgement"] for change in number["changes"]} == {""}
+
+
+def test_changes_are_judged_where_a_direction_is_good_or_bad():
+    now, before = date(2013, 3, 31), date(2012, 3, 31)
+    share = "placements.within_20_miles"
+    rose = changes.change(measured(share, 84.0, now, of=482), measured(share, 81.0, before, of=429))
+    assert (rose.text, rose.judgement) == ("3 points more than at 31 March 2012", "better")
+    moves = "stability.three_or_more"
+    more = changes.change(measured(moves, 12.0, now, of=482), measured(moves, 10.0, before, of=429))
+    assert (more.text, more.judgement) == ("2 points more than in the year to 31 March 2012", "worse")
+
+
+def test_small_numbers_are_marked_and_not_judged():
+    now, before = date(2013, 3, 31), date(2012, 3, 31)
+    share = "leavers.suitable_accommodation"
+    few = measured(share, 63.0, now, of=38)
+    assert changes.small_numbers(few) == "Small numbers: of 38, one is 3 points"
+    assert changes.change(few, measured(share, 90.0, before, of=400)).judgement == ""
+
+
+def test_unknown_is_no_change():
+    now, before = date(2013, 3, 31), date(2012, 3, 31)
+    assert changes.change(measured("cla.number", None, now), measured("cla.number", 4, before)) is None
+
+
+def test_year_ends_run_up_to_the_day():
+    assert year_ends_up_to(date(2013, 3, 31), 2) == [date(2012, 3, 31), date(2013, 3, 31)]
+    assert year_ends_up_to(date(2013, 3, 30), 2) == [date(2011, 3, 31), date(2012, 3, 31)]
+    assert year_end_before(date(2013, 3, 31)) == date(2012, 3, 31)
+    assert year_end_before(date(2013, 4, 1)) == date(2013, 3, 31)
+
+
+def test_englands_line_stands_behind_ours(analyst, council):
+    for year, value in ((2012, 59), (2013, 60)):
+        PublishedFigure.objects.create(
+            area_kind="england",
+            area_code="E92000001",
+            area_name="England",
+            key="cla.rate_per_10000",
+            as_at=date(year, 3, 31),
+            unit=Unit.RATE.value,
+            value=value,
+            as_printed=str(value),
+            source="DfE",
+            release="2013",
+        )
+    page = analyst.get("/dashboard/?on=2013-03-31")
+    assert "England in grey" in page.context["tiles"][0]["sparkline"]
+    lines = {line["name"]: line for line in page.context["rate_chart"]["spec"]["series"]}
+    assert [point["y"] for point in lines["England"]["points"]][-2:] == [59.0, 60.0]
+
+
+def many_children(number: int) -> list[Return]:
+    made = Return(date(2013, 3, 31))
+    for at in range(number):
+        child = f"{at:05d}"
+        born = f"{at % 27 + 1:02d}/06/{2000 + at % 12}"
+        made.add("Header", child, "1", born, "WBRI")
+        made.add(
+            "Episodes", child, "01/05/2012", "S", "C2", "N1", "U4", "PR1", "", "", "", "SO14 7LY", "SO16 4XE"
+        )
+    return [made]
+
+
+@pytest.mark.parametrize("children", [10, 1000])
+def test_queries_and_bytes_stay_within_budget_at_any_size(children, tmp_path):
+    authority = AuthorityFactory(gss_code="E06000044", name="Portsmouth", short_name="Portsmouth")
+    load(authority, many_children(children), tmp_path)
+    client = signed_in(someone(authority, Role.PLACEMENT_MANAGER))
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get("/dashboard/?on=2013-03-31")
+    assert page.context["tiles"][0]["value"] == f"{children:,}"
+    assert len(queries) <= MOST_QUERIES
+    assert len(queries) == QUERIES
+    assert len(page.content) < MOST_BYTES
+
+
+def test_nothing_loaded_tells_each_role_what_to_do():
+    authority = AuthorityFactory(gss_code="E06000044", name="Portsmouth", short_name="Portsmouth")
+    analyst = signed_in(someone(authority, Role.ANALYST)).get("/dashboard/")
+    assert "No return is loaded yet" in analyst.text
+    assert "Load a return" in analyst.text
+    manager = signed_in(someone(authority, Role.PLACEMENT_MANAGER)).get("/dashboard/")
+    assert "Your data analyst can load them" in manager.text
+    assert "Load a return" not in manager.text
