@@ -12,16 +12,15 @@ from django.utils import timezone
 from placements.models import Allocation, Child, PeriodOfCare, RestrictedGrant
 from sufficiency.core.access import PERMISSIONS, Action, Reach, Role, may, require
 from sufficiency.core.models import Authority, Membership, User
-from sufficiency.core.reference_loading import load_reference
 from sufficiency.core.system_user import system_user
+from tests.factories import AuthorityFactory
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def here():
-    load_reference()
-    return Authority.objects.get(gss_code="E06000045")
+    return AuthorityFactory()
 
 
 @pytest.fixture
@@ -47,7 +46,7 @@ def test_who_sees_a_child_is_what_the_table_says(here, child, role):
 
 @pytest.mark.parametrize("role", Role)
 def test_nobody_sees_another_authority_s_child(here, child, role):
-    elsewhere = Authority.objects.get(gss_code="E06000044")
+    elsewhere = AuthorityFactory(gss_code="E06000044", name="Portsmouth")
     assert not sees(someone("charlie", role, elsewhere), child)
 
 

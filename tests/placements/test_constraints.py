@@ -8,18 +8,14 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from placements.models import Child, LegalStatus, PeriodOfCare, Placement, TemporaryMove
-from sufficiency.core.models import Authority
-from sufficiency.core.reference_loading import load_reference
+from tests.factories import AuthorityFactory, ChildFactory
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def child():
-    load_reference()
-    return Child.objects.create(
-        authority=Authority.objects.get(gss_code="E06000045"), number="1", date_of_birth=date(2015, 5, 1)
-    )
+    return ChildFactory(number="1", date_of_birth=date(2015, 5, 1))
 
 
 @pytest.fixture
@@ -130,7 +126,7 @@ def test_history_itself_cannot_be_changed(child, period):
 
 
 def test_a_number_is_unique_within_an_authority_only(child):
-    elsewhere = Authority.objects.get(gss_code="E06000044")
+    elsewhere = AuthorityFactory(gss_code="E06000044", name="Portsmouth")
     Child.objects.create(authority=elsewhere, number="1", date_of_birth=date(2015, 5, 1))
     with pytest.raises(DatabaseError, match="child_number_once_an_authority"), transaction.atomic():
         Child.objects.create(authority=child.authority, number="1", date_of_birth=date(2015, 5, 1))
