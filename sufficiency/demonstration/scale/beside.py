@@ -12,7 +12,7 @@ _YEAR = 365.25
 _FIRST_REVIEW, _SECOND_REVIEW, _BETWEEN_REVIEWS = 26, 116, 180
 _SHARE_MISSING = 0.07
 _IN_TOUCH = {"YES": 90, "NO": 6, "REFU": 2, "NREQ": 2}
-_ACTIVITY = {"F1": 7, "F2": 24, "P2": 5, "G4": 12, "G5": 28, "G6": 7, "0": 17}
+_ACTIVITY = {"F1": 7, "F2": 24, "P2": 5, "G4": 12, "G5": 28, "G6": 7, "P1": 17}
 _ACCOMMODATION = {
     "U1": 36,
     "D1": 16,
@@ -59,12 +59,13 @@ def contacts(rng: np.random.Generator, lives: Lives, began: int, ended: int) -> 
     left_late = (lives.end - lives.born > 16 * _YEAR) & (lives.end - lives.start > 91) & (lives.end < ended)
     age = np.floor((ended - lives.born) / _YEAR)
     child = np.flatnonzero(left_late & (age >= 18) & (age <= 21) & (lives.born + EIGHTEEN < ended))
-    count = len(child)
+    in_touch = pick(rng, _IN_TOUCH, len(child))
+    told = in_touch == "YES"
     return pd.DataFrame(
         {
             "child": child,
-            "IN_TOUCH": pick(rng, _IN_TOUCH, count),
-            "ACTIV": pick(rng, _ACTIVITY, count),
-            "ACCOM": pick(rng, _ACCOMMODATION, count),
+            "IN_TOUCH": in_touch,
+            "ACTIV": np.where(told, pick(rng, _ACTIVITY, len(child)), "0"),
+            "ACCOM": np.where(told, pick(rng, _ACCOMMODATION, len(child)), "0"),
         }
     )

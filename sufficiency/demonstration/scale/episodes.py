@@ -26,7 +26,7 @@ _LEGAL_PATHS = np.array(
 )
 _REASONS = {"CARPL": 56, "CREQB": 8, "CREQO": 6, "CHILD": 6, "LAREQ": 6, "CLOSE": 4, "STAND": 3, "OTHER": 11}
 _EXITS = {"E4A": 34, "E4B": 10, "E45": 8, "E46": 6, "E47": 4, "E48": 4, "E41": 6, "E13": 8, "E8": 20}
-_GROWN_UP = {"E5": 40, "E6": 25, "E7": 12, "E17": 23}
+_GROWN_UP = {"E5": 55, "E6": 33, "E7": 12}
 _SHARE_AWAY_FOR_A_WHILE = 0.01
 
 
@@ -43,8 +43,10 @@ def episodes_of(rng: np.random.Generator, lives: Lives, last: int) -> pd.DataFra
     change = np.where(first, "S", pick(rng, _CHANGES, len(child)))
     adopted = _adopted(rng, lives, child, first)
     change = np.where(adopted & final, "B", change)
+    # An asylum-seeking child stays accommodated by agreement: only placements change.
+    change = np.where(lives.is_asylum_seeking[child] & ~first, "P", change)
     carer = np.cumsum(np.isin(change, ["S", "P", "B"])) - 1
-    place = _place_of_carer(rng, lives, child, carer)
+    place = _place_of_carer(rng, carer, (start - lives.born[child]) / 365.25)
     # Only a foster carer can be kept while the code changes; elsewhere such a row is a change of legal status.
     kept = np.isin(change, ["T", "U"])
     fostered = np.isin(place, list(_SAME_CARER))
@@ -52,8 +54,12 @@ def episodes_of(rng: np.random.Generator, lives: Lives, last: int) -> pd.DataFra
     swapped = np.array([_SAME_CARER.get(code, code) for code in place], dtype=object)
     place = np.where(_count_within(kept & fostered, carer) % 2 == 1, swapped, place)
     place = np.where(adopted & final, "A6", place)
+    legal = _legal_statuses(rng, lives, child, change, adopted & final)
+    # Nobody accommodated by agreement is placed with the parents.
+    by_agreement = (legal == "V2")[_first_of_group(carer)][carer]
+    place = np.where((place == "P1") & by_agreement, "K2", place)
     rows = pd.DataFrame({"child": child, "start": start, "end": end, "RNE": change})
-    rows["LS"] = _legal_statuses(rng, lives, child, change, adopted & final)
+    rows["LS"] = legal
     rows["CIN"] = lives.need[child]
     rows["PLACE"] = place
     rows["HOME_POST"] = lives.home[child]
@@ -79,12 +85,17 @@ def _adopted(rng: np.random.Generator, lives: Lives, child: np.ndarray, first: n
     return ((rows >= 3) & young & (rng.random(len(rows)) < 0.5))[child]
 
 
-def _place_of_carer(
-    rng: np.random.Generator, lives: Lives, child: np.ndarray, carer: np.ndarray
-) -> np.ndarray:
-    place = pick(rng, _PLACES, carer[-1] + 1)[carer]
-    asylum = lives.is_asylum_seeking[child]
-    return np.where(asylum & (place == "P1"), "H5", place)
+def _place_of_carer(rng: np.random.Generator, carer: np.ndarray, age: np.ndarray) -> np.ndarray:
+    """One code for each carer or home, as the child's age in years allowed on the first day there."""
+    drawn = pick(rng, _PLACES, carer[-1] + 1)
+    at_first = age[_first_of_group(carer)]
+    drawn = np.where(np.isin(drawn, ["H5", "P2"]) & (at_first < 16), "K2", drawn)
+    return np.where(np.isin(drawn, ["S1", "K1", "R3"]) & (at_first < 10), "U6", drawn)[carer]
+
+
+def _first_of_group(group: np.ndarray) -> np.ndarray:
+    """Positions of the first row of each group of neighbouring rows."""
+    return np.flatnonzero(np.append(True, group[1:] != group[:-1]))
 
 
 def _count_within(flags: np.ndarray, group: np.ndarray) -> np.ndarray:
@@ -120,11 +131,12 @@ def _where(
     )[carer]
     with_parents = place == "P1"
     postcode = np.where(with_parents, rows["HOME_POST"].to_numpy(object), postcode)
-    provider = np.where(rng.random(count) < 0.6, "PR1", np.where(rng.random(count) < 0.85, "PR4", "PR5"))[
-        carer
-    ]
+    agency = np.where(rng.random(count) < 0.85, "PR4", "PR5")[carer]
+    # The authority's own homes lie inside it; its own foster carers may not.
+    elsewhere = ~rows["PLACE"].str.startswith(("U", "A")).to_numpy(bool) & (near >= 0.6)[carer]
+    provider = np.where((rng.random(count) < 0.6)[carer] & ~elsewhere, "PR1", agency)
     urn = np.array([f"SC{number:06d}" for number in rng.integers(1, 4_000, count)], dtype=object)[carer]
-    no_register = np.isin(place, ["P1", "P2", "R3", "A6", "H5"])
+    no_register = np.isin(place, ["P1", "P2", "R3"])
     return np.where(with_parents, "PR0", provider), postcode, np.where(no_register, "", urn)
 
 
@@ -141,9 +153,15 @@ def _away_for_a_while(rng: np.random.Generator, rows: pd.DataFrame, last: int) -
     left = chosen["start"] + 10
     back = left + rng.integers(2, 8, len(chosen))
     away = chosen.assign(
-        start=left, end=back, RNE="P", REC="X1", PL_POST=rng.choice(places.nearby(), len(chosen)),
+        start=left,
+        end=back,
+        RNE="P",
+        REC="X1",
+        PL_POST=rng.choice(places.nearby(), len(chosen)),
+        PLACE_PROVIDER="",
+        URN="",
         PLACE=pick(rng, {"T1": 2, "T2": 2, "T3": 3, "T4": 3}, len(chosen)),
-    )  # fmt: skip
+    )
     returned = chosen.assign(start=back, RNE="P")
     before = chosen.assign(end=left, REC="X1")
     rest = rows.drop(chosen.index)
@@ -151,10 +169,10 @@ def _away_for_a_while(rng: np.random.Generator, rows: pd.DataFrame, last: int) -
 
 
 def _with_reasons(rng: np.random.Generator, rows: pd.DataFrame) -> pd.DataFrame:
-    """The reason for a change of placement stands on the row that ends with one."""
+    """The reason for a change of placement stands on the row that ends with one; a temporary move is none."""
     following = rows["RNE"].shift(-1).fillna("S").to_numpy(object)
-    moves = np.isin(following, ["P", "B"])
-    reason = np.where(
-        moves, pick(rng, _REASONS, len(rows)), np.where(np.isin(following, ["T", "U"]), "PLACE", "")
-    )
+    temporary = rows["PLACE"].str.startswith("T").to_numpy(bool)
+    moves = np.isin(following, ["P", "B"]) & ~temporary & ~np.append(temporary[1:], False)
+    drawn = np.where(np.isin(following, ["T", "U"]), "PLACE", "")
+    reason = np.where(moves, pick(rng, _REASONS, len(rows)), drawn)
     return rows.assign(REASON_PLACE_CHANGE=np.where(rows["REC"] == "X1", reason, ""))
