@@ -11,11 +11,12 @@ from django.db import transaction
 from django.test import Client
 
 from sufficiency.core.access import Role
-from sufficiency.core.models import Authority, Population, User
+from sufficiency.core.models import Authority, Population
 from sufficiency.core.system_user import system_user
 from sufficiency.exchange.ssda903 import import_paths
-from tests.factories import AuthorityFactory, MembershipFactory, UserFactory
+from tests.factories import AuthorityFactory
 from tests.indicators.returns import Return
+from tests.people import signed_in, someone
 from tests.small_authority import POPULATIONS, small_authority
 
 AS_AT = date(2013, 3, 31)
@@ -40,16 +41,6 @@ def council(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Au
         load(authority, small_authority(), tmp_path_factory.mktemp("returns"))
         yield authority
         transaction.set_rollback(True)
-
-
-def someone(authority: Authority, role: Role) -> User:
-    return MembershipFactory(user=UserFactory(), authority=authority, role=role).user
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ import pytest
 from reports.conflicts import Kind, conflicts
 from sufficiency.core.access import Role
 from sufficiency.core.models import ConflictNote
-from tests.reports.conftest import AS_AT, signed_in, someone
+from tests.people import signed_in, someone
+from tests.reports.conftest import AS_AT
 from tests.reports.test_comparison import published
 
 pytestmark = pytest.mark.django_db

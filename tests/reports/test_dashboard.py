@@ -15,7 +15,8 @@ from sufficiency.core.models import PublishedFigure
 from sufficiency.indicators.base import Measurement, Unit
 from tests.factories import AuthorityFactory
 from tests.indicators.returns import Return
-from tests.reports.conftest import load, signed_in, someone
+from tests.people import signed_in, someone
+from tests.reports.conftest import load
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,8 @@ from reports.children import age_text
 from sufficiency.core.access import Role
 from sufficiency.indicators import catalogue, measure
 from sufficiency.indicators.crossing import CUTS, can_cross
-from tests.reports.conftest import AS_AT, signed_in, someone
+from tests.people import signed_in, someone
+from tests.reports.conftest import AS_AT
 from tests.small_authority import HOME, PEOPLE
 
 pytestmark = pytest.mark.django_db
