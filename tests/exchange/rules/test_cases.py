@@ -6,10 +6,12 @@ import pytest
 
 from sufficiency.exchange.ssda903.rules import RULES
 
-from . import cases_episodes, cases_person, cases_placements, cases_years
+from . import cases_episodes, cases_moves, cases_person, cases_placements, cases_years
 from .rows import Case, findings
 
-CASES = cases_person.CASES + cases_episodes.CASES + cases_placements.CASES + cases_years.CASES
+CASES = (
+    cases_person.CASES + cases_episodes.CASES + cases_placements.CASES + cases_moves.CASES + cases_years.CASES
+)
 # 411 can only be broken by a map that contradicts itself, so it has a test of its own.
 WITHOUT_A_CASE = {"411"}
 
