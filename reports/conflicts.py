@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from reports.matching import agrees, comparable
+from reports.matching import agrees, comparable, notes_of
 from sufficiency.core.models import Authority, ConflictNote, PublishedFigure
 from sufficiency.indicators import catalogue, measure_series
 from sufficiency.indicators.base import Measurement
@@ -71,10 +71,7 @@ def conflicts(authority: Authority) -> list[Conflict]:
             )
         )
     listed = {(c.area, c.key, c.category, c.as_at, c.unit) for c in register}
-    notes = {
-        (note.key, note.category, note.as_at): note
-        for note in ConflictNote.objects.filter(area_code=authority.gss_code)
-    }
+    notes = notes_of(authority)
     for place, figures in own.items():
         key, category, day, unit = place
         value = _counted(measured, place)

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from reports import printing
-from sufficiency.core.models import Authority, PublishedFigure
+from sufficiency.core.models import Authority, ConflictNote, PublishedFigure
 from sufficiency.indicators import catalogue, formatting, measure_series
 from sufficiency.indicators.base import Measurement, Unit
 from sufficiency.indicators.breaks import Break, breaks_between
@@ -36,6 +36,7 @@ class Match:
     measurement: Measurement
     others: Comparators
     broken: Break | None
+    note: ConflictNote | None = None
 
     @property
     def title(self) -> str:
@@ -86,6 +87,8 @@ class Match:
             return "Equal." if exact else "Equal at the rounding in print."
         if abs(Decimal(str(self.counted)) - self.published.value) < _step(self.published):
             return "Within rounding."
+        if self.note:
+            return f"More than rounding. {self.note.reason}"
         words = "More than rounding. Counted here with later corrections, published as it then stood."
         if self.measurement.missing:
             words += f" {formatting.number(self.measurement.missing)} could not be judged here."
@@ -104,6 +107,7 @@ def matches(authority: Authority, *, keys: list[str] | None = None) -> list[Matc
     series = measure_series(asked, authority=authority, dates=days)
     figures = {key: dict(zip(days, found, strict=True)) for key, found in series.items()}
     order = {key: at for at, key in enumerate(catalogue.KEYS)}
+    notes = notes_of(authority)
     found = []
     before: dict[tuple[str, str, str], date] = {}
     for key, category, unit, day in sorted(
@@ -112,11 +116,19 @@ def matches(authority: Authority, *, keys: list[str] | None = None) -> list[Matc
         line = (key, category, unit)
         broken = breaks_between(key, before[line], day) if line in before else []
         before[line] = day
-        others = published[key, category, unit, day]
+        others, note = published[key, category, unit, day], notes.get((key, category, day))
         found.append(
-            Match(key, category, unit, day, figures[key][day], others, broken[-1] if broken else None)
+            Match(key, category, unit, day, figures[key][day], others, broken[-1] if broken else None, note)
         )
     return found
+
+
+def notes_of(authority: Authority) -> dict[tuple[str, str, date], ConflictNote]:
+    """What was decided where print disagrees with itself or with the count, by key, category and date."""
+    return {
+        (note.key, note.category, note.as_at): note
+        for note in ConflictNote.objects.filter(area_code=authority.gss_code)
+    }
 
 
 def comparable(measurement: Measurement, category: str, unit: str) -> float | int | None:

@@ -43,6 +43,7 @@ def table(edition: Edition, printed: Table) -> dict[str, Any]:
     return {
         "id": printed.identifier,
         "caption": f"{printed.label}: {printed.caption}",
+        "hide_caption": True,
         "columns": [
             {"text": ", ".join(column.title for column in printed.heading_columns)},
             *({"text": column.title, "numeric": column.numeric} for column in printed.columns),

@@ -12,6 +12,7 @@ from reports.models import EditionMeasurement
 from reports.presenters import changes, comparison, edition_page, words
 from reports.presenters.figure_tables import columns
 from reports.presenters.tiles import indicator_address
+from sufficiency.core.models import ConflictNote
 from sufficiency.indicators import catalogue, formatting
 from sufficiency.indicators.base import Direction, Indicator, Measurement, Unit
 from sufficiency.indicators.breaks import breaks_between
@@ -73,6 +74,11 @@ def is_breakdown(key: str) -> bool:
     return key.partition(".")[2].startswith("by_")
 
 
+def is_comparable(indicator: Indicator) -> bool:
+    """Whether others' figures can stand on one axis with ours: a number of children grows with the area."""
+    return indicator.unit not in {Unit.CHILDREN, Unit.YOUNG_PEOPLE}
+
+
 def headline(
     now: Measurement, series: Sequence[Measurement], others: Mapping[date, Comparators]
 ) -> dict[str, Any]:
@@ -122,6 +128,7 @@ def beside_published(
     indicator: Indicator,
     series: Sequence[Measurement],
     published: Mapping[tuple[str, str, str, date], Comparators],
+    notes: Mapping[tuple[str, str, date], ConflictNote],
 ) -> dict[str, Any] | None:
     """This authority's figure as counted here and as published, with the difference in words."""
     measured = {measurement.as_at: measurement for measurement in series}
@@ -133,7 +140,10 @@ def beside_published(
         if others.this_authority is None or day not in measured or not wanted:
             continue
         broken = breaks_between(key, series[0].as_at, day) if day > series[0].as_at else []
-        found.append(Match(key, category, unit, day, measured[day], others, broken[-1] if broken else None))
+        note = notes.get((key, category, day))
+        found.append(
+            Match(key, category, unit, day, measured[day], others, broken[-1] if broken else None, note)
+        )
     if not found:
         return None
     has_categories = any(match.category for match in found)
@@ -162,7 +172,7 @@ def beside_published(
             }
             for match in found
         ],
-        "notes": [f"Published: {printing.listed(list(dict.fromkeys(_source(match) for match in found)))}."],
+        "notes": [f"Published: {source}." for source in _sources(found)],
     }
 
 
@@ -179,9 +189,16 @@ def where_printed(measured: Sequence[EditionMeasurement], day: date) -> list[dic
     ]
 
 
-def _source(match: Match) -> str:
-    figure = match.published
-    return ", ".join(part for part in (figure.source, figure.place_in_source) if part) if figure else ""
+def _sources(found: Sequence[Match]) -> list[str]:
+    """Each source once, with the places in it."""
+    places: dict[str, dict[str, None]] = {}
+    for match in found:
+        if match.published:
+            places.setdefault(match.published.source, {})[match.published.place_in_source] = None
+    return [
+        f"{source}: {'; '.join(place for place in named if place)}" if any(named) else source
+        for source, named in places.items()
+    ]
 
 
 def children_counted(measurement: Measurement) -> int | None:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from reports import printing
 from reports.covered import year_end_before, year_ends_up_to
 from reports.editions import printed_in
+from reports.matching import notes_of
 from reports.presenters import charts, figure_tables, indicator_page, words
 from reports.views.downloads import csv_response, refused
 from reports.views.page import Question, person, question
@@ -68,7 +69,7 @@ def indicator_detail(request: HttpRequest, key: str) -> HttpResponse:
     others = {
         day: found
         for (_, category, unit, day), found in published.items()
-        if not category and unit == indicator.unit.value
+        if not category and unit == indicator.unit.value and indicator_page.is_comparable(indicator)
     }
     by = request.GET.get("by", "")
     cuts = [cut for cut in CUTS if CUTS[cut] != key] if can_cross(key) else []
@@ -88,7 +89,7 @@ def indicator_detail(request: HttpRequest, key: str) -> HttpResponse:
             definition=indicator_page.definition_rows(indicator, now),
             charts=_charts(asked, indicator, series, others),
             series_table=_series_table(asked, indicator, series),
-            beside=indicator_page.beside_published(indicator, series, published),
+            beside=indicator_page.beside_published(indicator, series, published, notes_of(asked.authority)),
             beside_href=f"{reverse('reports:comparison')}?{urlencode({'key': key})}",
             cuts=[{"text": cut, "href": _address(asked, key, by=cut), "current": cut == by} for cut in cuts],
             cut=_cut(asked, indicator, by) if by else None,

@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 
 from reports.matching import agrees, matches
-from sufficiency.core.models import Authority, PublishedFigure
+from sufficiency.core.models import Authority, ConflictNote, PublishedFigure
 from sufficiency.indicators import measure
 from tests.factories import AuthorityFactory
 from tests.reports.conftest import AS_AT
@@ -135,3 +135,23 @@ def test_unknown_filters_show_everything_rather_than_fail(analyst):
 
 def test_nothing_published_says_what_to_do(analyst):
     assert "No published figures are held" in analyst.get("/comparison/").text
+
+
+def test_a_recorded_choice_explains_the_difference(council):
+    published(14)
+    ConflictNote.objects.create(
+        area_code=council.gss_code,
+        key="cla.number",
+        as_at=AS_AT,
+        chosen="11",
+        reason="Three are counted twice.",
+    )
+    [match] = matches(council)
+    assert match.explanation == "More than rounding. Three are counted twice."
+
+
+def test_a_number_of_children_is_not_drawn_beside_englands(analyst, council):
+    published(68110, area=("england", "E92000001", "England"))
+    page = analyst.get("/indicators/cla.number/?on=2013-03-31")
+    assert [line["role"] for line in page.context["charts"][0]["spec"]["series"]] == ["council"]
+    assert page.context["headline"]["england"] is None
