@@ -50,7 +50,8 @@ class Import(models.Model):
         ordering = ("-started_at",)
         constraints = (
             models.CheckConstraint(
-                condition=Q(undone_at=None, undone_by=None) | Q(undone_at__isnull=False, undone_by__isnull=False),
+                condition=Q(undone_at=None, undone_by=None)
+                | Q(undone_at__isnull=False, undone_by__isnull=False),
                 name="undone_when_and_by_whom",
             ),
         )
@@ -134,7 +135,11 @@ class ReturnFile(models.Model):
 class ReturnRow(models.Model):
     """A row of a return's table, cells in the order of the file's columns, dates as yyyy-mm-dd."""
 
-    file = models.ForeignKey(ReturnFile, on_delete=models.CASCADE, related_name="kept_rows")
+    # Written with its file in one transaction and by nothing else; a check of each of a million rows would
+    # take as long as reading them.
+    file = models.ForeignKey(
+        ReturnFile, on_delete=models.CASCADE, related_name="kept_rows", db_constraint=False
+    )
     # The spreadsheet's row number: the header is row 1.
     row = models.PositiveIntegerField()
     number = models.CharField(max_length=20)
@@ -158,7 +163,9 @@ class Finding(models.Model):
         QUERY = "query", "Query"
         REPAIRED = "repaired", "Repaired"
 
-    of_return = models.ForeignKey(Return, on_delete=models.CASCADE, related_name="findings")
+    of_return = models.ForeignKey(
+        Return, on_delete=models.CASCADE, related_name="findings", db_constraint=False
+    )
     kind = models.CharField(max_length=9, choices=Kind)
     file = models.CharField(max_length=200)
     row = models.PositiveIntegerField()

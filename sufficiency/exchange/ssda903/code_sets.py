@@ -72,7 +72,24 @@ _PLACE = {
     # Of earlier years. When each ended in England is not established; open placements of such a kind can run on.
     **{
         code: Code(f"Code of earlier years ({_UNPROVED})", None, 2016)
-        for code in ["A1", "A2", "F1", "F2", "F3", "F4", "F5", "F6", "H1", "H2", "H3", "H4", "M1", "M2", "M3", "R4"]
+        for code in [
+            "A1",
+            "A2",
+            "F1",
+            "F2",
+            "F3",
+            "F4",
+            "F5",
+            "F6",
+            "H1",
+            "H2",
+            "H3",
+            "H4",
+            "M1",
+            "M2",
+            "M3",
+            "R4",
+        ]
     },
 }
 

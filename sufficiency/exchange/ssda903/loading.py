@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pghistory
 from django.db import transaction
 from django.utils import timezone
@@ -23,6 +24,7 @@ from sufficiency.exchange.ssda903.applying.apply import (
     make_current,
 )
 from sufficiency.exchange.ssda903.applying.checks import other_warnings
+from sufficiency.exchange.ssda903.applying.current_rows import AtHand
 from sufficiency.exchange.ssda903.applying.keeping import fingerprint, keep
 from sufficiency.exchange.ssda903.applying.reporting import report_on
 from sufficiency.exchange.ssda903.reading import ReadReturn, Upload, read_returns
@@ -93,6 +95,7 @@ def _load(
     warnings = warnings_of(authority, read)
     batch: Import | None = None
     returns = []
+    at_hand: dict[int, dict[str, pd.DataFrame]] = {}
     for one, verdict in zip(read, judged, strict=True):
         sha256 = fingerprint(one)
         if one.as_at in current and current[one.as_at].sha256 == sha256:
@@ -103,7 +106,8 @@ def _load(
                 authority=authority, by=by, status=Import.Status.APPLYING, warnings=warnings
             )
         returns.append(keep(batch, one, verdict, sha256))
-    result = apply_returns(authority, returns, progress)
+        at_hand[returns[-1].pk] = {file.table: file.frame[~verdict.aside[file.table]] for file in one.files}
+    result = apply_returns(authority, returns, progress, at_hand)
     if batch is not None:
         mark_applied(batch, result, by)
     return report_on(authority, returns, result, warnings)
@@ -113,10 +117,15 @@ def warnings_of(authority: Authority, read: list[ReadReturn]) -> list[str]:
     return [warning for one in read for warning in [*one.warnings, *other_warnings(authority, one)]]
 
 
-def apply_returns(authority: Authority, returns: list[Return], progress: Progress | None) -> Result:
+def apply_returns(
+    authority: Authority,
+    returns: list[Return],
+    progress: Progress | None,
+    at_hand: AtHand | None = None,
+) -> Result:
     """Make returns current and derive again what they name, and what the returns they replace named."""
     replaced = make_current(authority, returns)
-    return bring_up_to_date(authority, [*returns, *replaced], progress)
+    return bring_up_to_date(authority, [*returns, *replaced], progress, at_hand)
 
 
 def mark_applied(batch: Import, result: Result, by: User) -> None:

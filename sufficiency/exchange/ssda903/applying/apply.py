@@ -26,7 +26,7 @@ from sufficiency.exchange.ssda903.applying.conflicts import (
     identity_differences,
     write_conflicts,
 )
-from sufficiency.exchange.ssda903.applying.current_rows import numbers_in, set_affected
+from sufficiency.exchange.ssda903.applying.current_rows import AtHand, numbers_in, set_affected
 from sufficiency.exchange.ssda903.applying.derivation import derive_affected
 from sufficiency.exchange.ssda903.applying.differences import Difference
 from sufficiency.exchange.ssda903.applying.facts import write_facts
@@ -75,16 +75,19 @@ def make_current(authority: Authority, returns: Sequence[Return]) -> list[Return
 
 
 def bring_up_to_date(
-    authority: Authority, returns: Sequence[Return], progress: Progress | None = None
+    authority: Authority,
+    returns: Sequence[Return],
+    progress: Progress | None = None,
+    at_hand: AtHand | None = None,
 ) -> Result:
     """Derive again every child that `returns` name, from the current returns, and ask the queries again.
 
-    Call it inside a transaction, with the authority locked.
+    `at_hand` are rows of returns just read, which need not come from the database again. Call it inside a transaction, with the authority locked.
     """
     say = progress or (lambda done, total, what: None)
-    set_affected(numbers_in([one.pk for one in returns]))
+    set_affected(numbers_in([one.pk for one in returns], at_hand))
     say(0, _STEPS, "Children")
-    wanted, existing = wanted_children(authority), existing_children(authority)
+    wanted, existing = wanted_children(authority, at_hand), existing_children(authority)
     changes = {
         f"children_{what}": count for what, count in write_children(authority, wanted, existing).items()
     }
@@ -92,7 +95,7 @@ def bring_up_to_date(
     dropped = sorted(set(existing["id"].tolist()) - set(child_ids.values()))
     set_derived_children([*child_ids.values(), *dropped])
     say(1, _STEPS, "Timelines")
-    derived = derive_affected(authority, child_ids)
+    derived = derive_affected(authority, child_ids, at_hand)
     spells = derived.spells()
     there = {timeline.name: existing_spells(timeline) for timeline in ALL}
     say(2, _STEPS, "Entries made here")
@@ -103,12 +106,12 @@ def bring_up_to_date(
     changes |= _changes(found)
     say(4, _STEPS, "Writing")
     write(found)
-    facts = write_facts(authority, child_ids)
+    facts = write_facts(authority, child_ids, at_hand)
     changes["children_removed"] = remove_children(dropped)
     write_coverage(authority)
     say(5, _STEPS, "Queries")
     counts["care_leavers"] = facts["OC3"]
-    write_queries(authority, returns, derived)
+    write_queries(authority, returns, derived, at_hand)
     return Result(counts, changes, conflicts)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from sufficiency.core.models import Authority
 from sufficiency.core.periods import year_end
 from sufficiency.core.postcodes import locate_frame
 from sufficiency.exchange.models import Finding, Return, ReturnFile
+from sufficiency.exchange.ssda903.applying.current_rows import AtHand
 from sufficiency.exchange.ssda903.applying.derivation import Derived
 from sufficiency.exchange.ssda903.applying.keeping import keep_findings
 from sufficiency.exchange.ssda903.applying.kept_rows import kept_rows
@@ -47,22 +48,23 @@ def other_warnings(authority: Authority, read: ReadReturn) -> list[str]:
     ]
 
 
-def write_queries(authority: Authority, returns: Sequence[Return], derived: Derived) -> None:
+def write_queries(
+    authority: Authority, returns: Sequence[Return], derived: Derived, at_hand: AtHand | None = None
+) -> None:
     """Ask the rules of these returns and of those next after them, which now have another year before them."""
     current = list(Return.objects.filter(authority=authority, is_current=True).order_by("as_at"))
     asked = {one.pk for one in returns if one in current}
     asked |= {one.pk for before, one in zip(current, current[1:], strict=False) if before.pk in asked}
     held: dict[int, _Held] = {}
+    placing = Placing(authority.gss_code, _Locator(authority))
     for position, one in enumerate(current):
         if one.pk in asked:
             before = current[position - 1] if position else None
             year_before = next((each for each in current if each.as_at == year_end(one.year - 1)), None)
             needed = [each for each in (one, before, year_before) if each is not None]
             # Two or three returns at a time, each read once.
-            held = {each.pk: held.get(each.pk) or _Held.of(each) for each in needed}
-            _ask(
-                authority, one, held[one.pk], before and held[before.pk], year_before and held[year_before.pk]
-            )
+            held = {each.pk: held.get(each.pk) or _Held.of(each, at_hand or {}) for each in needed}
+            _ask(placing, one, held[one.pk], before and held[before.pk], year_before and held[year_before.pk])
     _ask_where_moves_returned(authority, current, derived)
 
 
@@ -75,21 +77,21 @@ class _Held:
     tables: dict[str, pd.DataFrame]
 
     @classmethod
-    def of(cls, one: Return) -> _Held:
+    def of(cls, one: Return, at_hand: AtHand) -> _Held:
         files = {file.table: file for file in ReturnFile.objects.filter(of_return=one) if file.columns}
+        if one.pk in at_hand:
+            return cls(one, files, {table: at_hand[one.pk][table] for table in files})
         return cls(one, files, {table: kept_rows(file) for table, file in files.items()})
 
 
-def _ask(
-    authority: Authority, one: Return, held: _Held, before: _Held | None, year_before: _Held | None
-) -> None:
+def _ask(placing: Placing, one: Return, held: _Held, before: _Held | None, year_before: _Held | None) -> None:
     Finding.objects.filter(of_return=one, kind=Finding.Kind.QUERY).exclude(code=MOVE).delete()
     found = check(
         held.tables,
         year=one.year,
         as_at=one.as_at,
         previous=year_before.tables if year_before else None,
-        placing=Placing(authority.gss_code, _locator(authority)),
+        placing=placing,
     )
     queries = Findings()
     for table, rows in found.groupby("table", sort=False):
@@ -151,21 +153,26 @@ def _ask_where_moves_returned(authority: Authority, current: list[Return], deriv
         keep_findings(one, Finding.Kind.QUERY, queries)
 
 
-def _locator(authority: Authority) -> Callable[[np.ndarray, np.ndarray], Located]:
-    """Places rows for the rules that ask where placements lie."""
+class _Locator:
+    """Places rows for the rules that ask where placements lie; each postcode is looked up once."""
 
-    def locate(home: np.ndarray, placement: np.ndarray) -> Located:
+    def __init__(self, authority: Authority) -> None:
+        self._inside = authority.area_codes
+        self._numbers: dict[str, int] = {}
+        self._there = locate_frame([])
+
+    def __call__(self, home: np.ndarray, placement: np.ndarray) -> Located:
         numbers, distinct = pd.factorize(np.concatenate([home, placement]).astype(object))
-        there = locate_frame(list(distinct))
-        from_, to = numbers[: len(home)], numbers[len(home) :]
-        east, north = there["easting"].to_numpy(float), there["northing"].to_numpy(float)
-        codes = there["authority"].astype(object).where(there["authority"].notna(), "").to_numpy(object)
-        located_in = codes[to]
+        self._look_up([text for text in distinct if text not in self._numbers])
+        places = np.array([self._numbers[text] for text in distinct], dtype=np.int64)[numbers]
+        from_, to = places[: len(home)], places[len(home) :]
+        east, north = self._there["easting"].to_numpy(float), self._there["northing"].to_numpy(float)
+        located_in = self._there["authority"].to_numpy(object)[to]
         inside = np.full(len(to), None, dtype=object)
-        if authority.area_codes is not None:
+        if self._inside is not None:
             known = located_in != ""
-            inside[known] = [code in authority.area_codes for code in located_in[known]]
-        listed = there["listed"].to_numpy(bool)
+            inside[known] = pd.Series(located_in[known], dtype=object).isin(self._inside).to_numpy(object)
+        listed = self._there["listed"].to_numpy(bool)
         return Located(
             located_in=located_in,
             inside=inside,
@@ -174,4 +181,8 @@ def _locator(authority: Authority) -> Callable[[np.ndarray, np.ndarray], Located
             placement_found=listed[to],
         )
 
-    return locate
+    def _look_up(self, postcodes: list[str]) -> None:
+        found = locate_frame(postcodes)
+        found["authority"] = found["authority"].astype(object).where(found["authority"].notna(), "")
+        self._numbers |= {text: len(self._numbers) + at for at, text in enumerate(postcodes)}
+        self._there = pd.concat([self._there, found], ignore_index=True) if len(self._there) else found

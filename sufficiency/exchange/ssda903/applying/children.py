@@ -9,7 +9,7 @@ from django.db import connection
 from placements.models import Child
 from sufficiency.core.models import Authority
 from sufficiency.exchange.ssda903.applying.copying import copy_in, copy_out, day_sql, day_texts, new_ids
-from sufficiency.exchange.ssda903.applying.current_rows import AFFECTED, current_rows
+from sufficiency.exchange.ssda903.applying.current_rows import AFFECTED, AtHand, current_rows
 from sufficiency.exchange.ssda903.applying.dependants import referred_to
 from sufficiency.exchange.ssda903.code_sets import known_codes
 from sufficiency.exchange.ssda903.reading.cells import days
@@ -19,9 +19,9 @@ _UPN_CHARACTERS = 13
 IDENTITY = ("date_of_birth", "sex", "ethnicity", "upn", "is_mother", "mothers_child_born_on")
 
 
-def wanted_children(authority: Authority) -> pd.DataFrame:
+def wanted_children(authority: Authority, at_hand: AtHand | None = None) -> pd.DataFrame:
     """One row for each affected child in a current Header: number, as_at and the identity the latest gives."""
-    rows = current_rows(authority, "Header", _COLUMNS)
+    rows = current_rows(authority, "Header", _COLUMNS, at_hand)
     order = np.lexsort((rows["row"], -rows["as_at"].to_numpy(np.int64)))
     latest = rows.iloc[order].drop_duplicates("number").sort_values("number").reset_index(drop=True)
     return pd.DataFrame(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -14,8 +15,9 @@ from sufficiency.exchange.ssda903.overlaps import OPEN
 from sufficiency.exchange.ssda903.reading.cells import NO_DAY, day_of
 
 _NULL = "\\N"
-# Rows turned to text at a time: a few dozen megabytes.
-_CHUNK = 100_000
+_SPECIAL = re.compile(r"[\\\t\n\r]")
+# Rows turned to text at a time, and bytes handed to the database at a time.
+_ROWS, _BLOCK = 4096, 256 * 1024
 
 
 def copy_in(table: str, columns: Mapping[str, Sequence | np.ndarray]) -> None:
@@ -23,29 +25,46 @@ def copy_in(table: str, columns: Mapping[str, Sequence | np.ndarray]) -> None:
     texts = [_texts(column) for column in columns.values()]
     names = ", ".join(f'"{name}"' for name in columns)
     with connection.cursor() as cursor:
-        for at in range(0, len(texts[0]), _CHUNK):
-            rows = map("\t".join, zip(*(column[at : at + _CHUNK] for column in texts), strict=True))
-            body = io.BytesIO(("\n".join(rows) + "\n").encode())
-            cursor.copy_expert(f'COPY "{table}" ({names}) FROM STDIN', body)
+        cursor.copy_expert(f'COPY "{table}" ({names}) FROM STDIN', _Lines(texts), size=_BLOCK)
+
+
+class _Lines(io.RawIOBase):
+    """Rows turned to text as they are asked for, so that the database writes some while others are made."""
+
+    def __init__(self, columns: list[list[str]]) -> None:
+        self._columns, self._at, self._left = columns, 0, b""
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        while len(self._left) < size and self._at < len(self._columns[0]):
+            part = [column[self._at : self._at + _ROWS] for column in self._columns]
+            self._at += _ROWS
+            self._left += ("\n".join(map("\t".join, zip(*part, strict=True))) + "\n").encode()
+        block, self._left = self._left[:size], self._left[size:]
+        return block
 
 
 def _texts(values: Sequence | np.ndarray) -> list[str]:
     array = np.asarray(values)
     if array.dtype == bool:
         return np.where(array, "t", "f").tolist()
+    listed = array.tolist()
     if array.dtype.kind in "iu":
-        return array.astype(str).tolist() if len(array) < 1000 else list(map(str, array.tolist()))
-    escaped = {value: _NULL if value is None else _escape(value) for value in dict.fromkeys(array.tolist())}
-    return [escaped[value] for value in array.tolist()]
+        return list(map(str, listed))
+    distinct = set(listed)
+    if all(isinstance(value, str) for value in distinct) and not _SPECIAL.search("".join(distinct)):
+        return listed
+    escaped = {value: _NULL if value is None else _escape(value) for value in distinct}
+    return [escaped[value] for value in listed]
 
 
-def _escape(value) -> str:
-    if value is True or value is False:
+def _escape(value: str | bool) -> str:
+    if isinstance(value, bool):
         return "t" if value else "f"
     text = str(value)
-    if "\\" in text or "\t" in text or "\n" in text or "\r" in text:
-        return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
-    return text
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
 
 
 def copy_out(query: str, names: Sequence[str], *, whole_numbers: Sequence[str] = ()) -> pd.DataFrame:
@@ -90,7 +109,11 @@ def end_sql(column: str) -> str:
 def new_ids(table: str, count: int) -> np.ndarray:
     """Fresh primary keys of a table."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select nextval(pg_get_serial_sequence(%s, 'id')) from generate_series(1, %s)", [table, count]
-        )
-        return np.fromiter((row[0] for row in cursor.fetchall()), dtype=np.int64, count=count)
+        cursor.execute("select pg_get_serial_sequence(%s, 'id')", [table])
+        drawn = f"select nextval('{cursor.fetchone()[0]}') as id from generate_series(1, {int(count)})"
+        # Numbers in a row need not be sent one by one; others may draw at the same time, and then they are not.
+        cursor.execute(f"select min(id), max(id) from ({drawn}) drawn")
+        first, last = cursor.fetchone()
+    if count and last - first + 1 == count:
+        return np.arange(first, last + 1, dtype=np.int64)
+    return copy_out(drawn, ["id"], whole_numbers=["id"])["id"].to_numpy(np.int64)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from placements.codes import TEMPORARY
 from sufficiency.core.models import Authority
-from sufficiency.exchange.ssda903.applying.current_rows import current_rows
+from sufficiency.exchange.ssda903.applying.current_rows import AtHand, current_rows
 from sufficiency.exchange.ssda903.deriving.timelines import Timelines, derive
 from sufficiency.exchange.ssda903.deriving.whereabouts import whereabouts
 from sufficiency.exchange.ssda903.deriving.winners import winners
@@ -37,9 +37,11 @@ class Derived:
         }
 
 
-def derive_affected(authority: Authority, child_ids: dict[str, int]) -> Derived:
+def derive_affected(
+    authority: Authority, child_ids: dict[str, int], at_hand: AtHand | None = None
+) -> Derived:
     """Derive the affected children from the current returns."""
-    rows = current_rows(authority, EPISODES, ("DECOM", "DEC", *_TEXT))
+    rows = current_rows(authority, EPISODES, ("DECOM", "DEC", *_TEXT), at_hand)
     child = rows["number"].map(child_ids)
     rows = rows[child.notna()].assign(
         child=child.dropna().astype(np.int64),

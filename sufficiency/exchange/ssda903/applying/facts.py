@@ -7,18 +7,22 @@ import pandas as pd
 from django.db import connection
 
 from sufficiency.core.models import Authority
-from sufficiency.exchange.ssda903.applying.copying import copy_in, copy_out, day_sql, day_texts, new_ids
-from sufficiency.exchange.ssda903.applying.current_rows import current_rows
+from sufficiency.exchange.ssda903.applying.copying import copy_in, copy_out, day_sql, day_texts
+from sufficiency.exchange.ssda903.applying.current_rows import AtHand, current_rows
 from sufficiency.exchange.ssda903.deriving.facts import DAYS, FACTS, Fact, records
 
 
-def write_facts(authority: Authority, child_ids: dict[str, int]) -> dict[str, int]:
+def write_facts(
+    authority: Authority, child_ids: dict[str, int], at_hand: AtHand | None = None
+) -> dict[str, int]:
     """Bring the records of the affected children to what the current returns say; children with such records, by table."""
-    return {fact.table: _write(authority, fact, child_ids) for fact in FACTS}
+    return {
+        fact.table: _write(fact, current_rows(authority, fact.table, fact.needs, at_hand), child_ids)
+        for fact in FACTS
+    }
 
 
-def _write(authority: Authority, fact: Fact, child_ids: dict[str, int]) -> int:
-    rows = current_rows(authority, fact.table, fact.needs)
+def _write(fact: Fact, rows: pd.DataFrame, child_ids: dict[str, int]) -> int:
     children = rows["number"].map(child_ids)
     wanted = records(fact, rows[children.notna()].assign(child=children.dropna().astype(np.int64)))
     table = fact.model._meta.db_table
@@ -30,16 +34,16 @@ def _write(authority: Authority, fact: Fact, child_ids: dict[str, int]) -> int:
         whole_numbers=["id", "child", *(name for name in columns if name in DAYS)],
     )
     texts = wanted.assign(**{name: _as_text(wanted[name]) for name in columns if name not in DAYS})
-    both = texts.merge(existing, on=["child", *columns], how="outer", indicator=True)
-    # A record that differs is taken out and written anew: nothing refers to these.
-    gone = both.loc[both["_merge"] == "right_only", "id"].astype(np.int64).tolist()
-    if gone:
+    new = texts
+    if len(existing):
+        both = texts.merge(existing, on=["child", *columns], how="outer", indicator=True)
+        # A record that differs is taken out and written anew: nothing refers to these.
+        gone = both.loc[both["_merge"] == "right_only", "id"].astype(np.int64).tolist()
         with connection.cursor() as cursor:
             cursor.execute(f"delete from {table} where id = any(%s)", [gone])
-    new = both[both["_merge"] == "left_only"]
+        new = both[both["_merge"] == "left_only"]
     if len(new):
         cells = {
-            "id": new_ids(table, len(new)),
             "child_id": new["child"].to_numpy(np.int64),
             **{
                 name: day_texts(new[name].to_numpy(np.int64))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import re
 
 import numpy as np
-import pandas as pd
 
 from sufficiency.exchange.models import Finding, Import, Return, ReturnFile
 from sufficiency.exchange.ssda903.applying.copying import copy_in
@@ -15,13 +14,7 @@ from sufficiency.exchange.ssda903.reading.returns import ReadFile, ReadReturn
 from sufficiency.exchange.ssda903.setting_aside import Judged
 
 
-@dataclass
-class Kept:
-    """A return in the database, and what is still at hand of it from its reading."""
-
-    of_return: Return
-    # True where the same content is already the current return for its day.
-    already_current: bool
+_SPECIAL = re.compile(r'[\\"]')
 
 
 def fingerprint(read: ReadReturn) -> str:
@@ -65,9 +58,8 @@ def keep(batch: Import, read: ReadReturn, judged: Judged, sha256: str) -> Return
 def _keep_rows(file_id: int, file: ReadFile, aside: np.ndarray) -> None:
     count = len(file.frame)
     numbers = file.frame["CHILD"].to_numpy(object)
-    quoted = [_quoted(file.frame[column]) for column in file.columns]
-    cells = np.empty(count, dtype=object)
-    cells[:] = ["{" + ",".join(row) + "}" for row in zip(*quoted, strict=True)]
+    escaped = [_escaped(file.frame[column].tolist()) for column in file.columns]
+    cells = ['{"' + '","'.join(row) + '"}' for row in zip(*escaped, strict=True)]
     copy_in(
         "exchange_returnrow",
         {
@@ -80,13 +72,13 @@ def _keep_rows(file_id: int, file: ReadFile, aside: np.ndarray) -> None:
     )
 
 
-def _quoted(column: pd.Series) -> list[str]:
-    """Cells as elements of a PostgreSQL array."""
-    values = column.tolist()
-    quoted = {
-        value: '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' for value in dict.fromkeys(values)
-    }
-    return [quoted[value] for value in values]
+def _escaped(values: list[str]) -> list[str]:
+    """Cells as they stand between quotation marks in a PostgreSQL array."""
+    distinct = set(values)
+    if not _SPECIAL.search("".join(distinct)):
+        return values
+    escaped = {value: value.replace("\\", "\\\\").replace('"', '\\"') for value in distinct}
+    return [escaped[value] for value in values]
 
 
 def keep_findings(of_return: Return, kind: str, findings: Findings) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -57,13 +58,14 @@ def _each_distinct(name: str, column: pd.Series, change: Callable[[str], str]) -
 
 
 def _trimmed(text: str) -> str:
-    return _CONTROLS.sub(" ", text).strip()
+    return text.strip() if text.isprintable() else _CONTROLS.sub(" ", text).strip()
 
 
 def _code(text: str) -> str:
     return _trimmed(text).upper()
 
 
+@lru_cache(maxsize=100_000)
 def iso_date(text: str) -> str:
     """A date as dd/mm/yyyy or ISO given as yyyy-mm-dd; any other text as it came, trimmed."""
     text = _trimmed(text)
@@ -95,6 +97,7 @@ _EPOCH = date(1970, 1, 1).toordinal()
 _TIDY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+@lru_cache(maxsize=100_000)
 def _day(text: str) -> int:
     if not _TIDY.fullmatch(text) or not limits.EARLIEST_YEAR <= int(text[:4]) <= limits.LATEST_YEAR:
         return NO_DAY
