@@ -9,7 +9,9 @@ from sufficiency.core.system_user import system_user
 
 
 def add_user_argument(parser: CommandParser) -> None:
-    parser.add_argument("--as", dest="acting_as", metavar="USER", help="act as this user, with their permissions")
+    parser.add_argument(
+        "--as", dest="acting_as", metavar="USER", help="act as this user, with their permissions"
+    )
 
 
 def user_of(options: dict) -> User:

@@ -25,9 +25,7 @@ Declarations = Mapping[str, Mapping[str, Concerns]]
 
 def declare(**concerned: str) -> dict[str, Concerns]:
     """`declare(child="number sex", nobody="authority")`: field names by whom they concern."""
-    return {
-        field: Concerns[who.upper()] for who, fields in concerned.items() for field in fields.split()
-    }
+    return {field: Concerns[who.upper()] for who, fields in concerned.items() for field in fields.split()}
 
 
 def undeclared(models: Iterable[type[Model]], declarations: Declarations) -> list[str]:

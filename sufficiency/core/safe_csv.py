@@ -32,7 +32,9 @@ def safe_cell(value: object) -> str | int | float | Decimal:
         return value
     if isinstance(value, (date, datetime)):
         return value.isoformat()
-    one_line = "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in str(value))
+    one_line = "".join(
+        " " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in str(value)
+    )
     text = _without_leading_blanks(one_line).rstrip()
     first = unicodedata.normalize("NFKC", text[:1]).lstrip()[:1]
     return f"'{text}" if first in _FORMULA else text

@@ -32,7 +32,9 @@ class Command(BaseCommand):
         by = user_of(options)
         council = Authority.objects.known_as(authority).first()
         if council is None:
-            raise CommandError(f"No authority has the code {authority}. Southampton's, for example, is E06000045.")
+            raise CommandError(
+                f"No authority has the code {authority}. Southampton's, for example, is E06000045."
+            )
         user, made = User.objects.get_or_create(
             username=name, defaults={"first_name": first_name, "last_name": last_name}
         )
