@@ -35,6 +35,11 @@ def _real_dates(name: str) -> models.CheckConstraint:
     )
 
 
+def _where_filled(field: str, name: str) -> models.Index:
+    """An index of the few rows that have it: a return brings hundreds of thousands that have not."""
+    return models.Index(name=name, fields=[field], condition=Q(**{f"{field}__isnull": False}))
+
+
 class Spell(models.Model):
     dates = DateRangeField()
     # False where the first report of it was not a start: it began on that day or before it.
@@ -45,7 +50,7 @@ class Spell(models.Model):
     end_inferred = models.BooleanField(default=False, db_default=False)
     # Who typed it or last changed it by hand; null where a return brought it. Imports leave it alone if set.
     entered_by = models.ForeignKey(
-        "core.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "core.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     recorded_at = models.DateTimeField(db_default=Now())
 
@@ -73,6 +78,7 @@ class PeriodOfCare(Spell):
         ordering = ("child", "dates")
         verbose_name = "period of care"
         verbose_name_plural = "periods of care"
+        indexes = (_where_filled("entered_by", "period_of_care_entered_by"),)
         constraints = (
             _one_at_a_time("one_period_of_care_at_a_time"),
             _real_dates("period_of_care_has_dates"),
@@ -99,6 +105,7 @@ class LegalStatus(Spell):
         ordering = ("child", "dates")
         verbose_name = "legal status"
         verbose_name_plural = "legal statuses"
+        indexes = (_where_filled("entered_by", "legal_status_entered_by"),)
         constraints = (
             _one_at_a_time("one_legal_status_at_a_time"),
             _real_dates("legal_status_has_dates"),
@@ -133,10 +140,20 @@ class Placement(Spell):
     miles = models.DecimalField(max_digits=5, decimal_places=1, null=True)
     located_in = models.CharField(max_length=9, blank=True, db_default="")
     household = models.ForeignKey(
-        "carers.Household", null=True, blank=True, on_delete=models.PROTECT, related_name="placements"
+        "carers.Household",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="placements",
+        db_index=False,
     )
     home = models.ForeignKey(
-        "placements.Home", null=True, blank=True, on_delete=models.PROTECT, related_name="placements"
+        "placements.Home",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="placements",
+        db_index=False,
     )
     planning = models.CharField(
         max_length=9, choices=Planning, default=Planning.UNKNOWN, db_default="unknown"
@@ -147,6 +164,11 @@ class Placement(Spell):
 
     class Meta:
         ordering = ("child", "dates")
+        indexes = (
+            _where_filled("entered_by", "placement_entered_by"),
+            _where_filled("household", "placement_by_household"),
+            _where_filled("home", "placement_by_home"),
+        )
         constraints = (
             _one_at_a_time("one_placement_at_a_time"),
             _real_dates("placement_has_dates"),
@@ -188,6 +210,7 @@ class TemporaryMove(Spell):
     class Meta:
         ordering = ("child", "dates")
         verbose_name = "temporary move"
+        indexes = (_where_filled("entered_by", "temporary_move_entered_by"),)
         constraints = (
             _one_at_a_time("one_temporary_move_at_a_time"),
             _real_dates("temporary_move_has_dates"),

@@ -6,9 +6,7 @@ from sufficiency.exchange.ssda903.reading import Upload
 from sufficiency.exchange.ssda903.refusal import ReturnRefused
 from sufficiency.exchange.ssda903.report import ImportReport
 from sufficiency.exchange.ssda903.staging import (
-    Preview,
     apply_import,
-    preview_of,
     read_upload,
     undo_import,
     why_not_undone,
@@ -16,13 +14,11 @@ from sufficiency.exchange.ssda903.staging import (
 
 __all__ = [
     "ImportReport",
-    "Preview",
     "ReturnRefused",
     "Upload",
     "apply_import",
     "export_return",
     "import_paths",
-    "preview_of",
     "read_upload",
     "undo_import",
     "why_not_undone",

@@ -1,23 +1,22 @@
-"""Loading in steps, as the pages do: read an upload, look at what it would change, apply it, undo it."""
+"""Loading in steps, as the pages do: read an upload, apply it, undo it."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pghistory
 from django.db import transaction
-from django.db.models import Count, Min, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from placements.models import LegalStatus, PeriodOfCare, Placement, TemporaryMove
 from sufficiency.core import audit
 from sufficiency.core.access import Action, require
 from sufficiency.core.models import Authority, User
-from sufficiency.exchange.models import Finding, Import, Return, ReturnFile
+from sufficiency.exchange.models import Finding, Import, Return
 from sufficiency.exchange.ssda903.applying.apply import Progress, Result, bring_up_to_date, lock
 from sufficiency.exchange.ssda903.applying.current_rows import numbers_in
 from sufficiency.exchange.ssda903.applying.keeping import fingerprint, keep
@@ -27,8 +26,6 @@ from sufficiency.exchange.ssda903.reading import Upload, read_returns
 from sufficiency.exchange.ssda903.refusal import ReturnRefused
 from sufficiency.exchange.ssda903.report import ImportReport
 from sufficiency.exchange.ssda903.setting_aside import judge
-
-_ROWS_SHOWN = 20
 
 
 def read_upload(
@@ -54,80 +51,6 @@ def read_upload(
             keep(batch, one, judge(one), fingerprint(one))
         audit.record(by=by, action="returns read", on=batch, authority=authority, returns=len(read))
     return batch
-
-
-@dataclass(frozen=True)
-class SetAside:
-    """Rows set aside for one reason in one column: how many, which (the first of them), and what to do."""
-
-    code: str
-    column: str
-    count: int
-    rows: list[tuple[str, int]]
-    cure: str
-
-
-@dataclass
-class Preview:
-    """What an upload holds and what applying it would do.
-
-    `changes` counts, for children and each timeline, what is new, corrected, ended, removed or unchanged
-    (spells of earlier returns that these returns carry on); `conflicts` are entries made here that differ.
-    """
-
-    returns: list[Return]
-    files: list[ReturnFile]
-    columns_ignored: dict[str, list[str]]
-    counts: dict[str, int]
-    changes: dict[str, int]
-    conflicts: list[dict]
-    set_aside: list[SetAside]
-    repaired: int
-    queries: int
-    warnings: list[str]
-
-
-def preview_of(batch: Import) -> Preview:
-    """Try the load and take it back: exact, because it is the load itself."""
-    returns = list(batch.returns.order_by("as_at"))
-    with transaction.atomic():
-        lock(batch.authority)
-        inner = transaction.savepoint()
-        result = apply_returns(batch.authority, returns, None)
-        queries = Finding.objects.filter(of_return__in=returns, kind=Finding.Kind.QUERY).count()
-        transaction.savepoint_rollback(inner)
-    files = list(ReturnFile.objects.filter(of_return__in=returns).select_related("of_return"))
-    findings = Finding.objects.filter(of_return__in=returns)
-    return Preview(
-        returns=returns,
-        files=files,
-        columns_ignored={file.name: file.columns_ignored for file in files if file.columns_ignored},
-        counts=result.counts,
-        changes=result.changes,
-        conflicts=result.conflicts,
-        set_aside=_grouped(findings.filter(kind=Finding.Kind.SET_ASIDE)),
-        repaired=findings.filter(kind=Finding.Kind.REPAIRED).count(),
-        queries=queries,
-        warnings=batch.warnings,
-    )
-
-
-def _grouped(findings) -> list[SetAside]:
-    groups = findings.order_by().values("code", "column").annotate(count=Count("pk"), cure=Min("message"))
-    return [
-        SetAside(
-            code=one["code"],
-            column=one["column"],
-            count=one["count"],
-            rows=list(
-                findings.filter(code=one["code"], column=one["column"])
-                .order_by("of_return__as_at", "file", "row")
-                .values_list("file", "row")[:_ROWS_SHOWN]
-            ),
-            cure=one["cure"],
-        )
-        for one in sorted(groups, key=lambda one: (-one["count"], one["code"], one["column"]))
-    ]
 
 
 def apply_import(*, batch: Import, by: User, progress: Progress | None = None) -> ImportReport:

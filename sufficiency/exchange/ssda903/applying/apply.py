@@ -13,7 +13,7 @@ from placements.models import Coverage
 from sufficiency.core.models import Authority
 from sufficiency.core.periods import return_year
 from sufficiency.exchange.models import Return
-from sufficiency.exchange.ssda903.applying.checks import write_queries
+from sufficiency.exchange.ssda903.applying.checks import Asking
 from sufficiency.exchange.ssda903.applying.children import (
     existing_children,
     remove_children,
@@ -105,13 +105,14 @@ def bring_up_to_date(
     found = compare(spells, there)
     changes |= _changes(found)
     say(4, _STEPS, "Writing")
+    asking = Asking(authority, returns, at_hand)
     write(found)
     facts = write_facts(authority, child_ids, at_hand)
     changes["children_removed"] = remove_children(dropped)
     write_coverage(authority)
     say(5, _STEPS, "Queries")
     counts["care_leavers"] = facts["OC3"]
-    write_queries(authority, returns, derived, at_hand)
+    asking.write(derived)
     return Result(counts, changes, conflicts)
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 from django.db.models import Q
 
-from sufficiency.core.distance import miles_between_arrays
 from sufficiency.core.models import Authority
 from sufficiency.core.periods import year_end
-from sufficiency.core.postcodes import locate_frame
 from sufficiency.exchange.models import Finding, Return, ReturnFile
 from sufficiency.exchange.ssda903.applying.current_rows import AtHand
 from sufficiency.exchange.ssda903.applying.derivation import Derived
@@ -22,7 +22,8 @@ from sufficiency.exchange.ssda903.deriving.whereabouts import authorities_of_hom
 from sufficiency.exchange.ssda903.findings import Findings
 from sufficiency.exchange.ssda903.reading.cells import day_of
 from sufficiency.exchange.ssda903.reading.returns import ReadReturn
-from sufficiency.exchange.ssda903.rules import Located, Placing, check
+from sufficiency.exchange.ssda903.rules import Placing, check
+from sufficiency.exchange.ssda903.rules.directory import placing_by_directory
 from sufficiency.exchange.ssda903.tables import EPISODES
 
 # Below this share of located home postcodes inside the authority, the return is probably another's.
@@ -48,26 +49,6 @@ def other_warnings(authority: Authority, read: ReadReturn) -> list[str]:
     ]
 
 
-def write_queries(
-    authority: Authority, returns: Sequence[Return], derived: Derived, at_hand: AtHand | None = None
-) -> None:
-    """Ask the rules of these returns and of those next after them, which now have another year before them."""
-    current = list(Return.objects.filter(authority=authority, is_current=True).order_by("as_at"))
-    asked = {one.pk for one in returns if one in current}
-    asked |= {one.pk for before, one in zip(current, current[1:], strict=False) if before.pk in asked}
-    held: dict[int, _Held] = {}
-    placing = Placing(authority.gss_code, _Locator(authority))
-    for position, one in enumerate(current):
-        if one.pk in asked:
-            before = current[position - 1] if position else None
-            year_before = next((each for each in current if each.as_at == year_end(one.year - 1)), None)
-            needed = [each for each in (one, before, year_before) if each is not None]
-            # Two or three returns at a time, each read once.
-            held = {each.pk: held.get(each.pk) or _Held.of(each, at_hand or {}) for each in needed}
-            _ask(placing, one, held[one.pk], before and held[before.pk], year_before and held[year_before.pk])
-    _ask_where_moves_returned(authority, current, derived)
-
-
 @dataclass
 class _Held:
     """A return with its rows that were not set aside, by table."""
@@ -84,12 +65,71 @@ class _Held:
         return cls(one, files, {table: kept_rows(file) for table, file in files.items()})
 
 
-def _ask(placing: Placing, one: Return, held: _Held, before: _Held | None, year_before: _Held | None) -> None:
-    Finding.objects.filter(of_return=one, kind=Finding.Kind.QUERY).exclude(code=MOVE).delete()
+@dataclass
+class _Question:
+    """One return to ask, with the return before it and that of the year before."""
+
+    held: _Held
+    before: _Held | None
+    year_before: _Held | None
+
+
+class Asking:
+    """The queries of returns, asked while the database writes something else.
+
+    Asked are the returns named, and those next after them, which now have another return before them. Rows are
+    read when it is made; the asking itself needs no database.
+    """
+
+    def __init__(
+        self, authority: Authority, returns: Sequence[Return], at_hand: AtHand | None = None
+    ) -> None:
+        self._authority = authority
+        self._current = list(Return.objects.filter(authority=authority, is_current=True).order_by("as_at"))
+        placing = placing_by_directory(authority.gss_code, authority.area_codes)
+        pool = ThreadPoolExecutor(max_workers=1)
+        self._answers = [
+            (one.held.of_return, pool.submit(_ask, one, placing))
+            for one in self._questions(returns, at_hand or {})
+        ]
+        pool.shutdown(wait=False)
+
+    def _questions(self, returns: Sequence[Return], at_hand: AtHand) -> list[_Question]:
+        asked = {one.pk for one in returns}
+        after = {one.pk for before, one in pairwise(self._current) if before.pk in asked}
+        held: dict[int, _Held] = {}
+
+        def hold(one: Return) -> _Held:
+            if one.pk not in held:
+                held[one.pk] = _Held.of(one, at_hand)
+            return held[one.pk]
+
+        questions = []
+        for position, one in enumerate(self._current):
+            if one.pk in asked | after:
+                before = self._current[position - 1] if position else None
+                year_before = next(
+                    (each for each in self._current if each.as_at == year_end(one.year - 1)), None
+                )
+                questions.append(
+                    _Question(hold(one), before and hold(before), year_before and hold(year_before))
+                )
+        return questions
+
+    def write(self, derived: Derived) -> None:
+        """Wait for the answers and replace what was said before."""
+        for one, answer in self._answers:
+            Finding.objects.filter(of_return=one, kind=Finding.Kind.QUERY).exclude(code=MOVE).delete()
+            keep_findings(one, Finding.Kind.QUERY, answer.result())
+        _ask_where_moves_returned(self._current, derived)
+
+
+def _ask(question: _Question, placing: Placing) -> Findings:
+    held, before, year_before = question.held, question.before, question.year_before
     found = check(
         held.tables,
-        year=one.year,
-        as_at=one.as_at,
+        year=held.of_return.year,
+        as_at=held.of_return.as_at,
         previous=year_before.tables if year_before else None,
         placing=placing,
     )
@@ -105,7 +145,7 @@ def _ask(placing: Placing, one: Return, held: _Held, before: _Held | None, year_
         )
     if before:
         _ask_who_is_absent(queries, held, before)
-    keep_findings(one, Finding.Kind.QUERY, queries)
+    return queries
 
 
 def _ask_who_is_absent(queries: Findings, held: _Held, before: _Held) -> None:
@@ -125,7 +165,7 @@ def _ask_who_is_absent(queries: Findings, held: _Held, before: _Held) -> None:
     )
 
 
-def _ask_where_moves_returned(authority: Authority, current: list[Return], derived: Derived) -> None:
+def _ask_where_moves_returned(current: list[Return], derived: Derived) -> None:
     """Temporary moves that are placements, because the child was not back where it had been."""
     files = {
         one.of_return_id: one.name for one in ReturnFile.objects.filter(of_return__in=current, table=EPISODES)
@@ -151,38 +191,3 @@ def _ask_where_moves_returned(authority: Authority, current: list[Return], deriv
             "one before or after it.",
         )
         keep_findings(one, Finding.Kind.QUERY, queries)
-
-
-class _Locator:
-    """Places rows for the rules that ask where placements lie; each postcode is looked up once."""
-
-    def __init__(self, authority: Authority) -> None:
-        self._inside = authority.area_codes
-        self._numbers: dict[str, int] = {}
-        self._there = locate_frame([])
-
-    def __call__(self, home: np.ndarray, placement: np.ndarray) -> Located:
-        numbers, distinct = pd.factorize(np.concatenate([home, placement]).astype(object))
-        self._look_up([text for text in distinct if text not in self._numbers])
-        places = np.array([self._numbers[text] for text in distinct], dtype=np.int64)[numbers]
-        from_, to = places[: len(home)], places[len(home) :]
-        east, north = self._there["easting"].to_numpy(float), self._there["northing"].to_numpy(float)
-        located_in = self._there["authority"].to_numpy(object)[to]
-        inside = np.full(len(to), None, dtype=object)
-        if self._inside is not None:
-            known = located_in != ""
-            inside[known] = pd.Series(located_in[known], dtype=object).isin(self._inside).to_numpy(object)
-        listed = self._there["listed"].to_numpy(bool)
-        return Located(
-            located_in=located_in,
-            inside=inside,
-            miles=miles_between_arrays(east[from_], north[from_], east[to], north[to]),
-            home_found=listed[from_],
-            placement_found=listed[to],
-        )
-
-    def _look_up(self, postcodes: list[str]) -> None:
-        found = locate_frame(postcodes)
-        found["authority"] = found["authority"].astype(object).where(found["authority"].notna(), "")
-        self._numbers |= {text: len(self._numbers) + at for at, text in enumerate(postcodes)}
-        self._there = pd.concat([self._there, found], ignore_index=True) if len(self._there) else found

@@ -75,7 +75,7 @@ def current_rows(
         empty = {name: pd.Series(dtype=object) for name in ("number", *columns)}
         return pd.DataFrame({"row": pd.Series(dtype=np.int64), **empty, "as_at": pd.Series(dtype=np.int64)})
     whole = pd.concat(parts, ignore_index=True)
-    return whole.astype({column: object for column in ("number", *columns)})
+    return whole.astype(dict.fromkeys(("number", *columns), object))
 
 
 def _from_memory(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:

@@ -13,7 +13,6 @@ from sufficiency.exchange.ssda903.findings import Findings
 from sufficiency.exchange.ssda903.reading.returns import ReadFile, ReadReturn
 from sufficiency.exchange.ssda903.setting_aside import Judged
 
-
 _SPECIAL = re.compile(r'[\\"]')
 
 
