@@ -63,7 +63,8 @@ def test_an_entry_after_the_year_is_untouched_and_no_conflict(authority, officer
         (date(2024, 6, 3), None),
     ]
     assert Placement.objects.get(pk=moved.pk).code == "K2"
-    assert report.conflicts == [] and not LiveConflict.objects.exists()
+    assert report.conflicts == []
+    assert not LiveConflict.objects.exists()
 
 
 def test_a_return_that_says_the_same_says_nothing(authority, officer, tmp_path: Path) -> None:

@@ -217,7 +217,8 @@ def test_a_blank_end_before_another_row_is_repaired_and_said(authority, tmp_path
     assert [(one["file"], one["row"]) for one in report.repaired] == [("episodes.csv", 2)]
     assert "01/07/2021" in report.repaired[0]["what"]
     first = Placement.objects.order_by("dates")[0]
-    assert first.end_inferred and first.dates.upper == date(2021, 7, 1)
+    assert first.end_inferred
+    assert first.dates.upper == date(2021, 7, 1)
 
 
 def test_a_blank_end_never_reopens_what_an_older_return_says_after_a_newer(authority, tmp_path: Path) -> None:
@@ -266,7 +267,9 @@ def test_the_same_number_in_another_authority_is_another_child(authority, tmp_pa
 def test_a_dry_run_reports_and_changes_nothing(authority, tmp_path: Path) -> None:
     folders = _three_years(tmp_path)
     tried = load(authority, *folders, dry_run=True)
-    assert not Child.objects.exists() and not Import.objects.exists() and not AuditEvent.objects.exists()
+    assert not Child.objects.exists()
+    assert not Import.objects.exists()
+    assert not AuditEvent.objects.exists()
     done = load(authority, *folders)
     assert {**tried.as_json(), "seconds": 0} == {**done.as_json(), "seconds": 0}
 

@@ -210,22 +210,36 @@ def _cells(timeline: Timeline, wanted: pd.DataFrame, end: np.ndarray) -> dict[st
 
 
 def _write(timeline: Timeline, found: Difference, dates: pd.DataFrame) -> None:
+    """New spells, and those changed ones that need not wait until what lies in them has been written."""
     end = dates["end"].to_numpy(np.int64)
     new = found.wanted[found.is_new]
     if len(new):
         children = new["child"].to_numpy(np.int64)
         copy_in(timeline.table, {"child_id": children, **_cells(timeline, new, end[found.is_new])})
+    changed = found.is_changed & ~_waits(found, end)
+    _update(timeline, found.wanted[changed], end[changed])
     # What did not change itself may still have to be wider meanwhile.
     wider = ~found.is_new & ~found.is_changed & (end != found.wanted["end"].to_numpy(np.int64))
-    _update(timeline, found.wanted[found.is_changed], end[found.is_changed])
     _move(timeline, found.wanted[wider], end[wider])
 
 
 def _settle(timeline: Timeline, found: Difference, meanwhile: pd.DataFrame) -> None:
-    """Give the spells that were wider meanwhile their final dates."""
+    """Give the spells that waited, or were wider meanwhile, their final dates."""
     final = found.wanted["end"].to_numpy(np.int64)
-    wider = meanwhile["end"].to_numpy(np.int64) != final
+    end = meanwhile["end"].to_numpy(np.int64)
+    waits = _waits(found, end)
+    _update(timeline, found.wanted[waits], final[waits])
+    wider = ~waits & (end != final)
     _move(timeline, found.wanted[wider], final[wider])
+
+
+def _waits(found: Difference, meanwhile: np.ndarray) -> np.ndarray:
+    """Changed spells that are wide enough as they are and end sooner: one change, after what lies in them."""
+    waits = np.zeros(len(found.wanted), dtype=bool)
+    at = found.before.index.to_numpy()
+    final = found.wanted["end"].to_numpy(np.int64)[at]
+    waits[at] = (meanwhile[at] > final) & (meanwhile[at] <= found.before["end"].to_numpy(np.int64))
+    return waits
 
 
 def _update(timeline: Timeline, changed: pd.DataFrame, end: np.ndarray) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from itertools import islice
 
 import pandas as pd
 
@@ -13,18 +14,22 @@ from sufficiency.exchange.ssda903.refusal import ReturnRefused
 from sufficiency.exchange.ssda903.tables import DISTINCTIVE
 
 _EVERY_DISTINCTIVE = frozenset().union(*DISTINCTIVE.values())
+_LINE_END = re.compile(r"\r\n|\n|\r")
 _OTHER_DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
 
 def header_of(name: str, text: str) -> list[str]:
     """The column names of the first line, trimmed and in capitals. Raises `ReturnRefused`."""
-    line = text[: limits.HEADER_BYTES].split("\n", 1)[0].rstrip("\r")
+    line = _LINE_END.split(text[: limits.HEADER_BYTES], maxsplit=1)[0]
     if len(line) >= limits.HEADER_BYTES - 1 or line.count(",") >= limits.COLUMNS:
         raise ReturnRefused(
             f"{name} has more than {limits.COLUMNS} columns; no table of the return has more than 13. "
             "Check that it is the right file."
         )
-    columns = [cell.strip().upper() for cell in next(csv.reader([line]), [])]
+    try:
+        columns = [cell.strip().upper() for cell in next(csv.reader([line]), [])]
+    except csv.Error:
+        raise ReturnRefused(f"{name} cannot be read as CSV. Save it again as CSV and send that.") from None
     for delimiter, words in _OTHER_DELIMITERS.items():
         cells = {cell.strip().strip('"').upper() for cell in line.split(delimiter)}
         if len(columns) == 1 and cells & _EVERY_DISTINCTIVE:
@@ -46,15 +51,14 @@ def read_csv(name: str, text: str, columns: list[str], wanted: list[str]) -> pd.
 
     The index is the spreadsheet's row number: the header is row 1. Raises `ReturnRefused`.
     """
-    width = text.split("\n", 1)[0].count(",") + 1
-    names = columns + [f" {position}" for position in range(len(columns), max(width, len(columns)))]
+    width = max(len(columns), _cells_in_first_row(name, text))
+    names = columns + [f" {position}" for position in range(len(columns), width)]
     try:
         frame = pd.read_csv(
             io.StringIO(text),
             header=0,
             names=names,
             index_col=False,
-            usecols=wanted,
             dtype=object,
             na_filter=False,
             skip_blank_lines=False,
@@ -65,22 +69,38 @@ def read_csv(name: str, text: str, columns: list[str], wanted: list[str]) -> pd.
         raise ReturnRefused(_why(name, str(fault))) from None
     except ValueError:
         raise ReturnRefused(f"{name} cannot be read as CSV. Save it again as CSV and send that.") from None
-    frame = frame[wanted].astype(object)
     frame.index = pd.RangeIndex(2, len(frame) + 2, name="row")
-    return frame
+    for extra in names[len(columns) :]:
+        stray = frame.index[(frame[extra] != "").to_numpy(bool)]
+        if len(stray):
+            raise ReturnRefused(_too_wide(name, int(stray[0]), names.index(extra) + 1, len(columns)))
+    return frame[wanted].astype(object)
+
+
+def _cells_in_first_row(name: str, text: str) -> int:
+    """How many cells the row below the header has; some systems end each row with one comma too many."""
+    try:
+        rows = list(islice(csv.reader(io.StringIO(text)), 2))
+    except csv.Error:
+        raise ReturnRefused(f"{name} cannot be read as CSV. Save it again as CSV and send that.") from None
+    return len(rows[-1]) if rows else 0
 
 
 def _why(name: str, fault: str) -> str:
     wide = re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", fault)
     if wide:
-        return (
-            f"{name} has {int(wide[3]):,} cells in row {int(wide[2]):,} and {int(wide[1]):,} columns. "
-            "Correct that row and send the file again."
-        )
+        return _too_wide(name, int(wide[2]), int(wide[3]), int(wide[1]))
     quote = re.search(r"EOF inside string starting at row (\d+)", fault)
     if quote:
         return (
-            f'{name} has a quotation mark (") in row {int(quote[1]) + 2:,} that is never closed. '
+            f'{name} has a quotation mark (") in row {int(quote[1]) + 1:,} that is never closed. '
             "Correct that row and send the file again."
         )
     return f"{name} cannot be read as CSV. Save it again as CSV and send that."
+
+
+def _too_wide(name: str, row: int, cells: int, columns: int) -> str:
+    return (
+        f"{name} has {cells:,} cells in row {row:,} but only {columns:,} columns. "
+        "Correct that row (often it is a comma inside a cell) and send the file again."
+    )

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 import pandas as pd
 
-from sufficiency.core.periods import year_end, year_ending
+from sufficiency.core.periods import year_ending
 from sufficiency.exchange.ssda903.reading.cells import NO_DAY, day_of, days
 
-_SPAN = re.compile(r"(?<!\d)(20\d\d)\W?(?:20)?(\d\d)(?!\d)")
+_SPAN = re.compile(r"(?<!\d)(20\d\d)[\W_]?(?:20)?(\d\d)(?!\d)")
 _SINGLE = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -47,7 +46,3 @@ def difference(label: str, year: int) -> str | None:
         f"“{label}” speaks of {hinted[0]}, but its dates belong to the year ending 31 March {year}; "
         "it is taken as that year's return. Give the year yourself if that is wrong."
     )
-
-
-def as_at_of(year: int) -> date:
-    return year_end(year)
