@@ -67,7 +67,8 @@ on_day as (
     join placements_child child on child.id = period.child_id and child.authority_id = %(authority)s
     left join placements_placement placement
         on placement.period_id = period.id and {in_force("placement", "day.day")}
-    left join placements_legalstatus status on status.period_id = period.id and {in_force("status", "day.day")}
+    left join placements_legalstatus status
+        on %(with_legal_status)s and status.period_id = period.id and {in_force("status", "day.day")}
     left join placements_unaccompaniedstatus unaccompanied
         on unaccompanied.child_id = child.id
         and unaccompanied.as_at = day.return_as_at
@@ -120,29 +121,16 @@ judged as (
 )
 """
 
-# What children are split by: the names of columns of `judged`.
-DIMENSIONS = (
-    "age",
-    "sex",
-    "ethnic_group",
-    "legal_status",
-    "need",
-    "placement_type",
-    "budget_group",
-    "placement_group",
-    "provider",
-    "distance",
-    "locality",
-    "nearness",
-    "fostering",
-    "unaccompanied",
-    "turns_18",
-)
+# The dimensions, which are names of columns of `judged`, that come from the legal status.
+OF_LEGAL_STATUS = frozenset({"legal_status", "need"})
 
-COUNTS = f"""{JUDGED}
-select day, {", ".join(DIMENSIONS)}, count(*) as children
+
+def counts_by(dimensions: Sequence[str]) -> str:
+    """The query that counts children on each day by each of these dimensions, and by no other."""
+    return f"""{JUDGED}
+select day, {", ".join(dimensions)}, count(*) as children
 from judged
-group by grouping sets ((day), {", ".join(f"(day, {name})" for name in DIMENSIONS)})
+group by grouping sets ({", ".join(f"(day, {name})" for name in dimensions)})
 """
 
 
@@ -227,6 +215,7 @@ def parameters(authority: Authority, days: Sequence[date]) -> dict[str, object]:
         "fostering": sorted(codes.FOSTERING),
         "agencies": sorted(codes.AGENCY_PROVIDERS),
         "for_adoption": sorted(codes.PLACED_FOR_ADOPTION),
+        "with_legal_status": True,
     }
 
 
@@ -234,12 +223,14 @@ def figures(
     keys: Iterable[str], *, authority: Authority, days: Sequence[date]
 ) -> dict[date, dict[str, Figure]]:
     """Each key on each day, in one query; one more for populations where the rate is asked for."""
+    asked = list(keys)
+    dimensions = sorted({KEYS[key].dimension for key in asked})
     facts: dict[date, Facts] = {day: defaultdict(Counter) for day in days}
-    for row in rows(COUNTS, parameters(authority, days)):
-        for dimension in DIMENSIONS:
+    bound = parameters(authority, days) | {"with_legal_status": not OF_LEGAL_STATUS.isdisjoint(dimensions)}
+    for row in rows(counts_by(dimensions), bound):
+        for dimension in dimensions:
             if row[dimension] is not None:
                 facts[row["day"]][dimension][row[dimension]] = row["children"]
-    asked = list(keys)
     population = populations.at(authority, days) if "cla.rate_per_10000" in asked else {}
     return {
         day: {
