@@ -10,6 +10,8 @@ import pandas as pd
 
 COLUMNS = ("file", "row", "column", "code", "value", "message")
 _VALUE_CHARACTERS = 200
+# One text for all rows, or one for each.
+Texts = str | Sequence[str] | np.ndarray
 
 
 @dataclass
@@ -18,7 +20,16 @@ class Findings:
 
     blocks: list[pd.DataFrame] = field(default_factory=list)
 
-    def add(self, *, file: str, rows: Sequence[int] | np.ndarray, column, code, value, message) -> None:
+    def add(
+        self,
+        *,
+        file: str,
+        rows: Sequence[int] | np.ndarray,
+        column: Texts,
+        code: Texts,
+        value: Texts,
+        message: Texts,
+    ) -> None:
         """One finding for each row; column, code, value and message are one text for all or one each."""
         if len(rows):
             block = pd.DataFrame({"row": np.asarray(rows, dtype=np.int64)})

@@ -79,10 +79,10 @@ class _Rows:
         self.file, self.frame, self.judged = file, file.frame, judged
         self.aside = np.zeros(len(file.frame), dtype=bool)
 
-    def refuse(self, mask: np.ndarray, column: str, code: str, message, *, value=None) -> None:
+    def refuse(self, mask: np.ndarray, column: str, code: str, message: str | np.ndarray) -> None:
         mask = mask & ~self.aside
         if mask.any():
-            shown = self.frame[column].to_numpy(object)[mask] if value is None else value
+            shown = self.frame[column].to_numpy(object)[mask]
             said = message if isinstance(message, str) else message[mask]
             self.judged.set_aside.add(
                 file=self.file.name,

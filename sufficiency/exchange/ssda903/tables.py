@@ -7,6 +7,7 @@ open validators. A table is known by its columns, never by its file's name.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Table:
     records: bool = False
 
 
-def _table(name: str, columns: str, *, file_name: str, optional: str = "", **rest) -> Table:
+def _table(name: str, columns: str, *, file_name: str, optional: str = "", **rest: Any) -> Table:
     names = tuple(columns.split())
     return Table(name, names, frozenset(names) - frozenset(optional.split()), file_name, **rest)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandParser
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
         add_user_argument(parser)
 
-    def handle(self, **options) -> None:
+    def handle(self, **options: Any) -> None:
         authority, year = authority_of(options), options["year"]
         try:
             tables = export_return(authority=authority, year=year, by=user_of(options))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandParser
@@ -33,7 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
         add_user_argument(parser)
 
-    def handle(self, *, paths, **options) -> None:
+    def handle(self, *, paths: list[Path], **options: Any) -> None:
         try:
             report = import_paths(
                 authority=authority_of(options),

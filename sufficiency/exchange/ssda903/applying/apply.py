@@ -82,7 +82,8 @@ def bring_up_to_date(
 ) -> Result:
     """Derive again every child that `returns` name, from the current returns, and ask the queries again.
 
-    `at_hand` are rows of returns just read, which need not come from the database again. Call it inside a transaction, with the authority locked.
+    `at_hand` are rows of returns just read, which need not come from the database again. Call it inside a
+    transaction, with the authority locked.
     """
     say = progress or (lambda done, total, what: None)
     set_affected(numbers_in([one.pk for one in returns], at_hand))

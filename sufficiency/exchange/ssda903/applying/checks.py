@@ -112,7 +112,11 @@ class Asking:
                     (each for each in self._current if each.as_at == year_end(one.year - 1)), None
                 )
                 questions.append(
-                    _Question(hold(one), before and hold(before), year_before and hold(year_before))
+                    _Question(
+                        hold(one),
+                        hold(before) if before else None,
+                        hold(year_before) if year_before else None,
+                    )
                 )
         return questions
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 from django.db import connection
@@ -46,7 +48,7 @@ def _known(column: pd.Series, field: str) -> np.ndarray:
     return _as_object(text if text in codes else "" for text in column)
 
 
-def _as_object(values) -> np.ndarray:
+def _as_object(values: Iterable[str]) -> np.ndarray:
     listed = list(values)
     result = np.empty(len(listed), dtype=object)
     result[:] = listed
@@ -124,8 +126,8 @@ def _update(wanted: pd.DataFrame) -> None:
 
 def remove_children(ids: list[int]) -> int:
     """Take out children that no return names any more and that nobody has written anything of; how many."""
-    gone = Child.objects.filter(pk__in=ids, entered_by=None)
-    gone = sorted(set(gone.values_list("pk", flat=True)) - referred_to(Child, ids))
+    brought = Child.objects.filter(pk__in=ids, entered_by=None).values_list("pk", flat=True)
+    gone = sorted(set(brought) - referred_to(Child, ids))
     with connection.cursor() as cursor:
         cursor.execute("delete from placements_child where id = any(%s)", [gone])
     return len(gone)

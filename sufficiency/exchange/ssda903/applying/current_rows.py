@@ -60,7 +60,7 @@ def current_rows(
     parts = []
     for file in files.values("pk", "columns", "of_return", "of_return__as_at"):
         there = [column for column in columns if column in file["columns"]]
-        if file["of_return"] in (at_hand or {}):
+        if at_hand and file["of_return"] in at_hand:
             part = _from_memory(at_hand[file["of_return"]][table], there)
         else:
             part = _from_database(file["pk"], file["columns"], there)

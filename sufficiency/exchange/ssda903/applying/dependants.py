@@ -34,11 +34,13 @@ def referred_to(model: type[models.Model], ids: Iterable[int]) -> set[int]:
 
 def _references(model: type[models.Model]) -> Iterator[tuple[models.ForeignKey, models.QuerySet]]:
     for relation in model._meta.get_fields(include_hidden=True):
-        if not (relation.auto_created and (relation.one_to_many or relation.one_to_one)):
+        if not isinstance(relation, models.ManyToOneRel):
             continue
         field, other = relation.field, relation.related_model
         # History tables refer without a constraint: they outlive the record.
-        if not field.db_constraint:
+        if not isinstance(field, models.ForeignKey) or isinstance(other, str):
+            continue
+        if not getattr(field, "db_constraint", True):
             continue
         records = other._base_manager.all()
         if other._meta.label_lower in _BROUGHT_BY_RETURNS:

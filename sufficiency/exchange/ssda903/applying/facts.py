@@ -15,7 +15,10 @@ from sufficiency.exchange.ssda903.deriving.facts import DAYS, FACTS, Fact, recor
 def write_facts(
     authority: Authority, child_ids: dict[str, int], at_hand: AtHand | None = None
 ) -> dict[str, int]:
-    """Bring the records of the affected children to what the current returns say; children with such records, by table."""
+    """Bring the records of the affected children to what the current returns say.
+
+    Gives, by table, how many children have such records.
+    """
     return {
         fact.table: _write(fact, current_rows(authority, fact.table, fact.needs, at_hand), child_ids)
         for fact in FACTS
@@ -65,5 +68,5 @@ def _null_blank(fact: Fact, name: str, values: pd.Series) -> np.ndarray:
     """Blank as null in columns that know no blank."""
     array = values.to_numpy(object)
     if fact.model._meta.get_field(name).get_internal_type() == "BooleanField":
-        return np.where(array == "", None, array)
+        return np.array([value or None for value in array], dtype=object)
     return array

@@ -144,9 +144,9 @@ def _keep_periods_that_hold_live_entries(one: _Child) -> None:
             continue
         needed = max(spell.end for spell in inside)
         stated = [wanted for wanted in one.wanted[PERIODS.name] if wanted.start == period.start]
-        others = [w for w in one.wanted[PERIODS.name] if w.start > period.start]
-        others += [p for p in one.live(PERIODS.name) if p.start > period.start]
-        if not stated or any(other.start < needed for other in others):
+        starts = [wanted.start for wanted in one.wanted[PERIODS.name]]
+        starts += [other.start for other in one.live(PERIODS.name)]
+        if not stated or any(period.start < start < needed for start in starts):
             period.is_live = True
         elif stated[0].end < needed:
             stated[0].end, stated[0].is_lengthened = needed, True
@@ -196,7 +196,7 @@ def _rebuilt(
         frame = spells[timeline.name].copy()
         kept = ~frame["child"].isin(children).to_numpy(bool)
         outer = frame[timeline.outer].to_numpy(np.int64).copy() if timeline.outer else None
-        if outer is not None:
+        if outer is not None and timeline.outer:
             outer = moved_to[timeline.outer][outer] if len(outer) else outer
         columns = {name: frame[name].to_numpy().copy() for name in ("end", "reason_ended", "end_inferred")}
         for spell in fitted[timeline.name]:

@@ -246,7 +246,9 @@ def _update(timeline: Timeline, changed: pd.DataFrame, end: np.ndarray) -> None:
     if not len(changed):
         return
     cells = _cells(timeline, changed, end)
-    kinds = {"id": "bigint", "dates": "daterange", timeline.outer_key: "bigint", **_TYPES}
+    kinds = {"id": "bigint", "dates": "daterange", **_TYPES}
+    if timeline.outer_key:
+        kinds[timeline.outer_key] = "bigint"
     _by_staging(timeline.table, cells, {name: kinds.get(name, "text") for name in cells})
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from django.db import models
 
 from careleavers.models import YearlyContact
 from placements.models import AdoptionDecision, AdoptionOrder, MissingSpell, Review, UnaccompaniedStatus
@@ -18,7 +19,7 @@ class Fact:
     """How a table's rows become records of a model: columns of the record by name, and what identifies one."""
 
     table: str
-    model: type
+    model: type[models.Model]
     needs: tuple[str, ...]
     key: tuple[str, ...]
     columns: Callable[[pd.DataFrame], dict[str, np.ndarray]]

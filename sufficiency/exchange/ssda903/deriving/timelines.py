@@ -209,11 +209,11 @@ def _known(marks: _Marks, first: np.ndarray, changing: frozenset[str]) -> np.nda
     return ~marks.unseen_start[first] | _in(marks.rne[first], changing)
 
 
-def _changes(values) -> np.ndarray:
+def _changes(values: pd.Series | np.ndarray) -> np.ndarray:
     """True where a value differs from the one before, and at the first."""
-    values = np.asarray(values)
-    changed = np.ones(len(values), dtype=bool)
-    changed[1:] = values[1:] != values[:-1]
+    array = np.asarray(values)
+    changed = np.ones(len(array), dtype=bool)
+    changed[1:] = array[1:] != array[:-1]
     return changed
 
 

@@ -20,7 +20,7 @@ def winners(rows: pd.DataFrame) -> pd.DataFrame:
     rows of one return do not overlap.
     """
     rows = rows.sort_values(["child", "decom", "as_at"], kind="stable", ignore_index=True)
-    child, decom, as_at = (rows[name].to_numpy(np.int64) for name in ("child", "decom", "as_at"))
+    child, decom = (rows[name].to_numpy(np.int64) for name in ("child", "decom"))
     at = key(child, decom)
     last_of_key = np.append(at[1:] != at[:-1], True) if len(rows) else np.zeros(0, bool)
     superseded = _superseded(rows, at, last_of_key)

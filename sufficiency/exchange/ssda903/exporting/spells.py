@@ -50,7 +50,7 @@ class Spells:
         covered = (found >= 0) & (self.ends[np.maximum(found, 0)] > moments) if len(self.ends) else found >= 0
         return np.where(covered, found, -1)
 
-    def take(self, column: str, positions: np.ndarray, otherwise) -> np.ndarray:
+    def take(self, column: str, positions: np.ndarray, otherwise: str | int | bool) -> np.ndarray:
         """A column at positions, with another value where the position is -1."""
         if not len(self.frame):
             return np.full(len(positions), otherwise, dtype=object if isinstance(otherwise, str) else None)

@@ -28,6 +28,7 @@ def tidy(name: str, table: str, frame: pd.DataFrame) -> pd.DataFrame:
     known = TABLES[table]
     tidied = {}
     for column in frame.columns:
+        change: Callable[[str], str]
         if column in known.dates:
             change = iso_date
         elif column in known.codes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -27,8 +28,8 @@ def group(read: list[tuple[str, str, list[ReadFile]]]) -> list[Group]:
             groups.append(Group(stem, files))
         else:
             by_folder.setdefault(folder, []).extend((stem, file) for file in files)
-    for folder, files in by_folder.items():
-        groups += _of_folder(folder, files)
+    for folder, together in by_folder.items():
+        groups += _of_folder(folder, together)
     for one in groups:
         _check(one)
     return groups
@@ -49,7 +50,9 @@ def _of_folder(folder: str, files: list[tuple[str, ReadFile]]) -> list[Group]:
     return [Group(rest or PurePosixPath(folder).name, files) for rest, files in by_rest.items()]
 
 
-def _together(files: list[tuple[str, ReadFile]], *, rest) -> dict[str, list[ReadFile]] | None:
+def _together(
+    files: list[tuple[str, ReadFile]], *, rest: Callable[[str], str]
+) -> dict[str, list[ReadFile]] | None:
     """Files by the rest of their names; None where an Episodes file shares its rest or another file has none."""
     groups: dict[str, list[ReadFile]] = {}
     for stem, file in files:

@@ -72,7 +72,7 @@ def _read_children(name: str, data: bytes, rows: dict[str, list[dict[str, str]]]
                     )
             continue
         depth -= 1
-        if depth == 1:
+        if depth == 1 and root is not None:
             _add_child(element, rows)
             root.clear()
 
