@@ -1,0 +1,102 @@
+"""The page of one load: found, will change, set aside, queries, apply; and afterwards what is different."""
+
+from __future__ import annotations
+
+import uuid
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from sufficiency.core.access import Action, may
+from sufficiency.exchange import findings
+from sufficiency.exchange.foresight import foresee, is_out_of_date
+from sufficiency.exchange.models import ApplyRun, Finding, Import, LiveConflict, ReturnFile
+from sufficiency.exchange.presenters import figures, load, standing, words
+from sufficiency.exchange.runs import Stage, stage_of
+from sufficiency.exchange.ssda903 import why_not_undone
+from sufficiency.exchange.views.page import load_open_to
+
+_CONFLICTS_SHOWN = 50
+
+
+@require_safe
+def import_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Where the load stands, and all that is known of it."""
+    batch = load_open_to(request, Action.SEE_RETURNS, public_id)
+    run = batch.runs.first()
+    stage = stage_of(batch, run, now=timezone.now())
+    if stage.can_be_applied and is_out_of_date(batch):
+        foresee(batch)
+    returns = list(batch.returns.order_by("as_at"))
+    may_load = may(request.user, Action.LOAD_RETURNS, batch.authority)
+    is_applied = stage is Stage.APPLIED
+    why_not = why_not_undone(batch) if is_applied else None
+    context = {
+        "page_title": words.returns_in_short(returns),
+        "page_caption": "Load",
+        "page_source": f"Loaded on {words.moment(batch.started_at)} by {batch.by}",
+        "breadcrumbs": [{"text": "Returns", "href": reverse("exchange:import-list")}],
+        "batch": batch,
+        "tag": load.tag(stage),
+        "sections": standing.sections(stage),
+        "standing": standing.lines(batch, run, stage, why_not_undone=why_not),
+        "apply_text": standing.apply_text(stage),
+        "found": load.files(returns, ReturnFile.objects.filter(of_return__in=returns)),
+        "found_in_short": load.found_in_short(batch.changes, returns),
+        "changes": load.changes(batch.changes, is_done=stage in (Stage.APPLIED, Stage.UNDONE)),
+        "changes_nothing": load.changes_nothing(batch.changes),
+        "foreseen_conflicts": load.foreseen_conflicts(batch.changes),
+        "set_aside": load.set_aside(findings.groups(batch, Finding.Kind.SET_ASIDE)),
+        "queries": load.queries(findings.groups(batch, Finding.Kind.QUERY)),
+        "repaired": load.repaired(findings.of_kind(batch, Finding.Kind.REPAIRED).count()),
+        "can_be_applied": may_load and stage.can_be_applied,
+        "can_be_undone": may_load and is_applied and not why_not,
+        "key": uuid.uuid4(),
+        "progress": _progress(batch, run, stage) if stage.is_under_way else None,
+    }
+    if is_applied:
+        context |= _afterwards(request, batch)
+    return render(request, "exchange/import_detail.html", context)
+
+
+@require_safe
+def import_progress(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """How far the applying has come, for the page that waits."""
+    batch = load_open_to(request, Action.SEE_RETURNS, public_id)
+    run = batch.runs.first()
+    stage = stage_of(batch, run, now=timezone.now())
+    return render(request, "_components/task_progress.html", {"progress": _progress(batch, run, stage)})
+
+
+def _progress(batch: Import, run: ApplyRun | None, stage: Stage) -> dict:
+    page = reverse("exchange:import-detail", args=[batch.public_id])
+    text = "Waiting for its turn"
+    if stage is Stage.RUNNING and run is not None:
+        text = f"Applying: {run.doing[:1].lower()}{run.doing[1:]}" if run.doing else "Applying"
+    return {
+        "text": text if stage.is_under_way else "Finished",
+        "done": run.done if run else None,
+        "total": run.total if run else None,
+        "href": reverse("exchange:import-progress", args=[batch.public_id]),
+        "page": page,
+        "finished": not stage.is_under_way,
+        "note": "You can leave this page and come back: the work goes on without it.",
+    }
+
+
+def _afterwards(request: HttpRequest, batch: Import) -> dict:
+    """What is different now; exact figures for those who may see them."""
+    run = next((one for one in batch.runs.all() if one.figures), None)
+    shown: dict = {
+        "conflicts": load.conflicts(
+            LiveConflict.objects.filter(of_return__batch=batch).select_related("child")[:_CONFLICTS_SHOWN]
+        ),
+        "conflict_count": LiveConflict.objects.filter(of_return__batch=batch).count(),
+    }
+    if run is not None and may(request.user, Action.SEE_FIGURES, batch.authority):
+        shown["figures"] = figures.tables(run.figures, figures.published(batch.authority, run.figures))
+    return shown

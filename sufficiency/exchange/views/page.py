@@ -1,0 +1,27 @@
+"""What every page of returns begins with: may they, in which authority, which load."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from sufficiency.core.access import Action, require
+from sufficiency.core.current import current_authority
+from sufficiency.core.models import Authority
+from sufficiency.exchange.models import Import
+
+
+def authority_open_to(request: HttpRequest, action: Action) -> Authority:
+    """The authority that the person works in, if their role lets them do `action` there; else 403 in words."""
+    authority = current_authority(request)
+    require(request.user, action, authority)
+    return authority
+
+
+def load_open_to(request: HttpRequest, action: Action, public_id: UUID) -> Import:
+    """A load of that authority; another authority's is not found."""
+    authority = authority_open_to(request, action)
+    loads = Import.objects.visible_to(request.user).filter(authority=authority)
+    return get_object_or_404(loads.select_related("authority", "by", "undone_by"), public_id=public_id)
