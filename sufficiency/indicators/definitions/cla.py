@@ -1,5 +1,7 @@
 """How many children are looked after, who they are, and how many come and go."""
 
+from typing import Any
+
 from sufficiency.indicators import groupings as group
 from sufficiency.indicators.base import Direction, Indicator, Span, Unit
 
@@ -11,7 +13,7 @@ RETURN = "SSDA903 return: Episodes and Header"
 GUIDE = "DfE, Children looked after in England including adoptions: methodology and data guidance"
 
 
-def _stock(key: str, title: str, why: str, how: str, **more) -> Indicator:
+def _stock(key: str, title: str, why: str, how: str, **more: Any) -> Indicator:
     return Indicator(
         key=key,
         title=title,

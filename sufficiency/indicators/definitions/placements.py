@@ -1,5 +1,7 @@
 """Where children looked after live, who provides it, and how far from home it is."""
 
+from typing import Any
+
 from sufficiency.indicators import groupings as group
 from sufficiency.indicators.base import Direction, Indicator, Span, Unit
 from sufficiency.indicators.definitions.cla import GUIDE, LOOKED_AFTER, RETURN
@@ -16,7 +18,7 @@ DISTANCE = (
 )
 
 
-def _placement(key: str, title: str, why: str, how: str, **more) -> Indicator:
+def _placement(key: str, title: str, why: str, how: str, **more: Any) -> Indicator:
     return Indicator(
         key=key,
         title=title,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         form.add_argument("--json", action="store_true", help="one JSON document on standard output")
         add_user_argument(parser)
 
-    def handle(self, **options) -> None:
+    def handle(self, **options: Any) -> None:
         authority, as_at = authority_of(options), _day(options["as_at"])
         try:
             require(user_of(options), Action.SEE_FIGURES, authority)
