@@ -88,7 +88,9 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": environ.Env.db_url_config(env.str("DATABASE_URL", default="") or local_postgres.database_url())}
+DATABASES = {
+    "default": environ.Env.db_url_config(env.str("DATABASE_URL", default="") or local_postgres.database_url())
+}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # Compiling a query takes seconds where running it takes one: figures over a million placements are slower with it.
