@@ -7,7 +7,6 @@ allocated to the person, or to the whole authority. Published figures are open t
 from __future__ import annotations
 
 from enum import IntEnum
-
 from typing import TYPE_CHECKING
 
 from django.apps import apps
