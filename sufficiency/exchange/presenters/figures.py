@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from sufficiency.core.models import Authority
+from sufficiency.exchange.key_figures import KEYS
 from sufficiency.exchange.presenters import words
 from sufficiency.indicators import catalogue
 from sufficiency.indicators.base import Unit
@@ -22,7 +23,7 @@ def published(authority: Authority, stored: list[dict]) -> Published:
     """DfE's own figures for the stored dates and keys."""
     days = [date.fromisoformat(one["as_at"]) for one in stored]
     found: Published = {}
-    for key in dict.fromkeys(key for one in stored for key in one["after"]):
+    for key in KEYS if stored else ():
         unit = catalogue.get(key).unit
         for day, others in comparators(key, authority=authority, dates=days, unit=unit.value).items():
             if others.this_authority is not None and others.this_authority.value is not None:
@@ -37,11 +38,14 @@ def tables(stored: list[dict], printed: Published) -> list[dict[str, Any]]:
 
 def _table(one: dict, printed: Published) -> dict[str, Any]:
     day = date.fromisoformat(one["as_at"])
-    changed = [key for key, value in one["after"].items() if one["before"].get(key) != value]
+    before, after = one["before"], one["after"]
+    # The database keeps the keys in an order of its own.
+    keys = [key for key in KEYS if key in after]
+    changed = sum(before.get(key) != after[key] for key in keys)
     return {
         "id": f"figures-{day.isoformat()}",
         "heading": in_words(day),
-        "summary": f"{words.counted(len(changed), 'figure')} changed" if changed else "no figure changed",
+        "summary": f"{words.counted(changed, 'figure')} changed" if changed else "no figure changed",
         "table": {
             "caption": f"Key figures as at {in_words(day)}",
             "columns": [
@@ -52,8 +56,7 @@ def _table(one: dict, printed: Published) -> dict[str, Any]:
                 {"text": "Published by DfE", "numeric": True},
             ],
             "rows": [
-                {"cells": _cells(key, one["before"].get(key), value, printed.get((day, key)))}
-                for key, value in one["after"].items()
+                {"cells": _cells(key, before.get(key), after[key], printed.get((day, key)))} for key in keys
             ],
         },
     }
