@@ -60,7 +60,7 @@ def test_awkward_rows(returns: list[Return]) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=1000, **QUIET)
+@settings(max_examples=300, **QUIET)
 @given(nasty_returns())
 def test_many_awkward_rows(returns: list[Return]) -> None:
     _round_trip(returns)

@@ -143,14 +143,8 @@ def _add_zip(gathered: Gathered, name: str, opened: BinaryIO) -> None:
     except ReturnRefused:
         raise
     except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-        ValueError,
-    ) as fault:
+        Exception
+    ) as fault:  # A damaged archive can raise anything, from zlib's own errors to an IndexError.
         protected = "password" in str(fault) or "encrypted" in str(fault)
         why = "is protected by a password" if protected else "cannot be unpacked"
         raise ReturnRefused(
