@@ -6,8 +6,8 @@ from sufficiency.indicators.definitions.cla import GUIDE, LOOKED_AFTER, RETURN
 
 SCORECARD = "DfE adoption scorecards"
 ADOPTED = (
-    "Children whose period of care ended with an adoption order (E11, E12) in the three years to the day. Short "
-    "breaks are left out."
+    "Children whose period of care ended with an adoption order (E11, E12) in the three years to the day, and "
+    "who did not start again the same day. Short breaks are left out."
 )
 
 DEFINITIONS = (

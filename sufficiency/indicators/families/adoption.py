@@ -30,7 +30,16 @@ adopted as (
         on upper(period.dates) between day.first and day.day
         and period.kind = 'looked_after'
         and period.reason_ended = any(%(adopted)s)
+        and not period.end_inferred
     join placements_child child on child.id = period.child_id and child.authority_id = %(authority)s
+    -- Who is looked after again the same day has not left, here as among those who ceased.
+    where not exists (
+        select
+        from placements_periodofcare following
+        where following.child_id = period.child_id
+            and following.kind = 'looked_after'
+            and lower(following.dates) = upper(period.dates)
+    )
     order by day.day, period.child_id, upper(period.dates) desc
 ),
 judged as (
