@@ -46,7 +46,7 @@ def groups(batch: Import, kind: str) -> list[Group]:
         partition_by=[F("code"), F("column")],
         order_by=[F("of_return__as_at"), F("file"), F("row"), F("pk")],
     )
-    first = list(found.annotate(place=place).filter(place__lte=FIRST_ROWS).order_by("place"))
+    first: list[Finding] = list(found.annotate(place=place).filter(place__lte=FIRST_ROWS).order_by("place"))
     numbers = _numbers(batch, first)
     by_group: dict[tuple[str, str], list[Row]] = {}
     for one in first:

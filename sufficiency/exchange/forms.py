@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from crispy_forms_gds.helper import FormHelper
 from django import forms
@@ -36,7 +37,7 @@ class UploadForm(forms.Form):
         error_messages={"invalid": "The day of an extract must be a real date, such as 31/12/2025"},
     )
 
-    def __init__(self, *args, today: date, **kwargs) -> None:
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
         self.helper = FormHelper()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 
-from sufficiency.core.models import Authority
+from sufficiency.core.models import Authority, User
 from sufficiency.exchange.models import ApplyRun, Finding, Import, Return
 
 
-def loads_of(authority: Authority, *, user) -> QuerySet[Import]:
+def loads_of(authority: Authority, *, user: User | AnonymousUser) -> QuerySet[Import]:
     """Those the person may see, the newest first, with `children`, `set_aside` and `queries` counted."""
     return (
         Import.objects.visible_to(user)

@@ -51,13 +51,13 @@ def _carry_out(run: ApplyRun) -> None:
 def _apply(run: ApplyRun, tell: Callable[[int, int, str], None]) -> None:
     """The load and the figures before and after it, in one transaction."""
     batch, authority = run.batch, run.batch.authority
+    steps = 0
 
     def step(done: int, total: int, doing: str) -> None:
         nonlocal steps
         steps = total + _STEPS_AROUND
         tell(done + 1, steps, doing)
 
-    steps = 0
     with transaction.atomic():
         tell(0, 0, "Waiting for another load to end")
         lock(authority)

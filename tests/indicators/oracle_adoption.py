@@ -39,7 +39,8 @@ def days_from_order(adopted: dict[str, Period], returns: list[Return]) -> tuple[
         orders = [index for index, row in enumerate(period.rows) if row.ls in ("E1", "D1")]
         if not orders:
             continue
-        order_known = orders[0] > 0 or period.start_known
+        # A first-seen row that reports a change of legal status (L, B, U) says when the order was made.
+        order_known = orders[0] > 0 or period.start_known or period.rows[0].rne in ("L", "B", "U")
         if matches.get(child) and order_known:
             days.append(max(0, (matches[child] - period.rows[orders[0]].start).days))
         else:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from sufficiency.core import audit
@@ -25,18 +26,18 @@ _MOST_IN_MEMORY = 2 * 1024 * 1024
 
 
 @require_safe
-def set_aside_csv(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def set_aside_csv(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """Every row of a load that was set aside."""
     return _findings_csv(request, public_id, Finding.Kind.SET_ASIDE, "set-aside")
 
 
 @require_safe
-def queries_csv(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def queries_csv(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """Every query of a load."""
     return _findings_csv(request, public_id, Finding.Kind.QUERY, "queries")
 
 
-def _findings_csv(request: HttpRequest, public_id: UUID, kind: str, name: str) -> HttpResponse:
+def _findings_csv(request: HttpRequest, public_id: UUID, kind: str, name: str) -> HttpResponseBase:
     batch = load_open_to(request, Action.SEE_RETURNS, public_id)
     # Written before anything is sent: who took children's numbers out of the program.
     audit.record(
@@ -72,7 +73,7 @@ def _cells(rows: Iterable[findings.Row], kind: str) -> Iterator[tuple]:
 
 
 @require_safe
-def return_export(request: HttpRequest, year: int) -> HttpResponse:
+def return_export(request: HttpRequest, year: int) -> HttpResponseBase:
     """The return of a year as a zip of CSV files with DfE's names. `export_return` writes the audit event."""
     authority = authority_open_to(request, Action.EXPORT_RETURNS)
     if not limits.FIRST_RETURN_YEAR <= year <= limits.LAST_RETURN_YEAR:

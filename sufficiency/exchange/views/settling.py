@@ -57,7 +57,7 @@ def import_undo(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "exchange/import_undo.html",
         {
             "page_title": "Undo this load",
-            "page_caption": words.returns_in_short(batch.returns.order_by("as_at")),
+            "page_caption": words.returns_in_short(list(batch.returns.order_by("as_at"))),
             "back_link": {
                 "href": reverse("exchange:import-detail", args=[public_id]),
                 "text": "Back to the load",
@@ -91,7 +91,7 @@ def import_discard(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "exchange/import_discard.html",
         {
             "page_title": "Discard this load",
-            "page_caption": words.returns_in_short(batch.returns.order_by("as_at")),
+            "page_caption": words.returns_in_short(list(batch.returns.order_by("as_at"))),
             "back_link": {
                 "href": reverse("exchange:import-detail", args=[public_id]),
                 "text": "Back to the load",

@@ -25,7 +25,8 @@ period as (
         lower(period.dates) as began,
         upper(period.dates) as ended,
         period.start_known,
-        period.reason_ended
+        -- An end taken from what a later return says of the child is no exit, whatever the row cut short had said.
+        case when period.end_inferred then '' else period.reason_ended end as reason_ended
     from placements_periodofcare period
     join placements_child child on child.id = period.child_id and child.authority_id = %(authority)s
     where period.kind = 'looked_after'
@@ -49,7 +50,8 @@ ended as (
         select
         from placements_periodofcare following
         where following.child_id = period.child_id
-            and following.kind = 'looked_after'
+            -- Who left for short breaks left care; but without a reported exit, whatever follows goes on from it.
+            and (following.kind = 'looked_after' or period.reason_ended in ('', %(continues)s))
             and lower(following.dates) = period.ended
             and lower(following.dates) <= %(latest)s
     )

@@ -38,9 +38,7 @@ def _references(model: type[models.Model]) -> Iterator[tuple[models.ForeignKey, 
             continue
         field, other = relation.field, relation.related_model
         # History tables refer without a constraint: they outlive the record.
-        if not isinstance(field, models.ForeignKey) or isinstance(other, str):
-            continue
-        if not getattr(field, "db_constraint", True):
+        if not getattr(field, "db_constraint", False):
             continue
         records = other._base_manager.all()
         if other._meta.label_lower in _BROUGHT_BY_RETURNS:
