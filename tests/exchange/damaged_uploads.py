@@ -205,9 +205,7 @@ def _xml(chance: random.Random) -> Upload:
                 text[:at] + chance.choice(_WORDS) + text[at:],
                 text.replace("2021-05-01", chance.choice(_WORDS).replace("<", "")),
                 text.replace("UTF-8", chance.choice((*_ENCODINGS, "no-such"))),
-                text.replace(
-                    "?>", '?><!DOCTYPE a [<!ENTITY b "c"><!ENTITY d SYSTEM "elsewhere.txt">]>', 1
-                ),
+                text.replace("?>", '?><!DOCTYPE a [<!ENTITY b "c"><!ENTITY d SYSTEM "elsewhere.txt">]>', 1),
                 text.replace("<CHILDREN>", "<CHILDREN>" * chance.randint(2, 3000), 1),
                 text.replace("</CHILDREN>", "</CHILDREN>" + text[at:to], 1),
             )
