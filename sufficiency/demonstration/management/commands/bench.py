@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -37,6 +39,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, quick: bool, only: list[str] | None, **options: object) -> None:
+        # Told to stop, it still drops its databases; killed outright, the next run drops them.
+        signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
         began = time.monotonic()
         lines: list[Line] = []
         not_measured: list[str] = []
