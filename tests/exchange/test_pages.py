@@ -118,13 +118,13 @@ def test_the_list_tells_each_load_and_the_years_that_are_missing(council, analys
         analyst, loaded(analyst, files(CLOSED, ANOTHER, BACKWARDS, people=_people("1", "2")), year="2024")
     )
     text = analyst.get(LIST).text
-    assert "Return for 2023 to 2024" in text
-    assert "Return for 2020 to 2021" not in text, "nothing is missing before the first return"
+    assert "Return for 2023/24" in text
+    assert "Return for 2020/21" not in text, "nothing is missing before the first return"
     lines = [(one.text, one.is_missing) for one in analyst.get(LIST).context["years"]]
-    assert ("Return for 2023 to 2024", False) in lines
-    assert ("2 returns, for 2021 to 2022 up to 2022 to 2023", True) not in lines
-    assert ("Return for 2022 to 2023", True) in lines
-    assert lines[-1] == ("Return for 2021 to 2022", False)
+    assert ("Return for 2023/24", False) in lines
+    assert ("Returns for 2021/22 to 2022/23", True) not in lines
+    assert ("Return for 2022/23", True) in lines
+    assert lines[-1] == ("Return for 2021/22", False)
     row = analyst.get(LIST).context["table"].rows[0]
     assert (row.get_cell("children"), row.get_cell("set_aside")) == ("2", "1")
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from sufficiency.core.models import Authority
+from sufficiency.core.models import Authority, PublishedFigure
 from sufficiency.exchange.key_figures import KEYS
 from sufficiency.exchange.presenters import words
 from sufficiency.indicators import catalogue
@@ -15,19 +14,19 @@ from sufficiency.indicators.formatting import figure, number
 from sufficiency.indicators.published import comparators
 from sufficiency.indicators.wording import in_words
 
-# By date and key, as printed.
-Published = dict[tuple[date, str], Decimal]
+# By date and key: the latest that anyone published of the authority, with who did.
+Published = dict[tuple[date, str], PublishedFigure]
 
 
 def published(authority: Authority, stored: list[dict]) -> Published:
-    """DfE's own figures for the stored dates and keys."""
+    """What DfE or others published of the authority, for the stored dates and keys."""
     days = [date.fromisoformat(one["as_at"]) for one in stored]
     found: Published = {}
     for key in KEYS if stored else ():
         unit = catalogue.get(key).unit
         for day, others in comparators(key, authority=authority, dates=days, unit=unit.value).items():
             if others.this_authority is not None and others.this_authority.value is not None:
-                found[day, key] = others.this_authority.value
+                found[day, key] = others.this_authority
     return found
 
 
@@ -53,24 +52,37 @@ def _table(one: dict, printed: Published) -> dict[str, Any]:
                 {"text": "Before", "numeric": True},
                 {"text": "Now", "numeric": True},
                 {"text": "Change", "numeric": True},
-                {"text": "Published by DfE", "numeric": True},
+                {"text": "Published", "numeric": True},
             ],
             "rows": [
                 {"cells": _cells(key, before.get(key), after[key], printed.get((day, key)))} for key in keys
             ],
+            "notes": _sources([printed[day, key] for key in keys if (day, key) in printed]),
         },
     }
 
 
-def _cells(key: str, before: float | None, now: float | None, in_print: Decimal | None) -> list[str | None]:
+def _cells(
+    key: str, before: float | None, now: float | None, in_print: PublishedFigure | None
+) -> list[str | None]:
     indicator = catalogue.get(key)
     return [
         indicator.title,
         _text(before, indicator.unit),
         _text(now, indicator.unit),
         _change(before, now, indicator.unit),
-        "none held" if in_print is None else figure(in_print, indicator.unit),
+        _in_print(in_print, indicator.unit),
     ]
+
+
+def _in_print(found: PublishedFigure | None, unit: Unit) -> str:
+    return "none held" if found is None or found.value is None else figure(found.value, unit)
+
+
+def _sources(found: list[PublishedFigure]) -> list[str]:
+    """Where the published figures stand."""
+    sources = dict.fromkeys(one.source for one in found)
+    return [f"Published: {words.listed(list(sources))}."] if sources else []
 
 
 def _text(value: float | None, unit: Unit) -> str | None:

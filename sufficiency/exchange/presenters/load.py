@@ -22,7 +22,7 @@ _RECORDS = (
 )
 _FATES = ("new", "ended", "corrected", "removed", "unchanged")
 _TAGS = {
-    Stage.READY: ("Waiting to be applied", "yellow"),
+    Stage.READY: ("Not applied yet", "yellow"),
     Stage.WAITING: ("Being applied", "blue"),
     Stage.RUNNING: ("Being applied", "blue"),
     Stage.NOT_TAKEN_UP: ("Not begun", "orange"),
@@ -59,7 +59,7 @@ def files(returns: Sequence[Return], found: Iterable[ReturnFile]) -> list[dict[s
                 "rows": [
                     {
                         "cells": [
-                            file.name,
+                            file.name.rsplit("/", 1)[-1],
                             file.table,
                             number(file.rows),
                             ", ".join(file.columns_ignored) or "none",
@@ -81,7 +81,8 @@ def _files_in_short(found: list[ReturnFile]) -> str:
 def changes(counts: dict[str, Any], *, is_done: bool) -> dict[str, Any]:
     """What becomes, or became, of each kind of record."""
     return {
-        "caption": "What changed" if is_done else "What will change",
+        "title": "What changed" if is_done else "What will change",
+        "caption": "Records, by what becomes of them",
         "hide_caption": True,
         "columns": [
             {"text": "Records"},
@@ -171,7 +172,7 @@ def _group(group: Group, identifier: str, title: str, text: str) -> dict[str, An
         "id": identifier,
         "title": title,
         "count": words.counted(group.count, "row"),
-        "lead": f"See the first {FIRST_ROWS} rows" if more else "See the rows",
+        "lead": f"See the first {FIRST_ROWS} rows" if more else words.shown_rows(group.count),
         "text": text,
         "table": {
             "caption": f"{title}: the first {FIRST_ROWS} rows" if more else f"{title}: rows",
@@ -215,3 +216,15 @@ def found_in_short(counts: dict[str, Any], returns: Sequence[Return]) -> str:
     children = words.counted(counts.get("children", 0), "child", "children")
     leavers = words.counted(counts.get("care_leavers", 0), "care leaver")
     return f"{words.counted(len(returns), 'return or extract', 'returns or extracts')}, with {children} and {leavers}."
+
+
+def contents(sections: Sequence[str], counts: dict[str, int], *, is_done: bool) -> list[dict[str, str]]:
+    """What the page holds, from the top down, each with its number."""
+    texts = {
+        "different": "What is different now",
+        "found": "What we found",
+        "change": "What changed" if is_done else "What will change",
+        "aside": f"Set aside: {words.counted(counts['aside'], 'row')}",
+        "queries": f"Queries: {words.counted(counts['queries'], 'row')}",
+    }
+    return [{"href": f"#{section}", "text": texts[section]} for section in sections]

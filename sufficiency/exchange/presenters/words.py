@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from sufficiency.core.periods import year_label
 from sufficiency.exchange.models import Return
 from sufficiency.exchange.ssda903.rules import RULES
 from sufficiency.indicators.formatting import number
@@ -53,6 +54,10 @@ def counted(count: int, singular: str, plural: str = "") -> str:
     return f"{number(count)} {singular if count == 1 else plural or f'{singular}s'}"
 
 
+def shown_rows(count: int) -> str:
+    return "See the row" if count == 1 else "See the rows"
+
+
 def listed(parts: Sequence[str]) -> str:
     """'a, b and c'."""
     return "".join(parts) if len(parts) < 2 else f"{', '.join(parts[:-1])} and {parts[-1]}"
@@ -64,23 +69,18 @@ def moment(at: datetime) -> str:
     return f"{in_words(local.date())} at {local:%H:%M}"
 
 
-def year_span(year: int) -> str:
-    """'2012 to 2013' for the return year ending 31 March 2013."""
-    return f"{year - 1} to {year}"
-
-
 def return_name(one: Return) -> str:
-    """'Return for 2012 to 2013', 'Extract to 31 December 2013'."""
-    return f"Extract to {in_words(one.as_at)}" if one.is_extract else f"Return for {year_span(one.year)}"
+    """'Return for 2012/13', 'Extract to 31 December 2013'."""
+    return f"Extract to {in_words(one.as_at)}" if one.is_extract else f"Return for {year_label(one.year)}"
 
 
 def returns_in_short(returns: Sequence[Return]) -> str:
-    """'Return for 2012 to 2013', '7 returns, 2006 to 2007 up to 2012 to 2013, and 1 extract'."""
+    """'Return for 2012/13', '7 returns, for the years ending 31 March 2007 to 2013'."""
     yearly = sorted(one.year for one in returns if not one.is_extract)
     extracts = sorted(one.as_at for one in returns if one.is_extract)
     parts = []
     if len(yearly) == 1:
-        parts.append(f"Return for {year_span(yearly[0])}")
+        parts.append(f"Return for {year_label(yearly[0])}")
     elif yearly:
         parts.append(f"{len(yearly)} returns, for the years ending {_run(yearly)}")
     parts += [

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sufficiency.core.periods import year_end, year_ending
+from sufficiency.core.periods import year_end, year_ending, year_label
 from sufficiency.exchange.models import Return
 from sufficiency.exchange.presenters import words
 
@@ -47,8 +47,8 @@ def lines(current: Sequence[Return], *, today: date) -> list[Line]:
 def _missing(years: list[int]) -> list[Line]:
     if not years:
         return []
-    first, last = words.year_span(years[0]), words.year_span(years[-1])
-    text = f"Return for {first}" if len(years) == 1 else f"{len(years)} returns, for {first} up to {last}"
+    first, last = year_label(years[0]), year_label(years[-1])
+    text = f"Return for {first}" if len(years) == 1 else f"Returns for {first} to {last}"
     return [Line(text, None, years[-1], is_missing=True)]
 
 

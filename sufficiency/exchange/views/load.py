@@ -34,6 +34,10 @@ def import_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     returns = list(batch.returns.order_by("as_at"))
     may_load = may(request.user, Action.LOAD_RETURNS, batch.authority)
     is_applied = stage is Stage.APPLIED
+    is_done = stage in (Stage.APPLIED, Stage.UNDONE)
+    set_aside = findings.groups(batch, Finding.Kind.SET_ASIDE)
+    queries = findings.groups(batch, Finding.Kind.QUERY)
+    counts = {"aside": sum(one.count for one in set_aside), "queries": sum(one.count for one in queries)}
     why_not = why_not_undone(batch) if is_applied else None
     context = {
         "page_title": words.returns_in_short(returns),
@@ -43,15 +47,16 @@ def import_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "batch": batch,
         "tag": load.tag(stage),
         "sections": standing.sections(stage),
+        "contents": load.contents(standing.sections(stage), counts, is_done=is_done),
         "standing": standing.lines(batch, run, stage, why_not_undone=why_not),
         "apply_text": standing.apply_text(stage),
         "found": load.files(returns, ReturnFile.objects.filter(of_return__in=returns)),
         "found_in_short": load.found_in_short(batch.changes, returns),
-        "changes": load.changes(batch.changes, is_done=stage in (Stage.APPLIED, Stage.UNDONE)),
+        "changes": load.changes(batch.changes, is_done=is_done),
         "changes_nothing": load.changes_nothing(batch.changes),
         "foreseen_conflicts": load.foreseen_conflicts(batch.changes),
-        "set_aside": load.set_aside(findings.groups(batch, Finding.Kind.SET_ASIDE)),
-        "queries": load.queries(findings.groups(batch, Finding.Kind.QUERY)),
+        "set_aside": load.set_aside(set_aside),
+        "queries": load.queries(queries),
         "repaired": load.repaired(findings.of_kind(batch, Finding.Kind.REPAIRED).count()),
         "can_be_applied": may_load and stage.can_be_applied,
         "can_be_undone": may_load and is_applied and not why_not,

@@ -104,6 +104,7 @@ def _page(request: HttpRequest, form: UploadForm, refusal: str = "", *, status: 
             "form": form,
             "refusal": refusal,
             "hint": _HINT,
+            "is_open": bool(form.errors or any(form.data.get(name) for name in form.fields)),
             "errors": [{"text": refusal, "href": "#id_files"}] if refusal else [],
         },
         status=status or (400 if refusal else 200),
