@@ -47,17 +47,27 @@ class Scratch:
                 "Grant it CREATEDB, or unset DATABASE_URL to use the local PostgreSQL."
             )
         self._drop_all()
+        try:
+            self._make_base()
+        except BaseException:
+            self._leave()
+            raise
+        return self
+
+    def _make_base(self) -> None:
         self._run(f'create database "{self.base}"')
         with self.use(self.base):
             call_command("migrate", verbosity=0)
             call_command("load_reference", verbosity=0, stdout=io.StringIO())
-        return self
+
+    def _leave(self) -> None:
+        self._drop_all()
+        self._admin.close()
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None
     ) -> None:
-        self._drop_all()
-        self._admin.close()
+        self._leave()
 
     @property
     def base(self) -> str:
