@@ -51,7 +51,7 @@ def read_csv(name: str, text: str, columns: list[str], wanted: list[str]) -> pd.
 
     The index is the spreadsheet's row number: the header is row 1. Raises `ReturnRefused`.
     """
-    width = max(len(columns), _cells_in_first_row(name, text))
+    width = max(len(columns), _widest_of_first_rows(name, text))
     names = columns + [f" {position}" for position in range(len(columns), width)]
     try:
         frame = pd.read_csv(
@@ -77,13 +77,13 @@ def read_csv(name: str, text: str, columns: list[str], wanted: list[str]) -> pd.
     return frame[wanted].astype(object)
 
 
-def _cells_in_first_row(name: str, text: str) -> int:
-    """How many cells the row below the header has; some systems end each row with one comma too many."""
+def _widest_of_first_rows(name: str, text: str) -> int:
+    """How many cells the header or the row below it has; some systems end each with commas too many."""
     try:
         rows = list(islice(csv.reader(io.StringIO(text)), 2))
     except csv.Error:
         raise ReturnRefused(f"{name} cannot be read as CSV. Save it again as CSV and send that.") from None
-    return len(rows[-1]) if rows else 0
+    return max(map(len, rows), default=0)
 
 
 def _why(name: str, fault: str) -> str:
