@@ -32,9 +32,15 @@ with returned as (
         where status.as_at = stated.as_at and child.authority_id = %(authority)s
     )
 ),
-day as materialized (
-    select day, (select min(as_at) from returned where as_at >= day) as return_as_at
-    from unnest(%(days)s::date[]) as asked(day)
+unaccompanied as materialized (
+    -- By the first return that ends on the day or after it.
+    select asked.day, status.child_id
+    from (
+        select day, (select min(as_at) from returned where as_at >= day) as return_as_at
+        from unnest(%(days)s::date[]) as day(day)
+    ) asked
+    join placements_unaccompaniedstatus status
+        on status.as_at = asked.return_as_at and (status.ceased_on is null or status.ceased_on > asked.day)
 ),
 on_day as (
     select
@@ -57,22 +63,19 @@ on_day as (
         end as locality,
         case
             when coalesce(placement.located_in, '') = '' or placement.miles is null
-                or unaccompanied.id is not null or placement.code = any(%(for_adoption)s) then 'not known'
+                or unaccompanied.child_id is not null or placement.code = any(%(for_adoption)s) then 'not known'
             when placement.miles > 20 then 'over 20 miles'
             else '20 miles or less'
         end as nearness,
-        unaccompanied.id is not null as is_unaccompanied
-    from day
+        unaccompanied.child_id is not null as is_unaccompanied
+    from unnest(%(days)s::date[]) as day(day)
     join placements_periodofcare period on {in_force("period", "day.day")} and period.kind = 'looked_after'
     join placements_child child on child.id = period.child_id and child.authority_id = %(authority)s
     left join placements_placement placement
         on placement.period_id = period.id and {in_force("placement", "day.day")}
     left join placements_legalstatus status
         on %(with_legal_status)s and status.period_id = period.id and {in_force("status", "day.day")}
-    left join placements_unaccompaniedstatus unaccompanied
-        on unaccompanied.child_id = child.id
-        and unaccompanied.as_at = day.return_as_at
-        and (unaccompanied.ceased_on is null or unaccompanied.ceased_on > day.day)
+    left join unaccompanied on unaccompanied.child_id = child.id and unaccompanied.day = day.day
 ),
 judged as (
     select

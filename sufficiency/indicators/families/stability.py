@@ -21,7 +21,7 @@ with day as (
     from unnest(%(days)s::date[], %(firsts)s::date[], %(in_care_since)s::date[], %(settled_since)s::date[])
         as day(day, first, in_care_since, settled_since)
 ),
-looked_after as (
+looked_after as not materialized (
     select
         day.*,
         period.child_id,
