@@ -15,12 +15,11 @@ from sufficiency.core.access import Role
 from sufficiency.core.models import Authority
 from sufficiency.exchange.models import Import
 from tests.exchange.register import fingerprint
-from tests.exchange.uploading import ANOTHER, CLOSED, OPEN, files
+from tests.exchange.uploading import ANOTHER, BACKWARDS, CLOSED, OPEN, files
 from tests.factories import AuthorityFactory, MembershipFactory, UserFactory
 from tests.journeys.test_pages import PASSWORD, look_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-BACKWARDS = "3,01/05/2021,S,C2,N1,U6,PR1,01/04/2021,E4A,,SO14 7LY,SO16 4XE,"
 
 
 @pytest.fixture
