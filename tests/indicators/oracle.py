@@ -13,7 +13,7 @@ O4.  The rate uses the population of the calendar year before the as-at date's.
 O5.  UASC rows are read from one return: the earliest whose as-at date is on or after D (of equals the later
      loaded). Any row of the child without a DUC, or with one after D, makes the child current.
 O6.  Started: the age is that on the first start in the window. Ceased: that on the last real exit in it.
-O7.  Adopted in the window: ceased with that last exit E11 or E12. A child adopted and again in care the same
+O7.  Adopted: a looked-after period ended E11 or E12 in the window and nothing followed that day; the last such
      day has not ceased.
 O8.  `adoption.share_of_leavers` has the missing of `cla.ceased`.
 O9.  A2's order is the period's first row with E1 or D1. Where that is the child's first-seen row and the

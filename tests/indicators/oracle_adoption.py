@@ -4,16 +4,23 @@ from datetime import date
 
 from tests.indicators.oracle_calendar import parse_date
 from tests.indicators.oracle_codes import ADOPTED, FOR_ADOPTION
-from tests.indicators.oracle_flows import ceased_in
 from tests.indicators.oracle_lives import Life, Period
 from tests.indicators.oracle_statements import code
 from tests.indicators.returns import Return
 
 
 def adopted_in(lives: list[Life], first: date, last: date) -> dict[str, Period]:
-    """The children whose last exit from first to last was an adoption, with the period it ended."""
-    exits, _ = ceased_in(lives, first, last)
-    return {child: period for child, period in exits.items() if period.last.rec in ADOPTED}
+    """The children adopted from first to last, each with the period that their last adoption there ended."""
+    return {
+        one.child: period
+        for one in lives
+        for period in one.looked_after_periods
+        if period.end is not None
+        and first <= period.end <= last
+        and period.last.real_exit
+        and period.last.rec in ADOPTED
+        and not one.looked_after_follows(period)
+    }
 
 
 def days_from_entry(adopted: dict[str, Period], returns: list[Return]) -> tuple[list[int], int]:
