@@ -13,8 +13,7 @@ O4.  The rate uses the population of the calendar year before the as-at date's.
 O5.  UASC rows are read from one return: the earliest whose as-at date is on or after D (of equals the later
      loaded). Any row of the child without a DUC, or with one after D, makes the child current.
 O6.  Started: the age is that on the first start in the window. Ceased: that on the last real exit in it.
-O7.  Adopted: a looked-after period ended E11 or E12 in the window and nothing followed that day; the last such
-     day has not ceased.
+O7.  Adopted: a looked-after period ended E11 or E12 in the window and nothing followed that day; the last such.
 O8.  `adoption.share_of_leavers` has the missing of `cla.ceased`.
 O9.  A2's order is the period's first row with E1 or D1. Where that is the child's first-seen row and the
      start is unknown, the order date is unknown too: missing. The match is that of the latest AD1 row.
@@ -149,7 +148,9 @@ class Oracle:
             return self._flow({child: period.end for child, period in exits.items()}, missing)
         if key == "adoption.share_of_leavers":
             exits, missing = ceased_in(self.lives, first, as_at)
-            return ratio(len(adopted_in(self.lives, first, as_at)), len(exits), missing=missing)
+            return ratio(
+                sum(period.last.rec in ADOPTED for period in exits.values()), len(exits), missing=missing
+            )
         return self._days(ADOPTION_DAYS[key], first, as_at)
 
     def window_start(self, key: str, as_at: date) -> date:
