@@ -49,6 +49,7 @@ from tests.indicators.oracle_calendar import (
     return_year_end,
     return_year_start,
 )
+from tests.indicators.oracle_codes import ADOPTED
 from tests.indicators.oracle_flows import ceased_in, started_in
 from tests.indicators.oracle_leavers import accommodation, leavers_of, outcome
 from tests.indicators.oracle_lives import Day, Life, life
