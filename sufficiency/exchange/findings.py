@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from django.db.models import Count, F, Min, QuerySet, Window
+from django.db.models import Count, F, Min, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from sufficiency.exchange.models import Finding, Import, ReturnFile, ReturnRow
+from sufficiency.exchange.models import Finding, Import, Return, ReturnFile, ReturnRow
+from sufficiency.exchange.ssda903.applying.checks import ABSENT
 
 FIRST_ROWS = 5
 _CHUNK = 5000
@@ -30,6 +32,8 @@ class Group:
     column: str
     count: int
     message: str
+    # How many ways the rule puts it; with more than one, `message` is an example.
+    messages: int
     rows: list[Row]
 
 
@@ -40,7 +44,11 @@ def of_kind(batch: Import, kind: str) -> QuerySet[Finding]:
 def groups(batch: Import, kind: str) -> list[Group]:
     """By rule and column, the most frequent first."""
     found = of_kind(batch, kind)
-    counted = found.order_by().values("code", "column").annotate(count=Count("pk"), message=Min("message"))
+    counted = (
+        found.order_by()
+        .values("code", "column")
+        .annotate(count=Count("pk"), messages=Count("message", distinct=True), message=Min("message"))
+    )
     place = Window(
         RowNumber(),
         partition_by=[F("code"), F("column")],
@@ -50,7 +58,7 @@ def groups(batch: Import, kind: str) -> list[Group]:
     numbers = _numbers(batch, first)
     by_group: dict[tuple[str, str], list[Row]] = {}
     for one in first:
-        by_group.setdefault((one.code, one.column), []).append(Row(one, numbers.get(_key(one), "")))
+        by_group.setdefault((one.code, one.column), []).append(Row(one, numbers[one.pk]))
     return [
         Group(**one, rows=by_group[one["code"], one["column"]])
         for one in sorted(counted, key=lambda one: (-one["count"], one["code"], one["column"]))
@@ -71,25 +79,43 @@ def every_row(batch: Import, kind: str) -> Iterator[Row]:
 
 def _with_numbers(batch: Import, chunk: list[Finding]) -> Iterator[Row]:
     numbers = _numbers(batch, chunk)
-    return (Row(one, numbers.get(_key(one), "")) for one in chunk)
+    return (Row(one, numbers[one.pk]) for one in chunk)
 
 
-def _key(finding: Finding) -> tuple[int, str, int]:
-    return finding.of_return_id, finding.file, finding.row
+def _numbers(batch: Import, findings: list[Finding]) -> dict[int, str]:
+    """The children's numbers by finding.
+
+    An XML file is one name for several tables: whose a row of it is cannot be told.
+    """
+    numbers = {}
+    for code_is_absent in (False, True):
+        asked = [one for one in findings if (one.code == ABSENT) is code_is_absent]
+        # Who is absent from a return is told by the rows of the return before it.
+        homes = _returns_before(batch) if code_is_absent and asked else {}
+        files = _files_of_one_table({homes.get(one.of_return_id, one.of_return_id) for one in asked})
+        held = ReturnRow.objects.filter(file__in=files.values(), row__in={one.row for one in asked})
+        by_row = {(file, row): number for file, row, number in held.values_list("file", "row", "number")}
+        for one in asked:
+            file = files.get((homes.get(one.of_return_id, one.of_return_id), one.file))
+            numbers[one.pk] = "" if file is None else by_row.get((file, one.row), "")
+    return numbers
 
 
-def _numbers(batch: Import, findings: list[Finding]) -> dict[tuple[int, str, int], str]:
-    """The children's numbers. An XML file is one name for several tables: its rows are nobody's for certain."""
-    if not findings:
-        return {}
+def _returns_before(batch: Import) -> dict[int, int]:
+    """For each return of the load the one that spoke last before it."""
+    of_load = Q(batch=batch) | Q(authority=batch.authority, is_current=True)
+    in_order = Return.objects.filter(of_load).order_by("as_at", "is_current").values_list("pk", "as_at")
+    latest = {as_at: pk for pk, as_at in in_order}
+    own = dict(batch.returns.values_list("as_at", "pk"))
+    days = sorted({**latest, **own})
+    spoke = {**latest, **own}
+    return {own[day]: spoke[before] for before, day in pairwise(days) if day in own}
+
+
+def _files_of_one_table(returns: set[int]) -> dict[tuple[int, str], int]:
+    """Files of the returns by return and name, where the name is that of one table."""
     files: dict[tuple[int, str], list[int]] = {}
-    for pk, of_return, name in ReturnFile.objects.filter(of_return__batch=batch).values_list(
-        "pk", "of_return", "name"
-    ):
+    named = ReturnFile.objects.filter(of_return__in=returns).values_list("pk", "of_return", "name")
+    for pk, of_return, name in named:
         files.setdefault((of_return, name), []).append(pk)
-    names = {held[0]: key for key, held in files.items() if len(held) == 1}
-    wanted = {(one.of_return_id, one.file) for one in findings}
-    held_rows = ReturnRow.objects.filter(
-        file__in=[pk for pk, key in names.items() if key in wanted], row__in={one.row for one in findings}
-    ).values_list("file", "row", "number")
-    return {(*names[file], row): number for file, row, number in held_rows}
+    return {key: held[0] for key, held in files.items() if len(held) == 1}

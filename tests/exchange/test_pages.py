@@ -142,6 +142,20 @@ def test_a_row_that_breaks_a_rule_is_asked_about_before_it_is_applied(analyst):
     assert Finding.objects.filter(kind=Finding.Kind.QUERY).count() == asked
 
 
+def test_who_is_absent_is_told_from_the_return_before(analyst):
+    applied(analyst, loaded(analyst, files(ANOTHER, OPEN), year="2022"))
+    batch = loaded(analyst, files(CLOSED), year="2023")
+    [absent] = [
+        one for one in analyst.get(page(batch)).context["queries"] if one["title"].startswith("Open in")
+    ]
+    assert [row["cells"][:3] for row in absent["table"]["rows"]] == [["2", "episodes.csv", "2"]]
+    applied(analyst, batch)
+    [absent] = [
+        one for one in analyst.get(page(batch)).context["queries"] if one["title"].startswith("Open in")
+    ]
+    assert absent["table"]["rows"][0]["cells"][0] == "2"
+
+
 def test_applying_brings_the_records_and_tells_what_is_different(council, analyst):
     PublishedFigure.objects.create(
         area_kind="authority",
@@ -234,6 +248,7 @@ def test_undoing_asks_once_and_restores_what_was(council, analyst):
     answer = analyst.post(page(batch, "import-undo"), follow=True)
     assert "The load is undone" in answer.text
     assert "Undone on" in answer.text
+    assert "queries" not in answer.context["sections"], "nothing is asked of what does not count"
     assert fingerprint(council) == before
     assert "nothing to undo" in analyst.post(page(batch, "import-undo"), follow=True).text
 

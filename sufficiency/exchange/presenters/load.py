@@ -160,10 +160,11 @@ def set_aside(found: list[Group]) -> list[dict[str, Any]]:
 
 def queries(found: list[Group]) -> list[dict[str, Any]]:
     """Queries by rule: how many, in words, the first of them."""
-    return [
-        _group(group, f"query-{place}", words.query_name(group.code), group.message)
-        for place, group in enumerate(found, start=1)
-    ]
+    told = []
+    for place, group in enumerate(found, start=1):
+        text = group.message if group.messages == 1 else f"For example: {group.message}"
+        told.append(_group(group, f"query-{place}", words.query_name(group.code), text))
+    return told
 
 
 def _group(group: Group, identifier: str, title: str, text: str) -> dict[str, Any]:

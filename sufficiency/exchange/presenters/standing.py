@@ -9,10 +9,12 @@ from sufficiency.exchange.runs import Stage
 # What a page shows, from the top down.
 _BEFORE = ("found", "change", "aside", "queries")
 _AFTER = ("different", "change", "aside", "queries", "found")
+# Nobody need answer a query about rows that do not count.
+_UNDONE = ("found", "change", "aside")
 
 
 def sections(stage: Stage) -> tuple[str, ...]:
-    return _AFTER if stage is Stage.APPLIED else _BEFORE
+    return {Stage.APPLIED: _AFTER, Stage.UNDONE: _UNDONE}.get(stage, _BEFORE)
 
 
 def apply_text(stage: Stage) -> str:
