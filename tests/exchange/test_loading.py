@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from placements.models import Child, Coverage, LegalStatus, PeriodOfCare, Placement, TemporaryMove
+from placements.models import (
+    Child,
+    Coverage,
+    LegalStatus,
+    PeriodOfCare,
+    Placement,
+    TemporaryMove,
+    UnaccompaniedStatus,
+)
 from sufficiency.core.models import AuditEvent
 from sufficiency.exchange.models import Import, Return, ReturnRow
 from sufficiency.exchange.ssda903 import ReturnRefused
@@ -298,3 +306,20 @@ def test_another_authoritys_return_is_loaded_with_a_warning(authority, tmp_path:
     rows += [f"x{n},01/05/2021,S,C2,N1,U6,PR1,,,,{home},PO1 2AL," for n, home in enumerate(homes)]
     report = load(authority, write_return(tmp_path / "a", rows))
     assert any("may be another authority's return" in warning for warning in report.warnings)
+
+
+def test_a_flag_in_header_alone_makes_a_child_unaccompanied(authority, tmp_path: Path) -> None:
+    """As a return of XML turned into CSV has it. A row in UASC says more, and wins."""
+    folder = write_return(
+        tmp_path / "2022",
+        [f"{number},01/05/2021,S,V2,N8,U6,PR1,,,,,SO16 4XE," for number in "123"],
+        people=[],
+        uasc=["CHILD,SEX,DOB,DUC", "2,1,17/05/2006,01/02/2022"],
+    )
+    people = [f"{number},1,17/05/2006,AOTH,UN1,,,{flag}" for number, flag in zip("123", "110", strict=True)]
+    (folder / "header.csv").write_text(
+        "\n".join(["CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB,UASC", *people]) + "\n"
+    )
+    load(authority, folder)
+    known = UnaccompaniedStatus.objects.order_by("child__number").values_list("child__number", "ceased_on")
+    assert list(known) == [("1", None), ("2", date(2022, 2, 1))]

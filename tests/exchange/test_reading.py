@@ -195,10 +195,17 @@ def test_xml_is_read_as_the_same_tables() -> None:
     assert tables["Episodes"]["PLACE"].tolist() == ["U6", "K2"]
     assert tables["Episodes"]["DEC"].tolist() == ["2021-09-01", ""]
     assert tables["Header"]["CHILD"].tolist() == ["1", "2"]
+    assert tables["Header"]["UASC"].tolist() == ["1", "0"]
     assert tables["UASC"]["DUC"].tolist() == ["2021-12-01"]
     assert tables["OC3"]["CHILD"].tolist() == ["2"]
     assert tables["Reviews"]["REVIEW"].tolist() == ["2021-07-01"]
     assert tables["Missing"]["MISSING"].tolist() == ["M"]
+
+
+def test_in_xml_a_date_without_its_flag_is_kept_to_be_asked_about() -> None:
+    text = XML.replace("<UASC>1</UASC>", "<UASC>0</UASC>")
+    tables = read_returns([Upload("return.xml", io.BytesIO(text.encode()))])[0].tables()
+    assert tables["UASC"]["DUC"].tolist() == ["2021-12-01"]
 
 
 def test_a_table_without_rows_may_be_one_blank_line(tmp_path: Path) -> None:

@@ -26,6 +26,12 @@ class Table:
     codes: dict[str, str] = field(default_factory=dict)
     first_year: int = 2004
     records: bool = False
+    # Columns that only the XML form has.
+    of_xml: frozenset[str] = frozenset()
+
+    @property
+    def of_csv(self) -> tuple[str, ...]:
+        return tuple(column for column in self.columns if column not in self.of_xml)
 
 
 def _table(name: str, columns: str, *, file_name: str, optional: str = "", **rest: Any) -> Table:
@@ -38,12 +44,14 @@ EPISODES, HEADER = "Episodes", "Header"
 _ALL = (
     _table(
         HEADER,
-        "CHILD SEX DOB ETHNIC UPN MOTHER MC_DOB",
-        optional="UPN MOTHER MC_DOB",
+        "CHILD SEX DOB ETHNIC UPN MOTHER MC_DOB UASC",
+        optional="UPN MOTHER MC_DOB UASC",
         file_name="header.csv",
         dates=("DOB", "MC_DOB"),
         codes={"SEX": "SEX", "ETHNIC": "ETHNIC", "MOTHER": "MOTHER"},
         records=True,
+        # In CSV a row in the table of that name is the flag.
+        of_xml=frozenset({"UASC"}),
     ),
     _table(
         EPISODES,

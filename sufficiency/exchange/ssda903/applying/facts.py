@@ -19,10 +19,22 @@ def write_facts(
 
     Gives, by table, how many children have such records.
     """
-    return {
-        fact.table: _write(fact, current_rows(authority, fact.table, fact.needs, at_hand), child_ids)
-        for fact in FACTS
-    }
+    return {fact.table: _write(fact, _rows(fact, authority, at_hand), child_ids) for fact in FACTS}
+
+
+def _rows(fact: Fact, authority: Authority, at_hand: AtHand | None) -> pd.DataFrame:
+    """The rows that make a fact's records: its own table's, then those of children who are only flagged."""
+    own = current_rows(authority, fact.table, fact.needs, at_hand)
+    if fact.flag is None:
+        return own
+    table, column = fact.flag
+    flags = current_rows(authority, table, (column,), at_hand)
+    flagged = flags[flags[column] == "1"].drop(columns=column)
+    return (
+        pd.concat([own, flagged.assign(**dict.fromkeys(fact.needs, ""))], ignore_index=True)
+        if len(flagged)
+        else own
+    )
 
 
 def _write(fact: Fact, rows: pd.DataFrame, child_ids: dict[str, int]) -> int:

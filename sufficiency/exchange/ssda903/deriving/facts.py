@@ -23,6 +23,8 @@ class Fact:
     needs: tuple[str, ...]
     key: tuple[str, ...]
     columns: Callable[[pd.DataFrame], dict[str, np.ndarray]]
+    # A table and its column in which "1" alone makes a record; a row of the fact's own table says more and wins.
+    flag: tuple[str, str] | None = None
 
 
 def _day(rows: pd.DataFrame, column: str) -> np.ndarray:
@@ -48,6 +50,7 @@ FACTS = (
         ("DUC",),
         ("child", "as_at"),
         lambda rows: {"as_at": rows["as_at"].to_numpy(np.int64), "ceased_on": _day(rows, "DUC")},
+        flag=("Header", "UASC"),
     ),
     Fact(
         "OC3",

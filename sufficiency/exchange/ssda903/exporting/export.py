@@ -38,7 +38,7 @@ def export_return(*, authority: Authority, year: int, by: User) -> dict[str, pd.
         if table.name == EPISODES:
             tables[EPISODES] = _episodes(authority, year, file, children)
         elif table.name == HEADER and own_header is None:
-            tables[HEADER] = pd.DataFrame({column: [] for column in table.columns}, dtype=object)
+            tables[HEADER] = pd.DataFrame({column: [] for column in table.of_csv}, dtype=object)
         elif file is not None:
             rows = kept_rows(file)
             tables[table.name] = (
@@ -66,7 +66,7 @@ def _episodes(
     found = found[found["child"].isin(numbered.index)]
     found = found.assign(CHILD=found["child"].map(numbered).astype(object))
     found = found.sort_values(["CHILD", "DECOM"], kind="stable")
-    columns = list(file.columns) if file else list(TABLES[EPISODES].columns)
+    columns = list(file.columns) if file else list(TABLES[EPISODES].of_csv)
     came = kept_rows(file) if file else pd.DataFrame({"CHILD": [], "DECOM": []}, dtype=object)
     order = {pair: at for at, pair in enumerate(zip(came["CHILD"], came["DECOM"], strict=True))}
     places = [order.get(pair, len(order)) for pair in zip(found["CHILD"], found["DECOM"], strict=True)]

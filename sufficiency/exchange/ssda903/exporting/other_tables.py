@@ -23,9 +23,10 @@ def children_of(authority: Authority) -> pd.DataFrame:
     """The authority's children as their records now are, by number; dates as yyyy-mm-dd."""
     frame = copy_out(
         f"""select id, coalesce(number, ''), {day_sql("date_of_birth")}, sex, ethnicity, upn, is_mother,
-            {day_sql("mothers_child_born_on")} from placements_child where authority_id = {int(authority.pk)}
-            order by number""",
-        ["id", "CHILD", "DOB", "SEX", "ETHNIC", "UPN", "MOTHER", "MC_DOB"],
+            {day_sql("mothers_child_born_on")},
+            exists (select from placements_unaccompaniedstatus where child_id = placements_child.id)::int
+            from placements_child where authority_id = {int(authority.pk)} order by number""",
+        ["id", "CHILD", "DOB", "SEX", "ETHNIC", "UPN", "MOTHER", "MC_DOB", "UASC"],
         whole_numbers=["id", "DOB", "MC_DOB"],
     )
     for column in ("DOB", "MC_DOB"):

@@ -86,7 +86,8 @@ def _add_child(child: Element, rows: dict[str, list[dict[str, str]]]) -> None:
     own: list[tuple[str, dict[str, str]]] = []
     _collect(child, whole, own)
     rows.setdefault(HEADER, []).append(whole)
-    if whole.get("UASC", whole.get("DUC", "")) not in _NOT_UASC:
+    # A date on which the status ceased speaks of a status, whatever the flag: rule 303 asks about it.
+    if whole.get("UASC", "") not in _NOT_UASC or whole.get("DUC"):
         rows.setdefault("UASC", []).append(whole)
     for table, column in _LOOSE.items():
         if whole.get(column):
