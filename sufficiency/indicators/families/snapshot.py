@@ -13,7 +13,7 @@ from sufficiency.indicators import catalogue
 from sufficiency.indicators import groupings as group
 from sufficiency.indicators.families import populations
 from sufficiency.indicators.figures import Figure, counted, share, split, undefined
-from sufficiency.indicators.query import AGE_BAND, in_force, rows
+from sufficiency.indicators.query import AGE_BAND, in_force, in_force_within, rows
 from sufficiency.indicators.wording import in_words
 
 JUDGED = f"""
@@ -72,9 +72,9 @@ on_day as (
     join placements_periodofcare period on {in_force("period", "day.day")} and period.kind = 'looked_after'
     join placements_child child on child.id = period.child_id and child.authority_id = %(authority)s
     left join placements_placement placement
-        on placement.period_id = period.id and {in_force("placement", "day.day")}
+        on placement.period_id = period.id and {in_force_within("placement", "day.day")}
     left join placements_legalstatus status
-        on %(with_legal_status)s and status.period_id = period.id and {in_force("status", "day.day")}
+        on %(with_legal_status)s and status.period_id = period.id and {in_force_within("status", "day.day")}
     left join unaccompanied on unaccompanied.child_id = child.id and unaccompanied.day = day.day
 ),
 judged as (

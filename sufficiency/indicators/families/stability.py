@@ -21,39 +21,29 @@ with day as (
     from unnest(%(days)s::date[], %(firsts)s::date[], %(in_care_since)s::date[], %(settled_since)s::date[])
         as day(day, first, in_care_since, settled_since)
 ),
-looked_after as not materialized (
+lived as (
+    -- Who was looked after, and every placement in the year or in the two years in which to be settled.
+    -- A child without any stands here once, beside nothing.
     select
         day.*,
         period.child_id,
-        period.id as period_id,
-        lower(period.dates) as began,
-        period.start_known,
-        child.date_of_birth > day.day - interval '16 years' as is_under_16
-    from day
-    join placements_periodofcare period on {in_force("period", "day.day")} and period.kind = 'looked_after'
-    join placements_child child on child.id = period.child_id and child.authority_id = %(authority)s
-),
-lived as materialized (
-    -- Every placement, of any period looked after, in the year or in the two years in which to be settled.
-    select
-        looked_after.day,
-        looked_after.child_id,
-        looked_after.first,
-        looked_after.settled_since,
-        placement.period_id = looked_after.period_id as is_this_period,
+        period.start_known as is_period_start_known,
+        lower(period.dates) as period_began,
+        child.date_of_birth > day.day - interval '16 years' as is_under_16,
+        placement.period_id = period.id as is_this_period,
         lower(placement.dates) as began,
-        least(upper(placement.dates), looked_after.day + 1) as ended,
+        least(upper(placement.dates), day.day + 1) as ended,
         placement.start_known,
         placement.reason_started,
         placement.code,
         -- Whether the period's start is unknown and in the year. Null where the period is of short breaks.
         case
-            when placement.period_id = looked_after.period_id
-                then not looked_after.start_known and looked_after.began > looked_after.first
+            when placement.period_id = period.id
+                then not period.start_known and lower(period.dates) > day.first
             else (
-                select not period.start_known and lower(period.dates) > looked_after.first
-                from placements_periodofcare period
-                where period.id = placement.period_id and period.kind = 'looked_after'
+                select not other.start_known and lower(other.dates) > day.first
+                from placements_periodofcare other
+                where other.id = placement.period_id and other.kind = 'looked_after'
             )
         end as is_year_unknown,
         -- A blank reason is a move where the place before it, with no gap between, was another.
@@ -68,22 +58,28 @@ lived as materialized (
                     or replace(earlier.postcode, ' ', '') <> replace(placement.postcode, ' ', '')
                 )
         ) as is_move_without_reason
-    from looked_after
-    join placements_placement placement
-        on placement.child_id = looked_after.child_id
+    from day
+    join placements_periodofcare period on {in_force("period", "day.day")} and period.kind = 'looked_after'
+    join placements_child child on child.id = period.child_id and child.authority_id = %(authority)s
+    left join placements_placement placement
+        on placement.child_id = period.child_id
         and placement.dates && daterange(%(earliest_of_all)s, %(latest)s, '[]')
-        and coalesce(placement.dates && daterange(looked_after.settled_since, looked_after.day, '[]'), false)
+        and coalesce(placement.dates && daterange(day.settled_since, day.day, '[]'), false)
 ),
 told as (
     select
         day,
         child_id,
+        in_care_since,
+        settled_since,
+        is_period_start_known,
+        period_began,
+        is_under_16,
         -- What was open at the end of the year's first day counts one; after it, starts with a change of carer.
         count(*) filter (
-            where coalesce(ended > first, true) and (
-                began <= first
-                or reason_started = any(%(counted_reasons)s)
-            )
+            where is_year_unknown is not null
+                and coalesce(ended > first, true)
+                and (began <= first or reason_started = any(%(counted_reasons)s))
         ) as placements,
         bool_or(is_year_unknown) as is_year_unknown,
         bool_or(is_this_period and ended > day and code = any(%(for_adoption)s)) as is_for_adoption,
@@ -98,26 +94,24 @@ told as (
                 and (reason_started <> all(%(same_placement_reasons)s) or is_move_without_reason)
         ) as new_placements
     from lived
-    where is_year_unknown is not null
-    group by day, child_id
+    group by day, child_id, in_care_since, settled_since, is_period_start_known, period_began, is_under_16
 ),
 settled as (
     select
-        looked_after.day,
-        looked_after.child_id,
-        coalesce(placements, 0) as placements,
+        day,
+        child_id,
+        placements,
         coalesce(is_year_unknown, false) as is_year_unknown,
-        is_under_16 and not start_known and began > in_care_since as is_length_unknown,
-        is_under_16 and began <= in_care_since as is_long_term,
+        is_under_16 and not is_period_start_known and period_began > in_care_since as is_length_unknown,
+        is_under_16 and period_began <= in_care_since as is_long_term,
         -- No day without a placement since then; or since the first report, if that came later.
-        coalesce(days_lived = looked_after.day + 1 - coalesce(unknown_before, settled_since), false) as is_unbroken,
+        coalesce(days_lived = day + 1 - coalesce(unknown_before, settled_since), false) as is_unbroken,
         unknown_before is not null as is_past_unknown,
         new_carers,
         new_placements,
         -- An adoptive placement may reach back over the one placement before it.
         case when is_for_adoption then 1 else 0 end as moves_allowed
-    from looked_after
-    left join told on told.day = looked_after.day and told.child_id = looked_after.child_id
+    from told
 ),
 judged as (
     select
