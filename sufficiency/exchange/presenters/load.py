@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -161,9 +162,13 @@ def set_aside(found: list[Group]) -> list[dict[str, Any]]:
 def queries(found: list[Group]) -> list[dict[str, Any]]:
     """Queries by rule: how many, in words, the first of them."""
     told = []
+    titles = Counter(words.query_name(group.code) for group in found)
     for place, group in enumerate(found, start=1):
+        title = words.query_name(group.code)
+        if titles[title] > 1:
+            title = f"{title} ({group.column})"
         text = group.message if group.messages == 1 else f"For example: {group.message}"
-        told.append(_group(group, f"query-{place}", words.query_name(group.code), text))
+        told.append(_group(group, f"query-{place}", title, text))
     return told
 
 
