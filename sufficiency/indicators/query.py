@@ -43,7 +43,8 @@ def in_force_within(spell: str, day: str) -> str:
 
 
 def _covers(spell: str, day: str) -> str:
-    return f"coalesce(lower({spell}.dates) <= {day} and (upper_inf({spell}.dates) or upper({spell}.dates) > {day}), false)"
+    ends_later = f"(upper_inf({spell}.dates) or upper({spell}.dates) > {day})"
+    return f"coalesce(lower({spell}.dates) <= {day} and {ends_later}, false)"
 
 
 def rows(sql: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
