@@ -47,7 +47,22 @@ class Action(models.TextChoices):
     WRITE_DOCUMENTS = "write_documents", "Make statements"
     SEE_DOCUMENTS = "see_documents", "See published statements"
     RECORD_PLACEMENTS = "record_placements", "Log, move and end placements"
+    CORRECT_CHILDREN = "correct_children", "Merge records of one child and change a child's number"
+    LINK_HOMES = "link_homes", "Link placements to homes"
+    RECONCILE = "reconcile", "Settle differences with the case system"
+    SEE_HOMES = "see_homes", "See households and homes"
+    KEEP_CARER_RECORDS = "keep_carer_records", "Keep carer records"
+    KEEP_HOMES = "keep_homes", "Keep records of providers' homes"
+    REVEAL_ADDRESSES = "reveal_addresses", "See an address, with a reason"
+    SEE_YOUNG_PEOPLE = "see_young_people", "See young people's records"
+    KEEP_YOUNG_PEOPLE = "keep_young_people", "Keep young people's records"
+    RESTRICT_RECORDS = "restrict_records", "Restrict records and name who may open them"
+    BREAK_GLASS = "break_glass", "Open a closed record in an emergency"
+    SEE_WHO_LOOKED = "see_who_looked", "See who has looked at a record"
+    SEE_AUDIT = "see_audit", "Read the audit trail"
     MANAGE_USERS = "manage_users", "Manage users and roles"
+    SEE_SETTINGS = "see_settings", "See how the service is set"
+    KEEP_RETENTION = "keep_retention", "Hold records and propose their destruction"
 
 
 class Reach(IntEnum):
@@ -97,8 +112,65 @@ PERMISSIONS: dict[Action, dict[Role, Reach]] = {
         Role.EMERGENCY_DUTY: _WHOLE,
         Role.PLACEMENT_MANAGER: _WHOLE,
     },
+    Action.CORRECT_CHILDREN: {Role.PLACEMENT_MANAGER: _WHOLE, Role.ANALYST: _WHOLE},
+    Action.LINK_HOMES: {
+        Role.PLACEMENT_OFFICER: _WHOLE,
+        Role.PLACEMENT_MANAGER: _WHOLE,
+        Role.ANALYST: _WHOLE,
+    },
+    Action.RECONCILE: {
+        Role.PLACEMENT_OFFICER: _WHOLE,
+        Role.PLACEMENT_MANAGER: _WHOLE,
+        Role.ANALYST: _WHOLE,
+    },
+    Action.SEE_HOMES: {
+        Role.PLACEMENT_OFFICER: _WHOLE,
+        Role.EMERGENCY_DUTY: _WHOLE,
+        Role.PLACEMENT_MANAGER: _WHOLE,
+        Role.DIRECTOR: _WHOLE,
+        Role.FOSTERING_ADMIN: _WHOLE,
+        Role.CONTRACTS_OFFICER: _WHOLE,
+    },
+    Action.KEEP_CARER_RECORDS: {Role.FOSTERING_ADMIN: _WHOLE},
+    Action.KEEP_HOMES: {Role.CONTRACTS_OFFICER: _WHOLE, Role.PLACEMENT_MANAGER: _WHOLE},
+    Action.REVEAL_ADDRESSES: {
+        Role.PLACEMENT_OFFICER: _WHOLE,
+        Role.EMERGENCY_DUTY: _WHOLE,
+        Role.PLACEMENT_MANAGER: _WHOLE,
+        Role.DIRECTOR: _WHOLE,
+        Role.FOSTERING_ADMIN: _WHOLE,
+    },
+    Action.SEE_YOUNG_PEOPLE: {
+        Role.LEAVING_CARE_ADVISER: _OWN,
+        Role.PLACEMENT_MANAGER: _WHOLE,
+        Role.DIRECTOR: _WHOLE,
+        Role.ANALYST: _WHOLE,
+    },
+    Action.KEEP_YOUNG_PEOPLE: {Role.LEAVING_CARE_ADVISER: _OWN, Role.PLACEMENT_MANAGER: _WHOLE},
+    Action.RESTRICT_RECORDS: {Role.PLACEMENT_MANAGER: _WHOLE, Role.DIRECTOR: _WHOLE},
+    Action.BREAK_GLASS: {
+        Role.SOCIAL_WORKER: _WHOLE,
+        Role.PLACEMENT_OFFICER: _WHOLE,
+        Role.EMERGENCY_DUTY: _WHOLE,
+        Role.PLACEMENT_MANAGER: _WHOLE,
+        Role.LEAVING_CARE_ADVISER: _WHOLE,
+    },
+    Action.SEE_WHO_LOOKED: {
+        Role.PLACEMENT_MANAGER: _WHOLE,
+        Role.DIRECTOR: _WHOLE,
+        Role.AUDITOR: _WHOLE,
+    },
+    Action.SEE_AUDIT: {Role.AUDITOR: _WHOLE},
     Action.MANAGE_USERS: {Role.SYSTEM_ADMINISTRATOR: _WHOLE},
+    Action.SEE_SETTINGS: {Role.SYSTEM_ADMINISTRATOR: _WHOLE, Role.AUDITOR: _WHOLE},
+    Action.KEEP_RETENTION: {Role.PLACEMENT_MANAGER: _WHOLE, Role.DIRECTOR: _WHOLE, Role.AUDITOR: _WHOLE},
 }
+
+# Duties that one person may not hold together in an authority, whatever the roles are called.
+NOT_TOGETHER: tuple[tuple[frozenset[Role], frozenset[Role]], ...] = (
+    (frozenset({Role.SYSTEM_ADMINISTRATOR}), frozenset(Role) - {Role.SYSTEM_ADMINISTRATOR}),
+    (frozenset({Role.AUDITOR}), frozenset(Role) - {Role.AUDITOR}),
+)
 
 
 def roles_allowed(action: Action, *, at_least: Reach = Reach.ALLOCATED) -> list[Role]:

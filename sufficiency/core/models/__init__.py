@@ -1,6 +1,7 @@
 from sufficiency.core.models.audit import AuditEvent
 from sufficiency.core.models.authority import Authority
 from sufficiency.core.models.figures import ConflictNote, Population, PublishedFigure
+from sufficiency.core.models.once import OnceKey
 from sufficiency.core.models.users import Membership, User
 
 __all__ = [
@@ -8,6 +9,7 @@ __all__ = [
     "Authority",
     "ConflictNote",
     "Membership",
+    "OnceKey",
     "Population",
     "PublishedFigure",
     "User",
