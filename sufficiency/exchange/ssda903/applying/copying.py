@@ -108,12 +108,15 @@ def end_sql(column: str) -> str:
 
 
 def new_public_ids(count: int) -> list[str]:
-    """Random UUIDs (version 4). Some builds of PostgreSQL open the system's source of randomness for each one."""
+    """Random UUIDs (version 4), in order, so that their index grows at its end.
+
+    Some builds of PostgreSQL open the system's source of randomness for each one that they make.
+    """
     numbers = np.frombuffer(os.urandom(16 * count), dtype=np.uint8).reshape(count, 16).copy()
     numbers[:, 6] = numbers[:, 6] & 0x0F | 0x40
     numbers[:, 8] = numbers[:, 8] & 0x3F | 0x80
     text = numbers.tobytes().hex()
-    return [text[at : at + 32] for at in range(0, len(text), 32)]
+    return sorted(text[at : at + 32] for at in range(0, len(text), 32))
 
 
 def new_ids(table: str, count: int) -> np.ndarray:
