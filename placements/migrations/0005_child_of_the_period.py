@@ -1,6 +1,6 @@
 """A spell's child is the child of what holds it, and that must be there first: the triggers see to both.
 
-So the spell needs no key of its own to the child, whose check of every row took a tenth of a load.
+So the spell needs no key of its own to the child, which would be checked row by row at each load.
 """
 
 import django.db.models.deletion
