@@ -64,7 +64,8 @@ test: environment
 test-slow: environment
 	@$(BOOTSTRAP) chromium
 	@echo "The long tests, one after another"
-	@$(VENV)/python -m pytest -m slow
+	@# Here a test may well last longer than the time after which a hanging one is asked where it is.
+	@$(VENV)/python -m pytest -m slow -o faulthandler_timeout=0
 
 stop: python
 	@$(PYTHON) sufficiency/local_postgres.py stop

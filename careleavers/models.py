@@ -11,7 +11,10 @@ from sufficiency.core.history import track_changes
 class YearlyContact(models.Model):
     """OC3: where a care leaver lived and what they did, around their birthday in a return's year."""
 
-    child = models.ForeignKey("placements.Child", on_delete=models.CASCADE, related_name="yearly_contacts")
+    # The unique constraint begins with the child, and is its index.
+    child = models.ForeignKey(
+        "placements.Child", on_delete=models.CASCADE, related_name="yearly_contacts", db_index=False
+    )
     # The last day the return speaks of: 31 March of its year, or an extract's date.
     as_at = models.DateField()
     in_touch = models.CharField(max_length=4, blank=True)

@@ -1,4 +1,4 @@
-"""The conflicts register: where print disagrees with print, and print with what the records count."""
+"""The conflicts register: where print disagrees with print, with its own sums, and with what the records count."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from reports.matching import agrees, comparable, notes_of
 from sufficiency.core.models import Authority, ConflictNote, PublishedFigure
 from sufficiency.indicators import catalogue, measure_series
+from sufficiency.indicators.adding_up import DoesNotAddUp, that_do_not_add_up
 from sufficiency.indicators.base import Measurement
 from sufficiency.indicators.published import disagreements
 
@@ -21,11 +23,12 @@ Place = tuple[str, str, date, str]
 class Kind(StrEnum):
     IN_PRINT = "Two values in print"
     WITH_COUNT = "Print and count differ"
+    SUM = "Parts and whole differ"
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """`counted` is what the records give, where the figure is one that is counted here."""
+    """`counted` is what the records give, where the figure is one that is counted here; `sum` what parts give."""
 
     kind: Kind
     area: str
@@ -36,6 +39,8 @@ class Conflict:
     figures: tuple[PublishedFigure, ...]
     counted: float | int | None
     note: ConflictNote | None
+    sum: Decimal | None = None
+    expected: Decimal | None = None
 
     @property
     def title(self) -> str:
@@ -85,7 +90,25 @@ def conflicts(authority: Authority) -> list[Conflict]:
                 Kind.WITH_COUNT, figures[0].area_name, key, category, day, unit, tuple(figures), value, note
             )
         )
+    register += [_sum(one) for one in that_do_not_add_up(authority)]
     return sorted(register, key=lambda c: (-c.as_at.toordinal(), c.title, c.area))
+
+
+def _sum(found: DoesNotAddUp) -> Conflict:
+    first = found.parts[0]
+    return Conflict(
+        Kind.SUM,
+        first.area_name,
+        found.key,
+        "",
+        first.as_at,
+        first.unit,
+        (*([found.whole] if found.whole else []), *found.parts),
+        None,
+        None,
+        sum=found.sum,
+        expected=found.expected,
+    )
 
 
 def _measured(authority: Authority, own: Iterable[Place]) -> dict[tuple[str, date], Measurement]:

@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from reports import children
 from reports.presenters import comparison, edition_page, words
 from sufficiency.core.models import Authority, PublishedFigure
+from sufficiency.indicators import catalogue
 
 NUMERIC = {
     "td": {"class": "govuk-table__cell--numeric"},
@@ -107,7 +108,7 @@ class ConflictTable(tables.Table):
             format_html_join(
                 "",
                 '<li><strong>{}</strong> <span class="app-quiet">{}</span></li>',
-                in_print(record.figures),
+                in_print(record.figures, named=record.sum is not None),
             ),
         )
 
@@ -115,20 +116,28 @@ class ConflictTable(tables.Table):
         return "" if record.counted is None else words.plain(record.counted, record.unit)
 
     def render_note(self, record):
+        if record.sum is not None:
+            parts, whole = (words.plain(value, record.unit) for value in (record.sum, record.expected))
+            return format_html(
+                "<strong>The parts give {}, not {}.</strong> More than rounding can do.", parts, whole
+            )
         if record.note is None:
             return "Not settled: both are kept."
         decision = f" Decision record {record.note.decision_record}." if record.note.decision_record else ""
         return format_html("<strong>{}.</strong> {}{}", record.note.chosen, record.note.reason, decision)
 
 
-def in_print(figures: Iterable[PublishedFigure]) -> Iterator[tuple[str, str]]:
-    """Each value with where it stands: a source once, with its places."""
+def in_print(figures: Iterable[PublishedFigure], *, named: bool = False) -> Iterator[tuple[str, str]]:
+    """Each value with where it stands: a source once, with its places. `named`: with what each figure is."""
     places: dict[tuple[str, str], list[str]] = {}
     for one in figures:
-        places.setdefault((comparison.published_text(one) or "", one.source), []).append(one.place_in_source)
-    for (value, source), named in places.items():
-        where = "; ".join(place for place in named if place)
-        yield value, f"{source}: {where}" if where else source
+        value = comparison.published_text(one) or ""
+        if named:
+            value = f"{value}, {one.category or catalogue.get(one.key).title.lower()}"
+        places.setdefault((value, one.source), []).append(one.place_in_source)
+    for (value, source), where in places.items():
+        listed = "; ".join(place for place in where if place)
+        yield value, f"{source}: {listed}" if listed else source
 
 
 def place_in_print(figure: PublishedFigure) -> str:

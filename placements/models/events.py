@@ -11,6 +11,11 @@ from placements.querysets import SpellQuerySet
 from sufficiency.core.history import track_changes
 
 
+def _child(related_name: str) -> models.ForeignKey:
+    """Whose it is. The unique constraint of each of these records begins with the child, and is its index."""
+    return models.ForeignKey(Child, on_delete=models.CASCADE, related_name=related_name, db_index=False)
+
+
 class ReportedFact(models.Model):
     """Something a return says of a child."""
 
@@ -26,7 +31,7 @@ class ReportedFact(models.Model):
 class UnaccompaniedStatus(ReportedFact):
     """A UASC row: the child was an unaccompanied asylum-seeking child at some time in a return's year."""
 
-    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="unaccompanied_statuses")
+    child = _child("unaccompanied_statuses")
     # The last day the return speaks of: 31 March of its year, or an extract's date.
     as_at = models.DateField()
     ceased_on = models.DateField(null=True, blank=True)
@@ -44,7 +49,7 @@ class UnaccompaniedStatus(ReportedFact):
 class MissingSpell(ReportedFact):
     """Missing (M) or away without authorisation (A), of any length."""
 
-    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="missing_spells")
+    child = _child("missing_spells")
     kind = models.CharField(max_length=1, blank=True)
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
@@ -69,7 +74,7 @@ class MissingSpell(ReportedFact):
 class Review(ReportedFact):
     """A statutory review and how the child took part (PN0 to PN7)."""
 
-    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="reviews")
+    child = _child("reviews")
     held_on = models.DateField()
     participation = models.CharField(max_length=3, blank=True)
 
@@ -85,7 +90,7 @@ class Review(ReportedFact):
 class AdoptionOrder(ReportedFact):
     """AD1: what is known of a child who was adopted in a return's year."""
 
-    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="adoption_orders")
+    child = _child("adoption_orders")
     as_at = models.DateField()
     decided_on = models.DateField(null=True, blank=True)
     matched_on = models.DateField(null=True, blank=True)
@@ -105,7 +110,7 @@ class AdoptionOrder(ReportedFact):
 class AdoptionDecision(ReportedFact):
     """PlacedAdoption: the decision that a child should be placed for adoption, and its reversal."""
 
-    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="adoption_decisions")
+    child = _child("adoption_decisions")
     decided_on = models.DateField()
     reversed_on = models.DateField(null=True, blank=True)
     reason_reversed = models.CharField(max_length=3, blank=True)

@@ -35,6 +35,14 @@ def _real_dates(name: str) -> models.CheckConstraint:
     )
 
 
+def _child_of_period(related_name: str) -> models.ForeignKey:
+    """The child of a spell that lies in another: the outer one's, which the triggers of containment hold.
+
+    The outer spell's own key says that there is such a child, so it is not asked again row by row at each load.
+    """
+    return models.ForeignKey(Child, on_delete=models.CASCADE, related_name=related_name, db_constraint=False)
+
+
 def _where_filled(field: str, name: str) -> models.Index:
     """An index of the few rows that have it: a return brings hundreds of thousands that have not."""
     return models.Index(name=name, fields=[field], condition=Q(**{f"{field}__isnull": False}))
@@ -92,7 +100,7 @@ class PeriodOfCare(Spell):
 class LegalStatus(Spell):
     """The ground on which the child is looked after, with the category of need reported beside it."""
 
-    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="legal_statuses")
+    child = _child_of_period("legal_statuses")
     period = models.ForeignKey(PeriodOfCare, on_delete=models.CASCADE, related_name="legal_statuses")
     code = models.CharField(max_length=2, blank=True)
     need = models.CharField(max_length=2, blank=True, db_default="")
@@ -124,7 +132,7 @@ class Placement(Spell):
     public_id = models.UUIDField(
         db_default=models.Func(function="gen_random_uuid"), unique=True, editable=False
     )
-    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="placements")
+    child = _child_of_period("placements")
     period = models.ForeignKey(PeriodOfCare, on_delete=models.CASCADE, related_name="placements")
     # PLACE, PLACE_PROVIDER, URN, HOME_POST and PL_POST of the return, as reported.
     code = models.CharField(max_length=3, blank=True)
@@ -183,7 +191,7 @@ class Placement(Spell):
 class TemporaryMove(Spell):
     """A stay elsewhere (hospital, holiday, up to seven days) during which the placement stays the child's."""
 
-    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="temporary_moves")
+    child = _child_of_period("temporary_moves")
     placement = models.ForeignKey(Placement, on_delete=models.CASCADE, related_name="temporary_moves")
     code = models.CharField(max_length=2)
     provider = models.CharField(max_length=3, blank=True, db_default="")

@@ -13,8 +13,8 @@ from reports.matching import matches
 from reports.presenters import comparison as presenter
 from reports.tables import ComparisonTable
 from reports.views.downloads import csv_response
-from reports.views.page import authority_open_to
 from sufficiency.core.access import Action
+from sufficiency.core.current import authority_open_to
 
 _CHOICES = ("key", "on", "differing")
 

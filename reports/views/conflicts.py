@@ -16,8 +16,8 @@ from reports.presenters import words
 from reports.presenters.comparison import short
 from reports.tables import ConflictTable, place_in_print
 from reports.views.downloads import csv_response
-from reports.views.page import authority_open_to
 from sufficiency.core.access import Action
+from sufficiency.core.current import authority_open_to
 
 CSV_HEADER = (
     "kind",

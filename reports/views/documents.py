@@ -21,8 +21,9 @@ from reports.models import Edition
 from reports.presenters import edition_page, words
 from reports.statement.gathering import NothingToPublish
 from reports.tables import EditionTable
-from reports.views.page import authority_open_to, person
+from reports.views.page import person
 from sufficiency.core.access import Action, may
+from sufficiency.core.current import authority_open_to
 
 _KEYS = "edition_keys"
 

@@ -12,17 +12,10 @@ from django.utils import timezone
 from reports.covered import Covered, covered
 from reports.forms import AsAtForm, day_to_type
 from reports.freshness import source_line
-from sufficiency.core.access import Action, require
-from sufficiency.core.current import current_authority
+from sufficiency.core.access import Action
+from sufficiency.core.current import authority_open_to
 from sufficiency.core.models import Authority, User
 from sufficiency.indicators.wording import in_words
-
-
-def authority_open_to(request: HttpRequest, action: Action) -> Authority:
-    """The authority that the person works in, if their role may do `action` there; else 403 in words."""
-    authority = current_authority(request)
-    require(request.user, action, authority)
-    return authority
 
 
 def person(request: HttpRequest) -> User:

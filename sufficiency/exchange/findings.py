@@ -9,8 +9,9 @@ from itertools import pairwise
 from django.db.models import Count, F, Min, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from sufficiency.exchange.models import Finding, Import, Return, ReturnFile, ReturnRow
+from sufficiency.exchange.models import Finding, Import, Return, ReturnFile
 from sufficiency.exchange.ssda903.applying.checks import ABSENT
+from sufficiency.exchange.ssda903.applying.kept_rows import children_of_rows
 
 FIRST_ROWS = 5
 _CHUNK = 5000
@@ -93,8 +94,7 @@ def _numbers(batch: Import, findings: list[Finding]) -> dict[int, str]:
         # Who is absent from a return is told by the rows of the return before it.
         homes = _returns_before(batch) if code_is_absent and asked else {}
         files = _files_of_one_table({homes.get(one.of_return_id, one.of_return_id) for one in asked})
-        held = ReturnRow.objects.filter(file__in=files.values(), row__in={one.row for one in asked})
-        by_row = {(file, row): number for file, row, number in held.values_list("file", "row", "number")}
+        by_row = children_of_rows(files.values(), {one.row for one in asked})
         for one in asked:
             file = files.get((homes.get(one.of_return_id, one.of_return_id), one.file))
             numbers[one.pk] = "" if file is None else by_row.get((file, one.row), "")

@@ -12,7 +12,8 @@ DECLARATIONS = {
         nobody="public_id batch authority year as_at is_extract label sha256 is_current"
     ),
     "exchange.returnfile": declare(nobody="of_return name table columns columns_ignored rows"),
-    "exchange.returnrow": declare(child="number cells is_set_aside", nobody="file row"),
+    "exchange.keptrows": declare(child="set_aside", nobody="file numbers"),
+    "exchange.keptcolumn": declare(child="cells", nobody="file name"),
     "exchange.finding": declare(child="value message", nobody="of_return kind file row column code"),
     "exchange.liveconflict": declare(
         child="child timeline starts_on field ours theirs",

@@ -20,7 +20,7 @@ from placements.models import (
     UnaccompaniedStatus,
 )
 from sufficiency.core.models import AuditEvent
-from sufficiency.exchange.models import Import, Return, ReturnRow
+from sufficiency.exchange.models import Import, KeptRows, Return
 from sufficiency.exchange.ssda903 import ReturnRefused
 from tests.exchange.register import fingerprint, keys, register
 from tests.exchange.returns import header, load, spells, write_return
@@ -107,10 +107,10 @@ def test_any_order_of_loading_gives_the_same_register(authority, tmp_path: Path)
 def test_repeating_an_import_changes_nothing(authority, tmp_path: Path) -> None:
     folders = _three_years(tmp_path)
     first = load(authority, *folders)
-    before, rows = (keys(authority), fingerprint(authority)), ReturnRow.objects.count()
+    before, rows = (keys(authority), fingerprint(authority)), KeptRows.objects.count()
     again = load(authority, *folders)
     assert (keys(authority), fingerprint(authority)) == before
-    assert (Import.objects.count(), Return.objects.count(), ReturnRow.objects.count()) == (1, 3, rows)
+    assert (Import.objects.count(), Return.objects.count(), KeptRows.objects.count()) == (1, 3, rows)
     assert {name: count for name, count in again.changes.items() if count and "unchanged" not in name} == {}
     assert {**again.as_json(), "seconds": 0, "changes": {}} == {
         **first.as_json(),

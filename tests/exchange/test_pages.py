@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from sufficiency.core.access import Action, Role, roles_allowed
 from sufficiency.core.models import AuditEvent, PublishedFigure
-from sufficiency.exchange.models import ApplyRun, Finding, Import, Return, ReturnRow
+from sufficiency.exchange.models import ApplyRun, Finding, Import, KeptRows, Return
 from tests.exchange.register import fingerprint
 from tests.exchange.uploading import (
     ANOTHER,
@@ -268,7 +268,7 @@ def test_discarding_removes_every_row_of_a_load_that_was_not_applied(analyst):
     assert "every row of it is removed" in analyst.get(page(batch, "import-discard")).text
     answer = analyst.post(page(batch, "import-discard"), follow=True)
     assert "Nothing of it is kept" in answer.text
-    assert not any(model.objects.exists() for model in (Import, Return, ReturnRow, Finding))
+    assert not any(model.objects.exists() for model in (Import, Return, KeptRows, Finding))
     assert AuditEvent.objects.filter(action="returns discarded").count() == 1
 
 

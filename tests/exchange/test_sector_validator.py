@@ -66,7 +66,7 @@ def written(tables: Tables, folder: Path) -> Path:
     """The tables as CSV files with DfE's columns and dates as dd/mm/yyyy."""
     british = {}
     for name, frame in tables.items():
-        texts = frame[list(TABLES[name].columns)].copy()
+        texts = frame[list(TABLES[name].of_csv)].copy()
         for column in TABLES[name].dates:
             dates = pd.to_datetime(texts[column], format="%Y-%m-%d", errors="coerce")
             texts[column] = dates.dt.strftime("%d/%m/%Y").where(dates.notna(), texts[column])

@@ -12,7 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from placements.models import Allocation, Child, Placement
 from sufficiency.core.models import AuditEvent
 from sufficiency.core.system_user import system_user
-from sufficiency.exchange.models import Import, Return, ReturnRow
+from sufficiency.exchange.models import Import, KeptRows, Return
 from sufficiency.exchange.ssda903 import (
     ReturnRefused,
     apply_import,
@@ -50,7 +50,7 @@ def _undo(batch: Import):
 def test_reading_keeps_the_rows_and_applies_nothing(authority, tmp_path: Path) -> None:
     batch = _read(authority, write_return(tmp_path / "a", [OPEN]))
     assert batch.status == Import.Status.READY
-    assert ReturnRow.objects.filter(file__of_return__batch=batch).count() == 2
+    assert [held.numbers for held in KeptRows.objects.filter(file__of_return__batch=batch)] == [[2], [2]]
     assert not Child.objects.exists()
     assert not Return.objects.filter(is_current=True).exists()
 
@@ -114,7 +114,7 @@ def test_undoing_restores_the_register_as_it_was(authority, tmp_path: Path) -> N
     batch.refresh_from_db()
     assert batch.status == Import.Status.UNDONE
     assert batch.undone_by
-    assert ReturnRow.objects.filter(file__of_return__batch=batch).exists()
+    assert KeptRows.objects.filter(file__of_return__batch=batch).exists()
 
 
 def test_undoing_brings_back_the_return_it_had_replaced(authority, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from sufficiency.core.access import Role
-from sufficiency.exchange.models import Import, ReturnRow
+from sufficiency.exchange.models import Import, KeptRows
 from tests.exchange.damaged_uploads import damaged_upload
 from tests.exchange.register import fingerprint
 from tests.exchange.uploading import applied, send
@@ -49,7 +49,7 @@ def try_uploads(council, client: Client, caplog, seeds: range) -> Counter[str]:
         assert "could not be read" not in caplog.text, seed
         assert "failed" not in caplog.text, seed
         assert fingerprint(council) == nothing, seed
-        assert not ReturnRow.objects.filter(file__of_return__batch__status=Import.Status.READY).exists(), seed
+        assert not KeptRows.objects.filter(file__of_return__batch__status=Import.Status.READY).exists(), seed
         Import.objects.all().delete()
     return ends
 

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from sufficiency.core.access import Role
-from sufficiency.exchange.models import Import, ReturnRow
+from sufficiency.exchange.models import Import, KeptRows
 from tests.exchange.register import fingerprint
 from tests.exchange.uploading import ANOTHER, BACKWARDS, LOAD, OPEN, files, loaded, send, zipped
 from tests.people import someone
@@ -111,7 +111,7 @@ def test_a_bad_file_is_refused_in_a_sentence_and_nothing_is_kept(council, analys
     assert "There is a problem" in answer.text
     assert answer.text.startswith("<!DOCTYPE html>")
     assert "<title>Error: " in answer.text
-    assert (fingerprint(council), Import.objects.count(), ReturnRow.objects.count()) == (before, 0, 0)
+    assert (fingerprint(council), Import.objects.count(), KeptRows.objects.count()) == (before, 0, 0)
     assert caplog.messages == ["Bad Request: /returns/load/"], "refused by a rule, not by the last resort"
 
 

@@ -108,7 +108,7 @@ def test_from_files_to_figures_and_back_by_keyboard(council, page, live_server, 
         "2 returns, for the years ending 31 March 2022 to 2023"
     )
     expect(page.get_by_role("heading", level=2)).to_have_text(
-        ["What we found", "What will change", "Set aside", "Queries", "Where it stands", "About this service"]
+        ["Where it stands", "What we found", "What will change", "Set aside", "Queries", "About this service"]
     )
     expect(page.get_by_role("heading", name="The episode ends on or before the day it began")).to_be_visible()
     assert fingerprint(council) == before, "nothing is applied by looking"

@@ -85,6 +85,24 @@ def test_a_spell_belongs_to_its_period_s_child(child, period):
     )
 
 
+def test_a_spell_cannot_come_before_the_period_that_is_to_hold_it(child, period):
+    """Else the period might then be made for another child, or for other days."""
+    later = period.pk + 1000
+    _refused(
+        f"insert into placements_placement (child_id, period_id, code, dates) "
+        f"values ({child.pk + 1000}, {later}, 'U6', '[2020-01-01,)'); "
+        f"insert into placements_periodofcare (id, child_id, kind, dates) "
+        f"values ({later}, {child.pk}, 'looked_after', '[2010-01-01,2011-01-01)')",
+        "placements_placement_within",
+    )
+
+
+@pytest.mark.parametrize("gone", ["placements_child", "placements_periodofcare"])
+def test_what_holds_a_spell_cannot_be_deleted_from_under_it(child, period, gone):
+    _run(_placement(child, period, "[2020-01-01,)"))
+    _refused(f"delete from {gone}; set constraints all immediate", "violates foreign key constraint")
+
+
 def test_a_temporary_move_lies_within_its_placement(child, period):
     placement = Placement.objects.create(
         child=child, period=period, code="U6", dates=(date(2020, 1, 1), date(2020, 6, 1))

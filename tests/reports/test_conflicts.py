@@ -72,3 +72,13 @@ def test_only_roles_that_may(council):
 
 def test_no_conflict_says_so(analyst):
     assert "No conflict is known" in analyst.get("/conflicts/").text
+
+
+def test_a_column_that_does_not_add_up_stands_with_its_parts(analyst, council):
+    for key, value in (("within_20_miles", 84), ("over_20_miles", 10), ("distance_not_known", 2)):
+        published(value, key=f"placements.{key}", unit="percent")
+    [conflict] = [one for one in conflicts(council) if one.kind is Kind.SUM]
+    assert len(conflict.figures) == 3
+    page = analyst.get("/conflicts/", {"kind": "SUM"})
+    assert "The parts give 96%, not 100%." in page.text
+    assert "1 conflict" in page.text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from sufficiency.exchange.ssda903.applying.apply import (
 )
 from sufficiency.exchange.ssda903.applying.checks import other_warnings
 from sufficiency.exchange.ssda903.applying.current_rows import AtHand
-from sufficiency.exchange.ssda903.applying.keeping import fingerprint, keep
+from sufficiency.exchange.ssda903.applying.keeping import fingerprint, keep, keep_rows
 from sufficiency.exchange.ssda903.applying.reporting import report_on
 from sufficiency.exchange.ssda903.reading import ReadReturn, Upload, read_returns
 from sufficiency.exchange.ssda903.refusal import ReturnRefused
@@ -95,7 +95,7 @@ def _load(
     warnings = warnings_of(authority, read)
     batch: Import | None = None
     returns = []
-    at_hand: dict[int, dict[str, pd.DataFrame]] = {}
+    fresh: list[tuple[Return, ReadReturn, Judged]] = []
     for one, verdict in zip(read, judged, strict=True):
         sha256 = fingerprint(one)
         if one.as_at in current and current[one.as_at].sha256 == sha256:
@@ -106,11 +106,23 @@ def _load(
                 authority=authority, by=by, status=Import.Status.APPLYING, warnings=warnings
             )
         returns.append(keep(batch, one, verdict, sha256))
-        at_hand[returns[-1].pk] = {file.table: file.frame[~verdict.aside[file.table]] for file in one.files}
-    result = apply_returns(authority, returns, progress, at_hand)
+        fresh.append((returns[-1], one, verdict))
+    result = apply_returns(authority, returns, progress, _rows_at_hand(fresh), lambda: _keep_all_rows(fresh))
     if batch is not None:
         mark_applied(batch, result, by)
     return report_on(authority, returns, result, warnings)
+
+
+def _rows_at_hand(fresh: list[tuple[Return, ReadReturn, Judged]]) -> dict[int, dict[str, pd.DataFrame]]:
+    return {
+        kept.pk: {file.table: file.frame[~verdict.aside[file.table]] for file in one.files}
+        for kept, one, verdict in fresh
+    }
+
+
+def _keep_all_rows(fresh: list[tuple[Return, ReadReturn, Judged]]) -> None:
+    for kept, one, verdict in fresh:
+        keep_rows(kept, one, verdict)
 
 
 def warnings_of(authority: Authority, read: list[ReadReturn]) -> list[str]:
@@ -122,10 +134,11 @@ def apply_returns(
     returns: list[Return],
     progress: Progress | None,
     at_hand: AtHand | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Result:
     """Make returns current and derive again what they name, and what the returns they replace named."""
     replaced = make_current(authority, returns)
-    return bring_up_to_date(authority, [*returns, *replaced], progress, at_hand)
+    return bring_up_to_date(authority, [*returns, *replaced], progress, at_hand, meanwhile)
 
 
 def mark_applied(batch: Import, result: Result, by: User) -> None:

@@ -19,7 +19,7 @@ from sufficiency.core.models import Authority, User
 from sufficiency.exchange.models import Finding, Import, Return
 from sufficiency.exchange.ssda903.applying.apply import Progress, Result, bring_up_to_date, lock
 from sufficiency.exchange.ssda903.applying.current_rows import numbers_in
-from sufficiency.exchange.ssda903.applying.keeping import fingerprint, keep
+from sufficiency.exchange.ssda903.applying.keeping import fingerprint, keep, keep_rows
 from sufficiency.exchange.ssda903.applying.reporting import report_on
 from sufficiency.exchange.ssda903.loading import apply_returns, mark_applied, names_of, warnings_of
 from sufficiency.exchange.ssda903.reading import Upload, read_returns
@@ -48,7 +48,8 @@ def read_upload(
             authority=authority, by=by, status=Import.Status.READY, warnings=warnings_of(authority, read)
         )
         for one in read:
-            keep(batch, one, judge(one), fingerprint(one))
+            verdict = judge(one)
+            keep_rows(keep(batch, one, verdict, fingerprint(one)), one, verdict)
         audit.record(by=by, action="returns read", on=batch, authority=authority, returns=len(read))
     return batch
 

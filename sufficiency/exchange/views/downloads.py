@@ -14,12 +14,13 @@ from django.views.decorators.http import require_safe
 
 from sufficiency.core import audit
 from sufficiency.core.access import Action
+from sufficiency.core.current import authority_open_to
 from sufficiency.core.safe_csv import csv_lines
 from sufficiency.exchange import findings
 from sufficiency.exchange.models import Finding
 from sufficiency.exchange.presenters import words
 from sufficiency.exchange.ssda903 import export_return, limits, write_export
-from sufficiency.exchange.views.page import authority_open_to, load_open_to
+from sufficiency.exchange.views.page import load_open_to
 
 _HEADER = ("return_to", "file", "row", "child", "column", "code", "rule", "value", "message")
 _MOST_IN_MEMORY = 2 * 1024 * 1024

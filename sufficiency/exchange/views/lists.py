@@ -9,11 +9,11 @@ from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from sufficiency.core.access import Action, may
+from sufficiency.core.current import authority_open_to
 from sufficiency.exchange.loads import loads_of
 from sufficiency.exchange.models import Return
 from sufficiency.exchange.presenters import words, years
 from sufficiency.exchange.tables import ImportTable
-from sufficiency.exchange.views.page import authority_open_to
 
 
 @require_safe

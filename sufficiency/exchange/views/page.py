@@ -7,17 +7,9 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from sufficiency.core.access import Action, require
-from sufficiency.core.current import current_authority
-from sufficiency.core.models import Authority
+from sufficiency.core.access import Action
+from sufficiency.core.current import authority_open_to
 from sufficiency.exchange.models import Import
-
-
-def authority_open_to(request: HttpRequest, action: Action) -> Authority:
-    """The authority that the person works in, if their role lets them do `action` there; else 403 in words."""
-    authority = current_authority(request)
-    require(request.user, action, authority)
-    return authority
 
 
 def load_open_to(request: HttpRequest, action: Action, public_id: UUID) -> Import:

@@ -14,12 +14,12 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from sufficiency.core.access import Action
+from sufficiency.core.current import authority_open_to
 from sufficiency.exchange.actions import receive
 from sufficiency.exchange.forms import UploadForm
 from sufficiency.exchange.models import Import
 from sufficiency.exchange.ssda903 import ReturnRefused
 from sufficiency.exchange.uploading import ReturnUploadHandler, uploads_of
-from sufficiency.exchange.views.page import authority_open_to
 
 logger = logging.getLogger(__name__)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -27,7 +28,7 @@ from sufficiency.exchange.ssda903.applying.conflicts import (
     write_conflicts,
 )
 from sufficiency.exchange.ssda903.applying.current_rows import AtHand, numbers_in, set_affected
-from sufficiency.exchange.ssda903.applying.derivation import derive_affected
+from sufficiency.exchange.ssda903.applying.derivation import affected_episodes, derive_episodes
 from sufficiency.exchange.ssda903.applying.differences import Difference
 from sufficiency.exchange.ssda903.applying.facts import write_facts
 from sufficiency.exchange.ssda903.applying.live import children_with_live_entries, make_room, mark_held
@@ -79,11 +80,13 @@ def bring_up_to_date(
     returns: Sequence[Return],
     progress: Progress | None = None,
     at_hand: AtHand | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Result:
     """Derive again every child that `returns` name, from the current returns, and ask the queries again.
 
-    `at_hand` are rows of returns just read, which need not come from the database again. Call it inside a
-    transaction, with the authority locked.
+    `at_hand` are rows of returns just read, which need not come from the database again. `meanwhile` is work for
+    the database that can be done while a thread beside it, which needs none, derives the timelines and then asks
+    the rules. Call it inside a transaction, with the authority locked.
     """
     say = progress or (lambda done, total, what: None)
     set_affected(numbers_in([one.pk for one in returns], at_hand))
@@ -96,7 +99,13 @@ def bring_up_to_date(
     dropped = sorted(set(existing["id"].tolist()) - set(child_ids.values()))
     set_derived_children([*child_ids.values(), *dropped])
     say(1, _STEPS, "Timelines")
-    derived = derive_affected(authority, child_ids, at_hand)
+    aside = ThreadPoolExecutor(max_workers=1)
+    derivation = aside.submit(derive_episodes, affected_episodes(authority, child_ids, at_hand))
+    if meanwhile:
+        meanwhile()
+    asking = Asking(authority, returns, at_hand, aside)
+    aside.shutdown(wait=False)
+    derived = derivation.result()
     spells = derived.spells()
     there = {timeline.name: existing_spells(timeline) for timeline in ALL}
     say(2, _STEPS, "Entries made here")
@@ -106,7 +115,6 @@ def bring_up_to_date(
     found = compare(spells, there)
     changes |= _changes(found)
     say(4, _STEPS, "Writing")
-    asking = Asking(authority, returns, at_hand)
     write(found)
     facts = write_facts(authority, child_ids, at_hand)
     changes["children_removed"] = remove_children(dropped)

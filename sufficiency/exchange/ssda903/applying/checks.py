@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -75,24 +75,22 @@ class _Question:
 
 
 class Asking:
-    """The queries of returns, asked while the database writes something else.
+    """The queries of returns, asked by another thread while the database writes something else.
 
     Asked are the returns named, and those next after them, which now have another return before them. Rows are
     read when it is made; the asking itself needs no database.
     """
 
     def __init__(
-        self, authority: Authority, returns: Sequence[Return], at_hand: AtHand | None = None
+        self, authority: Authority, returns: Sequence[Return], at_hand: AtHand | None, aside: Executor
     ) -> None:
         self._authority = authority
         self._current = list(Return.objects.filter(authority=authority, is_current=True).order_by("as_at"))
         placing = placing_by_directory(authority.gss_code, authority.area_codes)
-        pool = ThreadPoolExecutor(max_workers=1)
         self._answers = [
-            (one.held.of_return, pool.submit(_ask, one, placing))
+            (one.held.of_return, aside.submit(_ask, one, placing))
             for one in self._questions(returns, at_hand or {})
         ]
-        pool.shutdown(wait=False)
 
     def _questions(self, returns: Sequence[Return], at_hand: AtHand) -> list[_Question]:
         asked = {one.pk for one in returns}

@@ -10,7 +10,14 @@ from django.db import connection
 
 from placements.models import Child
 from sufficiency.core.models import Authority
-from sufficiency.exchange.ssda903.applying.copying import copy_in, copy_out, day_sql, day_texts, new_ids
+from sufficiency.exchange.ssda903.applying.copying import (
+    copy_in,
+    copy_out,
+    day_sql,
+    day_texts,
+    new_ids,
+    new_public_ids,
+)
 from sufficiency.exchange.ssda903.applying.current_rows import AFFECTED, AtHand, current_rows
 from sufficiency.exchange.ssda903.applying.dependants import referred_to
 from sufficiency.exchange.ssda903.code_sets import known_codes
@@ -102,6 +109,7 @@ def _insert(authority: Authority, wanted: pd.DataFrame) -> None:
                 **_cells(wanted),
                 "authority_id": np.full(count, authority.pk, dtype=np.int64),
                 "number": wanted["number"].to_numpy(object),
+                "public_id": new_public_ids(count),
                 "first_name": [""] * count,
                 "last_name": [""] * count,
             },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -17,21 +18,20 @@ from sufficiency.exchange.ssda903.reading.cells import NO_DAY, day_of
 _NULL = "\\N"
 _SPECIAL = re.compile(r"[\\\t\n\r]")
 # Rows turned to text at a time, and bytes handed to the database at a time.
-_ROWS, _BLOCK = 4096, 256 * 1024
+_ROWS, _BLOCK = 8192, 256 * 1024
 
 
 def copy_in(table: str, columns: Mapping[str, Sequence | np.ndarray]) -> None:
-    """Append rows to a table; each column a sequence of ready text, None for null."""
-    texts = [_texts(column) for column in columns.values()]
+    """Append rows to a table; each column whole numbers, booleans or ready text, None for null."""
     names = ", ".join(f'"{name}"' for name in columns)
     with connection.cursor() as cursor:
-        cursor.copy_expert(f'COPY "{table}" ({names}) FROM STDIN', _Lines(texts), size=_BLOCK)
+        cursor.copy_expert(f'COPY "{table}" ({names}) FROM STDIN', _Lines([*columns.values()]), size=_BLOCK)
 
 
 class _Lines(io.RawIOBase):
     """Rows turned to text as they are asked for, so that the database writes some while others are made."""
 
-    def __init__(self, columns: list[list[str]]) -> None:
+    def __init__(self, columns: list[Sequence | np.ndarray]) -> None:
         self._columns, self._at, self._left = columns, 0, b""
 
     def readable(self) -> bool:
@@ -39,7 +39,7 @@ class _Lines(io.RawIOBase):
 
     def read(self, size: int = -1) -> bytes:
         while len(self._left) < size and self._at < len(self._columns[0]):
-            part = [column[self._at : self._at + _ROWS] for column in self._columns]
+            part = [_texts(column[self._at : self._at + _ROWS]) for column in self._columns]
             self._at += _ROWS
             self._left += ("\n".join(map("\t".join, zip(*part, strict=True))) + "\n").encode()
         block, self._left = self._left[:size], self._left[size:]
@@ -47,14 +47,15 @@ class _Lines(io.RawIOBase):
 
 
 def _texts(values: Sequence | np.ndarray) -> list[str]:
-    array = np.asarray(values)
-    if array.dtype == bool:
-        return np.where(array, "t", "f").tolist()
-    listed = array.tolist()
-    if array.dtype.kind in "iu":
+    listed = values.tolist() if isinstance(values, np.ndarray) else list(values)
+    if isinstance(values, np.ndarray) and values.dtype.kind in "iu":
         return list(map(str, listed))
     distinct = set(listed)
-    if all(isinstance(value, str) for value in distinct) and not _SPECIAL.search("".join(distinct)):
+    try:
+        plain = not _SPECIAL.search("".join(distinct))
+    except TypeError:  # Nulls or booleans are among them.
+        plain = False
+    if plain:
         return listed
     escaped = {value: _NULL if value is None else _escape(value) for value in distinct}
     return [escaped[value] for value in listed]
@@ -104,6 +105,18 @@ def day_sql(column: str) -> str:
 
 def end_sql(column: str) -> str:
     return f"coalesce(upper({column}) - date '1970-01-01', {OPEN})"
+
+
+def new_public_ids(count: int) -> list[str]:
+    """Random UUIDs (version 4), in order, so that their index grows at its end.
+
+    Some builds of PostgreSQL open the system's source of randomness for each one that they make.
+    """
+    numbers = np.frombuffer(os.urandom(16 * count), dtype=np.uint8).reshape(count, 16).copy()
+    numbers[:, 6] = numbers[:, 6] & 0x0F | 0x40
+    numbers[:, 8] = numbers[:, 8] & 0x3F | 0x80
+    text = numbers.tobytes().hex()
+    return sorted(text[at : at + 32] for at in range(0, len(text), 32))
 
 
 def new_ids(table: str, count: int) -> np.ndarray:

@@ -10,7 +10,8 @@ from django.db import connection
 
 from sufficiency.core.models import Authority
 from sufficiency.exchange.models import ReturnFile
-from sufficiency.exchange.ssda903.applying.copying import copy_in, copy_out
+from sufficiency.exchange.ssda903.applying.copying import copy_in
+from sufficiency.exchange.ssda903.applying.kept_rows import kept_rows
 from sufficiency.exchange.ssda903.reading.cells import number_of
 
 AFFECTED = "affected_children"
@@ -34,15 +35,9 @@ def numbers_in(returns: Sequence[int], at_hand: AtHand | None = None) -> set[str
     numbers: set[str] = set()
     for tables in (at_hand or {}).values():
         numbers.update(*(frame["CHILD"].unique() for frame in tables.values() if "CHILD" in frame.columns))
-    others = [int(pk) for pk in returns if pk not in (at_hand or {})]
-    if others:
-        frame = copy_out(
-            "select distinct 0, r.number from exchange_returnrow r join exchange_returnfile f on f.id = r.file_id "
-            f"where f.of_return_id in ({','.join(map(str, others))}) and not r.is_set_aside",
-            ["nothing", "number"],
-            whole_numbers=["nothing"],
-        )
-        numbers.update(frame["number"])
+    others = [pk for pk in returns if pk not in (at_hand or {})]
+    for file in ReturnFile.objects.filter(of_return__in=others, rows__gt=0):
+        numbers.update(kept_rows(file, ["CHILD"])["CHILD"].unique())
     return numbers
 
 
@@ -58,17 +53,18 @@ def current_rows(
         of_return__authority=authority, of_return__is_current=True, table=table, rows__gt=0
     ).order_by("of_return__as_at")
     parts = []
-    for file in files.values("pk", "columns", "of_return", "of_return__as_at"):
-        there = [column for column in columns if column in file["columns"]]
-        if at_hand and file["of_return"] in at_hand:
-            part = _from_memory(at_hand[file["of_return"]][table], there)
+    for file in files.select_related("of_return"):
+        there = [column for column in columns if column in file.columns]
+        if at_hand and file.of_return_id in at_hand:
+            part = _named(at_hand[file.of_return_id][table], there)
         else:
-            part = _from_database(file["pk"], file["columns"], there)
+            kept = kept_rows(file, ["CHILD", *there])
+            part = _named(kept[kept["CHILD"].isin(_affected())], there)
         if len(part):
             parts.append(
                 part.assign(
                     **{column: "" for column in columns if column not in there},
-                    as_at=number_of(file["of_return__as_at"]),
+                    as_at=number_of(file.of_return.as_at),
                 )
             )
     if not parts:
@@ -78,8 +74,7 @@ def current_rows(
     return whole.astype(dict.fromkeys(("number", *columns), object))
 
 
-def _from_memory(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-    """All rows: every child of a return just read is affected."""
+def _named(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "row": frame.index.to_numpy(np.int64),
@@ -89,11 +84,7 @@ def _from_memory(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     )
 
 
-def _from_database(file: int, there: Sequence[str], columns: list[str]) -> pd.DataFrame:
-    cells = "".join(f", r.cells[{there.index(column) + 1}]" for column in columns)
-    return copy_out(
-        f"select r.row, r.number{cells} from exchange_returnrow r where r.file_id = {int(file)} "
-        f"and not r.is_set_aside and r.number in (select number from {AFFECTED}) order by r.row",
-        ["row", "number", *columns],
-        whole_numbers=["row"],
-    )
+def _affected() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"select number from {AFFECTED}")
+        return {number for (number,) in cursor.fetchall()}

@@ -37,8 +37,8 @@ def _references(model: type[models.Model]) -> Iterator[tuple[models.ForeignKey, 
         if not isinstance(relation, models.ManyToOneRel):
             continue
         field, other = relation.field, relation.related_model
-        # History tables refer without a constraint: they outlive the record.
-        if not getattr(field, "db_constraint", False):
+        # History outlives the record.
+        if hasattr(other, "pgh_tracked_model"):
             continue
         records = other._base_manager.all()
         if other._meta.label_lower in _BROUGHT_BY_RETURNS:

@@ -37,14 +37,18 @@ class Derived:
         }
 
 
-def derive_affected(
+def affected_episodes(
     authority: Authority, child_ids: dict[str, int], at_hand: AtHand | None = None
-) -> Derived:
-    """Derive the affected children from the current returns."""
+) -> pd.DataFrame:
+    """The episodes of the affected children in the current returns, with the child's primary key."""
     rows = current_rows(authority, EPISODES, ("DECOM", "DEC", *_TEXT), at_hand)
     child = rows["number"].map(child_ids)
-    rows = rows[child.notna()].assign(
-        child=child.dropna().astype(np.int64),
+    return rows[child.notna()].assign(child=child.dropna().astype(np.int64))
+
+
+def derive_episodes(episodes: pd.DataFrame) -> Derived:
+    """The timelines of episodes of the current returns; needs no database."""
+    rows = episodes.assign(
         decom=lambda frame: days(frame["DECOM"]),
         dec=lambda frame: days(frame["DEC"]),
     )

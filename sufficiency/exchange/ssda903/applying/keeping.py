@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import re
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -12,8 +12,6 @@ from sufficiency.exchange.ssda903.applying.copying import copy_in
 from sufficiency.exchange.ssda903.findings import Findings
 from sufficiency.exchange.ssda903.reading.returns import ReadFile, ReadReturn
 from sufficiency.exchange.ssda903.setting_aside import Judged
-
-_SPECIAL = re.compile(r'[\\"]')
 
 
 def fingerprint(read: ReadReturn) -> str:
@@ -28,7 +26,7 @@ def fingerprint(read: ReadReturn) -> str:
 
 
 def keep(batch: Import, read: ReadReturn, judged: Judged, sha256: str) -> Return:
-    """Store a return, its files, rows and what was said of them; not current yet."""
+    """Store a return, its files and what was said of their rows; not current yet. `keep_rows` completes it."""
     of_return = Return.objects.create(
         batch=batch,
         authority=batch.authority,
@@ -39,7 +37,7 @@ def keep(batch: Import, read: ReadReturn, judged: Judged, sha256: str) -> Return
         sha256=sha256,
     )
     for file in read.files:
-        kept = ReturnFile.objects.create(
+        ReturnFile.objects.create(
             of_return=of_return,
             name=file.name,
             table=file.table,
@@ -47,37 +45,47 @@ def keep(batch: Import, read: ReadReturn, judged: Judged, sha256: str) -> Return
             columns_ignored=file.columns_ignored,
             rows=len(file.frame),
         )
-        if len(file.frame):
-            _keep_rows(kept.pk, file, judged.aside[file.table])
     keep_findings(of_return, Finding.Kind.SET_ASIDE, judged.set_aside)
     keep_findings(of_return, Finding.Kind.REPAIRED, judged.repaired)
     return of_return
 
 
-def _keep_rows(file_id: int, file: ReadFile, aside: np.ndarray) -> None:
-    count = len(file.frame)
-    numbers = file.frame["CHILD"].to_numpy(object)
-    escaped = [_escaped(file.frame[column].tolist()) for column in file.columns]
-    cells = ['{"' + '","'.join(row) + '"}' for row in zip(*escaped, strict=True)]
+def keep_rows(of_return: Return, read: ReadReturn, judged: Judged) -> None:
+    """Store the rows of a return that `keep` has stored."""
+    ids = dict(ReturnFile.objects.filter(of_return=of_return).values_list("table", "pk"))
+    for file in read.files:
+        if len(file.frame):
+            _keep_rows_of(ids[file.table], file, judged.aside[file.table])
+
+
+def _keep_rows_of(file_id: int, file: ReadFile, aside: np.ndarray) -> None:
+    numbers = file.frame.index.to_numpy(np.int64)
     copy_in(
-        "exchange_returnrow",
+        "exchange_keptrows",
         {
-            "file_id": np.full(count, file_id, dtype=np.int64),
-            "row": file.frame.index.to_numpy(np.int64),
-            "number": np.array([number[:20] for number in numbers], dtype=object),
-            "cells": cells,
-            "is_set_aside": aside,
+            "file_id": [str(file_id)],
+            "numbers": [_array(map(str, numbers.tolist()))],
+            "set_aside": [_array(map(str, numbers[aside].tolist()))],
+        },
+    )
+    copy_in(
+        "exchange_keptcolumn",
+        {
+            "file_id": [str(file_id)] * len(file.columns),
+            "name": file.columns,
+            "cells": [_array(_quoted(file.frame[name].tolist())) for name in file.columns],
         },
     )
 
 
-def _escaped(values: list[str]) -> list[str]:
-    """Cells as they stand between quotation marks in a PostgreSQL array."""
-    distinct = set(values)
-    if not _SPECIAL.search("".join(distinct)):
-        return values
-    escaped = {value: value.replace("\\", "\\\\").replace('"', '\\"') for value in distinct}
-    return [escaped[value] for value in values]
+def _array(elements: Iterable[str]) -> str:
+    """An array as PostgreSQL reads it."""
+    return "{" + ",".join(elements) + "}"
+
+
+def _quoted(values: list[str]) -> list[str]:
+    quoted = {value: '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' for value in set(values)}
+    return [quoted[value] for value in values]
 
 
 def keep_findings(of_return: Return, kind: str, findings: Findings) -> None:

@@ -14,7 +14,13 @@ import numpy as np
 import pandas as pd
 from django.db import connection
 
-from sufficiency.exchange.ssda903.applying.copying import copy_in, copy_out, end_sql, range_texts
+from sufficiency.exchange.ssda903.applying.copying import (
+    copy_in,
+    copy_out,
+    end_sql,
+    new_public_ids,
+    range_texts,
+)
 from sufficiency.exchange.ssda903.applying.differences import Difference, difference, mark_changed
 
 SPELL = ("start", "end", "start_known", "reason_started", "reason_ended", "end_inferred")
@@ -214,8 +220,10 @@ def _write(timeline: Timeline, found: Difference, dates: pd.DataFrame) -> None:
     end = dates["end"].to_numpy(np.int64)
     new = found.wanted[found.is_new]
     if len(new):
-        children = new["child"].to_numpy(np.int64)
-        copy_in(timeline.table, {"child_id": children, **_cells(timeline, new, end[found.is_new])})
+        cells = {"child_id": new["child"].to_numpy(np.int64), **_cells(timeline, new, end[found.is_new])}
+        if timeline is PLACEMENTS:
+            cells["public_id"] = np.array(new_public_ids(len(new)), dtype=object)
+        copy_in(timeline.table, cells)
     changed = found.is_changed & ~_waits(found, end)
     _update(timeline, found.wanted[changed], end[changed])
     # What did not change itself may still have to be wider meanwhile.

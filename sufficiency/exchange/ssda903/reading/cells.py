@@ -37,10 +37,17 @@ def tidy(name: str, table: str, frame: pd.DataFrame) -> pd.DataFrame:
             change = _trimmed
         tidied[column] = _each_distinct(name, frame[column], change)
     result = pd.DataFrame(tidied, index=frame.index, columns=list(frame.columns), dtype=object)
-    if len(result.columns):
-        blank = np.logical_and.reduce([(result[column] == "").to_numpy(bool) for column in result.columns])
-        result = result[~blank]
-    return result
+    return result[~_blank(result)] if len(result.columns) else result
+
+
+def _blank(frame: pd.DataFrame) -> np.ndarray:
+    """Rows without anything in them; as a rule the first column shows that there are none."""
+    blank = np.ones(len(frame), dtype=bool)
+    for column in frame.columns:
+        blank &= (frame[column] == "").to_numpy(bool)
+        if not blank.any():
+            break
+    return blank
 
 
 def _each_distinct(name: str, column: pd.Series, change: Callable[[str], str]) -> np.ndarray:
