@@ -50,8 +50,8 @@ def due_for(
             Due("Independent reviewing officer", source, told_by),
             Due("School, GP and integrated care board", source, told_by),
         ]
-        outside = placement is not None and authority is not None and placement.located_in
-        if outside and placement.located_in not in (authority.area_codes or ()):
+        where = placement.located_in if placement else ""
+        if where and authority and where not in (authority.area_codes or ()):
             notices.append(Due("The authority of the area where the child lives", source, told_by))
     if kind in {Deed.Kind.END_CARE, Deed.Kind.END_PLACEMENT, Deed.Kind.MOVE}:
         notices.append(Due("The carers or home that the child leaves", f"{_REGULATIONS}, reg 14", told_by))

@@ -168,7 +168,7 @@ def _most_at_once(household: Household, child: Child, day: date) -> int:
     others = OtherOccupant.objects.filter(
         Q(dates__endswith=None) | Q(dates__endswith__gt=day), household=household
     )
-    stays = [one.dates for one in (*_there(household, child, day), *others)]
+    stays = [*(one.dates for one in _there(household, child, day)), *(one.dates for one in others)]
     days = {day, *(dates.lower for dates in stays if dates.lower > day)}
     return max(sum(1 for dates in stays if moment in dates) for moment in days)
 

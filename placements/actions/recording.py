@@ -24,7 +24,7 @@ def as_json(value: Any) -> Any:
     return value
 
 
-def from_json(field: models.Field, kept: Any) -> Any:
+def from_json(field: Any, kept: Any) -> Any:
     """The value back from what the deed kept."""
     if isinstance(kept, list):
         lower, upper = (day and date.fromisoformat(day) for day in kept)
