@@ -35,6 +35,8 @@ PLACEMENT_TYPES = {
     "P3": "Residential employment",
     "Z1": "Other placement",
 }
+# Of returns up to that for 2015-16; read, never chosen.
+_FORMER_TYPES = {"Q1": "Fostered by a relative or friend", "Q2": "Fostered by another carer"}
 PROVIDERS = {
     "PR0": "Parent or other person with parental responsibility",
     "PR1": "Own provision",
@@ -117,6 +119,11 @@ def placement_types_on(day: date) -> dict[str, str]:
     """Types of placement that a return has for the day."""
     gone = {"H5", "P2"} if day >= _K3_FROM else {"K3"}
     return {code: words for code, words in PLACEMENT_TYPES.items() if code not in gone}
+
+
+def placement_type(code: str) -> str:
+    """The type of placement in words, of whatever year."""
+    return in_words(code, PLACEMENT_TYPES | _FORMER_TYPES)
 
 
 def in_words(code: str, words: dict[str, str]) -> str:

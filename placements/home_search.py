@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from django.db.models import Prefetch, Q
 from carers.models import Carer, Household
 from placements.models import Child, Home
 from placements.occupancy import Occupancy, occupancies
+from placements.presenters.words import about
 from sufficiency.core.distance import miles_between
 from sufficiency.core.models import Authority, User
 from sufficiency.core.periods import age_on
@@ -39,11 +40,28 @@ class Candidate:
 
 
 def find(
-    text: str, *, user: User, authority: Authority, child: Child, home_postcode: str, on: date
+    text: str,
+    *,
+    user: User,
+    authority: Authority,
+    child: Child,
+    home_postcode: str,
+    on: date,
+    present: Household | None = None,
 ) -> list[Candidate]:
-    """By reference, carer's name, home's name or Ofsted number; nothing typed: those that fit best. Best first."""
+    """By reference, carer's name, home's name or Ofsted number; nothing typed: those that fit best. Best first.
+
+    `present` is where the child lives: last, for a change of the placement's status with the same carers.
+    """
     text = text.strip()
-    found = _households(text, user=user, authority=authority, child=child, home_postcode=home_postcode, on=on)
+    found = [
+        replace(one, fits=False, words=f"where the child is now · {one.words}")
+        if present and one.value.startswith(f"household:{present.public_id}:")
+        else one
+        for one in _households(
+            text, user=user, authority=authority, child=child, home_postcode=home_postcode, on=on
+        )
+    ]
     if text:
         found += _homes(text)
     return sorted(found, key=lambda one: one.rank)[:MOST_SHOWN]
@@ -80,7 +98,7 @@ def _candidate(occupancy: Occupancy, home: tuple[int | None, int | None] | None,
     carers: Sequence[Carer] = getattr(household, "carers_that_day", ())
     words = [_free_words(occupancy)]
     if miles is not None:
-        words.append("under 1 mile from home" if miles < 1 else f"about {round(miles)} miles from home")
+        words.append(about(miles))
     if occupancy.terms_in_words:
         words.append(occupancy.terms_in_words)
     if not terms_fit:

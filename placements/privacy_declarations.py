@@ -43,7 +43,7 @@ DECLARATIONS = {
     "placements.deed": declare(
         child="public_id child together kind happened_on words made changed undone_because",
         staff="by undone_by",
-        nobody="version_after at undone_at",
+        nobody="version_before version_after at undone_at",
     ),
     "placements.breach": declare(
         child="public_id child placement rule words since cleared_on", nobody="recorded_at"

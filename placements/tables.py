@@ -8,7 +8,7 @@ from typing import Any
 import django_tables2 as tables
 from django.urls import reverse
 
-from placements.choices import LEGAL_STATUSES, PLACEMENT_TYPES, in_words
+from placements.choices import LEGAL_STATUSES, in_words, placement_type
 from placements.presenters import words
 from placements.situation import Situation
 
@@ -25,6 +25,7 @@ class ChildTable(tables.Table):
         "Child",
         empty_values=(),
         order_by=("last_name", "first_name", "number"),
+        attrs={"th": {"class": "app-nowrap"}, "td": {"class": "app-nowrap"}},
         linkify=lambda record: reverse("placements:child-detail", args=[record.public_id]),
     )
     number = tables.Column("Number", default="none yet")
@@ -60,7 +61,7 @@ class ChildTable(tables.Table):
         away = " (away)" if now.away else ""
         if now.placement.household_id or now.placement.home_id:
             return f"{words.place(now.placement)}{away}"
-        return f"{in_words(now.placement.code, PLACEMENT_TYPES)}{away}"
+        return f"{placement_type(now.placement.code)}{away}"
 
     def render_since(self, record):
         now = self.situations[record.pk]
@@ -70,4 +71,8 @@ class ChildTable(tables.Table):
         now = self.situations[record.pk]
         if now.placement is None:
             return ""
-        return "not known" if now.placement.miles is None else f"{now.placement.miles:.1f}"
+        miles = now.placement.miles
+        if miles is None:
+            return "not known"
+        # Whole miles: a distance to a tenth of a mile points to a door.
+        return "under 1" if miles < 1 else str(round(miles))

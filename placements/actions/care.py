@@ -184,9 +184,13 @@ def end_care(*, child: Child, version: int, on: date, today: date, reason: str, 
     recording = Recording(child, by=by)
     placement = child.placements.filter(dates__contains=on - timedelta(days=1)).order_by("-dates").first()
     for model in (Placement, LegalStatus):
-        later = model._default_manager.filter(child=child, dates__startswith__gte=on).first()
+        spells = model._default_manager.filter(child=child)
+        later = spells.filter(dates__startswith__gte=on).first()
         if later:
             raise SomethingLater(later.dates.lower)
+        ended_later = spells.filter(dates__endswith__gt=on).first()
+        if ended_later:
+            raise SomethingLater(ended_later.dates.upper)
     for present in child.placements.filter(period=period, dates__endswith=None):
         _end_placement(recording, present, on, reason_ended=reason)
     for status in child.legal_statuses.filter(period=period, dates__endswith=None):

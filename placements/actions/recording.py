@@ -80,6 +80,7 @@ class Recording:
             words=words,
             made=self.made,
             changed=self.changed,
+            version_before=self.child.version - 1,
             version_after=self.child.version,
             by=self.by,
         )

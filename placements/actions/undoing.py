@@ -42,7 +42,7 @@ def undo(*, deed: Deed, because: str, by: User) -> Deed:
     child.save(update_fields=["version"])
     # What stood before this deed may now be undone in its turn.
     before = child.deeds.filter(undone_at=None).exclude(pk=deed.pk).order_by("-at", "-pk").first()
-    if before and before.version_after == deed.version_after - 1:
+    if before and before.version_after == deed.version_before:
         before.version_after = child.version
         before.save(update_fields=["version_after"])
     deed.undone_at, deed.undone_by, deed.undone_because = timezone.now(), by, because.strip()

@@ -28,7 +28,7 @@ def day_field(label: str, *, missing: str = "", **options: Any) -> forms.DateFie
 
 
 def one_of(
-    label: str, choices: Mapping[str, str], *, missing: str = "", first: str = "", **options: Any
+    label: str, choices: Mapping[str, str], *, missing: str = "", first: str = "Choose one", **options: Any
 ) -> Any:
     """A list to choose one from. Without `missing` it may be left at `first`."""
     return forms.ChoiceField(

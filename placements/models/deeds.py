@@ -16,7 +16,8 @@ class Deed(models.Model):
     """One deed on one child. Keeps what it made and what it changed, and what of those it can put back.
 
     `made` lists [model, key]; `changed` lists [model, key, {field: [before, after]}], dates as ISO text. A deed
-    is undone only while nothing later was done: `version_after` is the child's version that it left.
+    is undone only while nothing later was done: `version_before` and `version_after` are the child's versions
+    that it found and left.
     """
 
     class Kind(models.TextChoices):
@@ -40,6 +41,7 @@ class Deed(models.Model):
     words = models.CharField(max_length=400)
     made = models.JSONField(default=list)
     changed = models.JSONField(default=list)
+    version_before = models.PositiveIntegerField()
     version_after = models.PositiveIntegerField()
     by = models.ForeignKey("core.User", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now())

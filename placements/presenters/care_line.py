@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from placements.choices import LEGAL_STATUSES, PLACEMENT_TYPES, TEMPORARY_MOVES, in_words
+from placements.choices import LEGAL_STATUSES, TEMPORARY_MOVES, in_words, placement_type
 from placements.models import LegalStatus, PeriodOfCare, Placement, TemporaryMove
 from placements.presenters import words
 
@@ -143,5 +143,5 @@ def _period(period: PeriodOfCare) -> str:
 
 def _placement(placement: Placement) -> str:
     where = words.place(placement)
-    kind = in_words(placement.code, PLACEMENT_TYPES)
+    kind = placement_type(placement.code)
     return kind if where == "Home not yet linked" else f"{where}: {kind[0].lower()}{kind[1:]}"

@@ -12,11 +12,11 @@ from django.urls import reverse
 from placements.choices import (
     LEGAL_STATUSES,
     NEEDS,
-    PLACEMENT_TYPES,
     REASONS_CARE_ENDED,
     REASONS_FOR_CHANGE,
     TEMPORARY_MOVES,
     in_words,
+    placement_type,
 )
 from placements.models import Breach, Child, Deed, LegalStatus, PeriodOfCare, Placement, TemporaryMove
 from placements.presenters import words
@@ -122,7 +122,7 @@ def _facts(now: Situation, placements: Sequence[Placement]) -> list[dict[str, An
         return []
     rows: list[dict[str, Any]] = [
         {"key": "Home", "value": words.place(placement)},
-        {"key": "Type", "value": in_words(placement.code, PLACEMENT_TYPES)},
+        {"key": "Type", "value": placement_type(placement.code)},
         {"key": "Since", "value": words.day(placement.dates.lower)},
         {"key": "How far", "value": words.miles(placement)},
         {"key": "Where", "value": words.inside_or_outside(placement)},
@@ -219,7 +219,7 @@ def _events(
             ", ".join(filter(None, [words.miles(one), words.inside_or_outside(one)])),
             _changed(one.reason_for_change),
         ]
-        events.append(_event(one, "placement", 2, in_words(one.code, PLACEMENT_TYPES), details, today))
+        events.append(_event(one, "placement", 2, placement_type(one.code), details, today))
     events += [
         _event(
             one,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from placements.models import Child, Placement
 from sufficiency.core.periods import age_on, months_before
@@ -45,7 +46,16 @@ def place(placement: Placement) -> str:
 
 
 def miles(placement: Placement) -> str | None:
-    return None if placement.miles is None else f"{placement.miles:.1f} miles from home"
+    """In whole miles: a distance to a tenth of a mile points to a carer's door."""
+    return None if placement.miles is None else about(placement.miles)
+
+
+def about(distance: Decimal) -> str:
+    """'about 4 miles from home'."""
+    if distance < 1:
+        return "under 1 mile from home"
+    whole = round(distance)
+    return f"about {whole} {'mile' if whole == 1 else 'miles'} from home"
 
 
 def inside_or_outside(placement: Placement) -> str | None:

@@ -130,7 +130,7 @@ class _StayPage:
                 "sibling_versions": self._versions(),
                 "siblings": self.request.POST.getlist("siblings"),
             }
-        chosen = str(form["home"].value() or "")
+        chosen = "" if answer.place_taken else str(form["home"].value() or "")
         name = words.name(self.child)
         return render(
             self.request,
@@ -179,6 +179,7 @@ class _StayPage:
             child=self.child,
             home_postcode=str(form["home_postcode"].value() or "") or last or "",
             on=self.today,
+            present=self.now.placement.household if self.now.placement else None,
         )
 
     def _foot(self) -> dict[str, Any]:

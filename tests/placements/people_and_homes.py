@@ -59,7 +59,7 @@ def in_care(
     return start_care(
         child=who,
         version=who.version,
-        how=how(since),
+        how=how(since, today=max(TODAY, since)),
         destination=Destination(household=where, code="" if where else "U6", home_postcode="SO14 7LY"),
         legal_status="C1",
         need="N1",
