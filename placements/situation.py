@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from placements.models import Child, LegalStatus, PeriodOfCare, Placement, TemporaryMove
 
@@ -39,11 +40,11 @@ def situations(children: list[Child], *, on: date) -> dict[int, Situation]:
     """By the children's keys; five queries, however many children."""
     keys = [child.pk for child in children]
 
-    def of(model: type, **more: object) -> dict[int, object]:
+    def of(model: Any, **more: object) -> dict[int, Any]:
         spells = model._default_manager.filter(child__in=keys, **more)
         if model is Placement:
             spells = spells.select_related("household", "home")
-        found: dict[int, object] = {}
+        found: dict[int, Any] = {}
         for spell in spells.order_by("dates"):
             found.setdefault(spell.child_id, spell)
         return found
@@ -57,11 +58,11 @@ def situations(children: list[Child], *, on: date) -> dict[int, Situation]:
         child.pk: Situation(
             child=child,
             day=on,
-            period=periods.get(child.pk),  # type: ignore[arg-type]
-            legal_status=statuses.get(child.pk),  # type: ignore[arg-type]
-            placement=placements.get(child.pk),  # type: ignore[arg-type]
-            away=moves.get(child.pk),  # type: ignore[arg-type]
-            planned=planned.get(child.pk),  # type: ignore[arg-type]
+            period=periods.get(child.pk),
+            legal_status=statuses.get(child.pk),
+            placement=placements.get(child.pk),
+            away=moves.get(child.pk),
+            planned=planned.get(child.pk),
         )
         for child in children
     }

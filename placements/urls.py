@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from placements.views import children, deeds, stays, undoing
+from placements.views import children, deeds, linking, merging, stays, undoing
 
 app_name = "placements"
 
@@ -20,6 +20,9 @@ urlpatterns = [
     ),
     path("children/<uuid:public_id>/number/", deeds.child_number, name="child-number"),
     path("children/<uuid:public_id>/siblings/", children.child_siblings, name="child-siblings"),
+    path("children/<uuid:public_id>/merge/", merging.child_merge, name="child-merge"),
+    path("homes-to-link/", linking.link_list, name="link-list"),
+    path("homes-to-link/<uuid:public_id>/", linking.link_place, name="link-place"),
     path("deeds/<uuid:public_id>/", undoing.deed_detail, name="deed-detail"),
     path("deeds/<uuid:public_id>/undo/", undoing.deed_undo, name="deed-undo"),
     path("notices/<uuid:public_id>/sent/", undoing.notice_sent, name="notice-sent"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from placements.choices import LEGAL_STATUSES, REASONS_CARE_ENDED, REASONS_FOR_CHANGE, SEXES, TEMPORARY_MOVES
-from placements.forms.fields import DeedForm, day_field, one_of, reason_field
+from placements.forms.fields import DeedForm, day_field, one_of, radios, reason_field
 
 _DAY = "Enter the day, such as 4/6/2026"
 
@@ -72,12 +74,24 @@ class ChildForm(forms.Form):
 
 
 class MergeForm(DeedForm):
-    number = forms.CharField(
-        label="The other record: its number, or the last part of its address",
-        max_length=40,
-        error_messages={"required": "Say which other record"},
-    )
+    """`choices` are the other records: their public id and the version that the form shows."""
+
+    other = radios("Which record is the same child?", {}, missing="Choose the other record")
     because = reason_field(
         "How it is known that both are the same child",
         missing="Say how it is known that both are the same child",
     )
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        other = self.fields["other"]
+        assert isinstance(other, forms.ChoiceField)
+        # The version last seen may have been passed by: that is told as such, not as a choice that is none.
+        sent = self.data.get("other", "")
+        known = {key.partition(":")[0] for key, _ in choices}
+        if sent.partition(":")[0] in known and sent.rpartition(":")[2].isdigit():
+            choices = [
+                (sent if key.partition(":")[0] == sent.partition(":")[0] else key, text)
+                for key, text in choices
+            ]
+        other.choices = choices

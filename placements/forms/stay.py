@@ -144,7 +144,11 @@ class StayForm(DeedForm):
             key = UUID(public_id)
         except ValueError:
             raise forms.ValidationError(_CHOOSE_HOME) from None
-        of = {"code": given.code, "provider": given.provider, "home_postcode": given.home_postcode}
+        of: dict[str, Any] = {
+            "code": given.code,
+            "provider": given.provider,
+            "home_postcode": given.home_postcode,
+        }
         if kind == "household":
             mine = Household.objects.visible_to(self.user).filter(authority=self.child.authority)
             household = mine.filter(public_id=key).first()

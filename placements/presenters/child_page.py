@@ -50,6 +50,8 @@ class ChildPage:
     siblings: list[dict[str, str]]
     workers: list[str]
     actions: list[dict[str, str]]
+    # Whether the first of the actions is the page's green button.
+    has_button: bool
     last_deed: Deed | None
 
 
@@ -73,6 +75,7 @@ def child_page(child: Child, *, user: User, today: date) -> ChildPage:
     there = situations([child, *siblings], on=today)
     now = there[child.pk]
     writes = may(user, Action.RECORD_PLACEMENTS, child.authority)
+    corrects = may(user, Action.CORRECT_CHILDREN, child.authority)
     return ChildPage(
         now=now,
         line=care_line(periods, statuses, placements, moves, today=today),
@@ -85,7 +88,8 @@ def child_page(child: Child, *, user: User, today: date) -> ChildPage:
             str(one.worker)
             for one in child.allocations.filter(dates__contains=today).select_related("worker")
         ],
-        actions=_actions(now) if writes else [],
+        actions=[*(_actions(now) if writes else []), *(_corrections(child) if corrects else [])],
+        has_button=writes,
         last_deed=child.deeds.filter(undone_at=None).order_by("-at", "-pk").first() if writes else None,
     )
 
@@ -186,6 +190,13 @@ def _actions(now: Situation) -> list[dict[str, str]]:
     return [
         {"text": _LABELS[name], "href": reverse(f"placements:child-{name}", args=[now.child.public_id])}
         for name in [*names, "siblings"]
+    ]
+
+
+def _corrections(child: Child) -> list[dict[str, str]]:
+    return [
+        {"text": text, "href": reverse(f"placements:child-{name}", args=[child.public_id])}
+        for name, text in (("number", "Change the number"), ("merge", "Merge another record into this one"))
     ]
 
 

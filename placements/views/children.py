@@ -58,6 +58,7 @@ def child_list(request: HttpRequest) -> HttpResponse:
             "filter_form": filters.form,
             "filtered": any(request.GET.get(name) for name in filters.filters),
             "may_write": may(request.user, Action.RECORD_PLACEMENTS, authority),
+            "may_link": may(request.user, Action.LINK_HOMES, authority),
             "is_empty": not number and not searched and not visible.exists(),
         },
     )

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from placements.actions import link_siblings
-from placements.models import Breach, Child, Deed, LegalStatus, PeriodOfCare, Placement
+from placements.models import Breach, Child, Deed, Home, LegalStatus, PeriodOfCare, Placement
 from placements.views.deeds import PAGES
 from sufficiency.core.access import Action, Reach, Role, roles_allowed
 from sufficiency.core.models import AuditEvent
-from tests.factories import AuthorityFactory
+from tests.factories import AuthorityFactory, ChildFactory, PeriodOfCareFactory, PlacementFactory
 from tests.people import signed_in, someone
 from tests.placements.people_and_homes import child, council, household, in_care, officer
 
@@ -81,8 +81,11 @@ def test_each_role_may_open_and_write_what_the_table_says(authority, placed):
             status = client.get(reverse(f"placements:{name}", args=[placed.public_id])).status_code
             assert status in ((200, 302) if role in writes else (403,)), (role, name)
         assert client.get("/children/new/").status_code == (200 if role in writes else 403), role
-        number = client.get(reverse("placements:child-number", args=[placed.public_id])).status_code
-        assert number == (200 if role in roles_allowed(Action.CORRECT_CHILDREN) else 403), role
+        for name in ("child-number", "child-merge"):
+            status = client.get(reverse(f"placements:{name}", args=[placed.public_id])).status_code
+            assert status == (200 if role in roles_allowed(Action.CORRECT_CHILDREN) else 403), (role, name)
+        links = client.get("/homes-to-link/").status_code
+        assert links == (200 if role in roles_allowed(Action.LINK_HOMES) else 403), role
 
 
 def test_another_authoritys_child_and_a_restricted_one_are_not_found(authority, placed, desk):
@@ -234,6 +237,38 @@ def test_undoing_asks_why_and_puts_back(authority, placed, desk, today):
     client.post(address, {"key": str(uuid4()), "because": "Typed on the wrong child"})
     assert Placement.objects.get().dates.upper is None
     assert "Typed on the wrong child" in client.get(location).text
+
+
+def test_imported_placements_are_linked_all_of_a_place_at_once(authority, placed, desk):
+    home = Home.objects.create(urn="SC400001", name="Invented Lodge")
+    for number, urn in enumerate(["SC400001", "", ""]):
+        period = PeriodOfCareFactory(child=ChildFactory(authority=authority, number=f"I{number}"))
+        PlacementFactory(period=period, urn=urn, entered_by=None)
+    client = signed_in(desk)
+    assert "Link 1 by Ofsted number" in client.get("/homes-to-link/").text
+    client.post("/homes-to-link/", {"key": str(uuid4())})
+    assert home.placements.count() == 1
+    like = Placement.objects.home_not_yet_linked().first()
+    other = household(authority, "F900")
+    client.post(f"/homes-to-link/{like.public_id}/", {"key": str(uuid4()), "reference": "f900"})
+    assert other.placements.count() == 2
+    assert "Every placement has its home" in client.get("/homes-to-link/").text
+
+
+def test_two_records_of_one_child_are_merged(authority, placed):
+    manager = someone(authority, Role.PLACEMENT_MANAGER)
+    double = child(authority, number=None)
+    data = {
+        "key": str(uuid4()),
+        "version": placed.version,
+        "other": f"{double.public_id}:{double.version - 1}",
+        "because": "Same NHS record",
+    }
+    address = reverse("placements:child-merge", args=[placed.public_id])
+    assert signed_in(manager).post(address, data).status_code == 409
+    data["other"] = f"{double.public_id}:{double.version}"
+    assert signed_in(manager).post(address, data).status_code == 302
+    assert Child.objects.get() == placed
 
 
 def test_nothing_personal_is_audited(authority, placed, desk, today):
