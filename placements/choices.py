@@ -9,6 +9,8 @@ from datetime import date
 
 # K3 took the place of H5 and P2 on this day, with the return for the year to 31 March 2025.
 _K3_FROM = date(2024, 4, 1)
+# Z11 to Z14 took its place; what each means for England is not established, so none of them is offered.
+_Z1_UNTIL = date(2026, 4, 1)
 
 PLACEMENT_TYPES = {
     "U1": "Fostered by a relative or friend, long term",
@@ -19,7 +21,7 @@ PLACEMENT_TYPES = {
     "U6": "Fostered by another carer, not long term",
     "K2": "Children's home",
     "K1": "Secure children's home",
-    "K3": "Registered supported accommodation",
+    "K3": "Supported accommodation",
     "H5": "Semi-independent living outside the children's homes regulations",
     "P2": "Independent living",
     "P1": "With own parents or someone with parental responsibility",
@@ -37,6 +39,11 @@ PLACEMENT_TYPES = {
 }
 # Of returns up to that for 2015-16; read, never chosen.
 _FORMER_TYPES = {"Q1": "Fostered by a relative or friend", "Q2": "Fostered by another carer"}
+_FORMER_STATUSES = {
+    "V3": "Short breaks, each recorded",
+    "V4": "Short breaks, agreement recorded",
+    "D1": "Freeing order",
+}
 PROVIDERS = {
     "PR0": "Parent or other person with parental responsibility",
     "PR1": "Own provision",
@@ -118,12 +125,18 @@ SEXES = {"F": "Female", "M": "Male", "U": "Not known"}
 def placement_types_on(day: date) -> dict[str, str]:
     """Types of placement that a return has for the day."""
     gone = {"H5", "P2"} if day >= _K3_FROM else {"K3"}
+    gone |= {"Z1"} if day >= _Z1_UNTIL else set()
     return {code: words for code, words in PLACEMENT_TYPES.items() if code not in gone}
 
 
 def placement_type(code: str) -> str:
     """The type of placement in words, of whatever year."""
     return in_words(code, PLACEMENT_TYPES | _FORMER_TYPES)
+
+
+def legal_status(code: str) -> str:
+    """The legal status in words, of whatever year."""
+    return in_words(code, LEGAL_STATUSES | _FORMER_STATUSES)
 
 
 def in_words(code: str, words: dict[str, str]) -> str:

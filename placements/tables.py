@@ -8,7 +8,7 @@ from typing import Any
 import django_tables2 as tables
 from django.urls import reverse
 
-from placements.choices import LEGAL_STATUSES, in_words, placement_type
+from placements.choices import legal_status, placement_type
 from placements.presenters import words
 from placements.situation import Situation
 
@@ -52,7 +52,7 @@ class ChildTable(tables.Table):
 
     def render_legal_status(self, record):
         status = self.situations[record.pk].legal_status
-        return in_words(status.code, LEGAL_STATUSES) if status else "none today"
+        return legal_status(status.code) if status else "none today"
 
     def render_where(self, record):
         now = self.situations[record.pk]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from placements.choices import LEGAL_STATUSES, TEMPORARY_MOVES, in_words, placement_type
+from placements.choices import TEMPORARY_MOVES, in_words, legal_status, placement_type
 from placements.models import LegalStatus, PeriodOfCare, Placement, TemporaryMove
 from placements.presenters import words
 
@@ -42,6 +42,7 @@ class Lane:
 class CareLine:
     lanes: list[Lane]
     ticks: list[tuple[str, str]]
+    # Blank where the line ends before today.
     today: str
     today_is_late: bool
     height: int
@@ -65,13 +66,16 @@ def care_line(
     if not spells:
         return None
     first = min(spell.dates.lower for spell in spells)
-    last = max([today, *(day for spell in spells for day in (spell.dates.lower, spell.dates.upper) if day)])
+    days = [day for spell in spells for day in (spell.dates.lower, spell.dates.upper) if day]
+    # Of a child who left long ago the line ends where care did; nothing is pressed together to reach today.
+    reaches_today = any(spell.dates.upper is None or spell.dates.upper >= today for spell in spells)
+    last = max([*days, *([today] if reaches_today else [])])
     scale = _Scale(first, last + max(timedelta(days=1), (last - first) / 40))
     lanes = [
         ("Looked after", [scale.block(one, "period", _period(one), today) for one in periods]),
         (
             "Legal status",
-            [scale.block(one, "status", in_words(one.code, LEGAL_STATUSES), today) for one in statuses],
+            [scale.block(one, "status", legal_status(one.code), today) for one in statuses],
         ),
         (
             "Placements",
@@ -88,7 +92,7 @@ def care_line(
             for n, (title, blocks) in enumerate(lanes)
         ],
         ticks=scale.ticks(),
-        today=f"{at:.2f}%",
+        today=f"{at:.2f}%" if reaches_today else "",
         today_is_late=at > 50,
         height=_LANE_HEIGHT * len(lanes) + 26,
     )

@@ -10,12 +10,12 @@ from typing import Any
 from django.urls import reverse
 
 from placements.choices import (
-    LEGAL_STATUSES,
     NEEDS,
     REASONS_CARE_ENDED,
     REASONS_FOR_CHANGE,
     TEMPORARY_MOVES,
     in_words,
+    legal_status,
     placement_type,
 )
 from placements.models import Breach, Child, Deed, LegalStatus, PeriodOfCare, Placement, TemporaryMove
@@ -24,6 +24,9 @@ from placements.presenters.care_line import CareLine, care_line
 from placements.situation import Situation, situations
 from sufficiency.core.access import Action, may
 from sufficiency.core.models import User
+
+# Entries of the timeline that stand open.
+_LATEST = 12
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,15 @@ class ChildPage:
     # Whether the first of the actions is the page's green button.
     has_button: bool
     last_deed: Deed | None
+
+    @property
+    def latest(self) -> list[Event]:
+        return self.events[:_LATEST]
+
+    @property
+    def earlier(self) -> list[Event]:
+        """Of a long history: opened when asked for, or by a link of the care line."""
+        return self.events[_LATEST:]
 
 
 def child_page(child: Child, *, user: User, today: date) -> ChildPage:
@@ -115,7 +127,7 @@ def _identity(now: Situation) -> list[dict[str, str]]:
         {"key": "Number", "value": child.number or "None yet"},
         {"key": "Age", "value": words.age(child, today)},
         {"key": "Born", "value": words.day(child.date_of_birth)},
-        {"key": "Legal status", "value": in_words(legal.code, LEGAL_STATUSES) if legal else "None today"},
+        {"key": "Legal status", "value": legal_status(legal.code) if legal else "None today"},
         {"key": "Looked after", "value": looked_after},
     ]
 
@@ -218,7 +230,7 @@ def _events(
             one,
             "status",
             1,
-            in_words(one.code, LEGAL_STATUSES),
+            legal_status(one.code),
             [f"Need: {in_words(one.need, NEEDS).lower()}" if one.need else ""],
             today,
         )

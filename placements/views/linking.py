@@ -21,6 +21,7 @@ from placements.views.page import carry_out, new_key, person
 from sufficiency.core.access import Action, require
 from sufficiency.core.current import current_authority
 from sufficiency.core.models import Authority
+from sufficiency.core.postcodes import districts_of
 
 # A page of places, those with the most placements first.
 _SHOWN = 50
@@ -76,6 +77,7 @@ def link_list(request: HttpRequest) -> HttpResponse:
                     "type": placement_type(place["code"]),
                     "provider": in_words(place["provider"], PROVIDERS),
                     "urn": place["urn"] or "none",
+                    "area": districts_of(place["postcode"]) or "not known",
                     "number": place["placements"],
                     "href": reverse("placements:link-place", args=[ids[place["first"]]]),
                 }

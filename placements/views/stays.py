@@ -131,6 +131,7 @@ class _StayPage:
                 "siblings": self.request.POST.getlist("siblings"),
             }
         chosen = "" if answer.place_taken else str(form["home"].value() or "")
+        homes = self._homes(form)
         name = words.name(self.child)
         return render(
             self.request,
@@ -143,8 +144,9 @@ class _StayPage:
                 "child": self.child,
                 "now": self.now,
                 "present": words.place(self.now.placement) if self.now.placement else "",
-                "homes": self._homes(form, chosen),
+                "homes": homes,
                 "chosen": chosen,
+                "miles_known": any(one.miles is not None for one in homes) or not homes,
                 "not_on_file": NOT_ON_FILE,
                 "details_open": chosen == NOT_ON_FILE
                 or any(
@@ -166,7 +168,7 @@ class _StayPage:
             status=answer.status,
         )
 
-    def _homes(self, form: StayForm, chosen: str) -> list[home_search.Candidate]:
+    def _homes(self, form: StayForm) -> list[home_search.Candidate]:
         last = (
             self.child.placements.order_by("-dates__startswith")
             .values_list("home_postcode", flat=True)

@@ -152,6 +152,6 @@ def test_the_pages_are_accessible_at_both_widths(wren, desk, live_server):
             f"{of_child}/",
             f"{of_child}/move/",
             f"{of_child}/away/",
-            f"/deeds/{deed}/",
+            f"/children/deeds/{deed}/",
         ):
             look_at(desk, live_server.url + address, width)

@@ -76,7 +76,7 @@ def test_each_role_may_open_and_write_what_the_table_says(authority, placed):
         page = client.get(reverse("placements:child-detail", args=[placed.public_id])).status_code
         assert page == (200 if role in reads else 404 if role in own else 403), role
         assert client.get("/children/").status_code == (200 if role in reads | own else 403), role
-        assert client.get(f"/deeds/{deed.public_id}/").status_code == page, role
+        assert client.get(f"/children/deeds/{deed.public_id}/").status_code == page, role
         for name in WRITING:
             status = client.get(reverse(f"placements:{name}", args=[placed.public_id])).status_code
             assert status in ((200, 302) if role in writes else (403,)), (role, name)
@@ -84,7 +84,7 @@ def test_each_role_may_open_and_write_what_the_table_says(authority, placed):
         for name in ("child-number", "child-merge"):
             status = client.get(reverse(f"placements:{name}", args=[placed.public_id])).status_code
             assert status == (200 if role in roles_allowed(Action.CORRECT_CHILDREN) else 403), (role, name)
-        links = client.get("/homes-to-link/").status_code
+        links = client.get("/children/homes-to-link/").status_code
         assert links == (200 if role in roles_allowed(Action.LINK_HOMES) else 403), role
 
 
@@ -97,7 +97,7 @@ def test_another_authoritys_child_and_a_restricted_one_are_not_found(authority, 
         for name in names:
             assert client.get(reverse(f"placements:{name}", args=[placed.public_id])).status_code == 404
         assert "Wren" not in client.get("/children/?who=all").text
-        assert client.get(f"/deeds/{placed.deeds.get().public_id}/").status_code == 404
+        assert client.get(f"/children/deeds/{placed.deeds.get().public_id}/").status_code == 404
 
 
 def test_a_name_is_searched_for_without_standing_in_an_address(placed, desk):
@@ -245,14 +245,14 @@ def test_imported_placements_are_linked_all_of_a_place_at_once(authority, placed
         period = PeriodOfCareFactory(child=ChildFactory(authority=authority, number=f"I{number}"))
         PlacementFactory(period=period, urn=urn, entered_by=None)
     client = signed_in(desk)
-    assert "Link 1 by Ofsted number" in client.get("/homes-to-link/").text
-    client.post("/homes-to-link/", {"key": str(uuid4())})
+    assert "Link 1 by Ofsted number" in client.get("/children/homes-to-link/").text
+    client.post("/children/homes-to-link/", {"key": str(uuid4())})
     assert home.placements.count() == 1
     like = Placement.objects.home_not_yet_linked().first()
     other = household(authority, "F900")
-    client.post(f"/homes-to-link/{like.public_id}/", {"key": str(uuid4()), "reference": "f900"})
+    client.post(f"/children/homes-to-link/{like.public_id}/", {"key": str(uuid4()), "reference": "f900"})
     assert other.placements.count() == 2
-    assert "Every placement has its home" in client.get("/homes-to-link/").text
+    assert "Every placement has its home" in client.get("/children/homes-to-link/").text
 
 
 def test_two_records_of_one_child_are_merged(authority, placed):
