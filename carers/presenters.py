@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
@@ -35,18 +35,13 @@ def for_list(households: QuerySet[Household], *, day: date) -> QuerySet[Househol
     )
 
 
-def names(household: Household) -> str:
-    """'Ama and Tom Mensah', 'Ama Mensah and Tom Bray': the carers of today, or of the last day of approval."""
-    last = household.approved.upper
-    people = [one for one in household.carers.all() if last is None or one.dates.upper in (None, last)]
-    people = [
-        one
-        for one in people
-        if last is not None or one.dates.upper is None or one.dates.upper > timezone.localdate()
-    ]
+def names(household: Household, *, day: date) -> str:
+    """'Ama and Tom Mensah', 'Ama Mensah and Tom Bray': the carers of `day`, or of the last day of the approval."""
+    ended = household.approved.upper
+    known_on = day if ended is None else min(day, ended - timedelta(days=1))
+    people = [one for one in household.carers.all() if known_on in one.dates]
     people.sort(key=lambda one: (not one.is_primary, one.last_name, one.first_name))
-    surnames = {one.last_name for one in people}
-    if len(surnames) == 1 and len(people) > 1:
+    if len(people) > 1 and len({one.last_name for one in people}) == 1:
         return f"{listed(one.first_name for one in people)} {people[0].last_name}"
     return listed(str(one) for one in people)
 

@@ -8,16 +8,14 @@ from typing import Any
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 
 from carers import presenters
 from carers.words import in_words
 
-NUMERIC = {
-    "td": {"class": "govuk-table__cell--numeric"},
-    "th": {"class": "govuk-table__header--numeric"},
-}
 NOWRAP = {"td": {"class": "app-nowrap"}}
+# Cells of several words, kept from becoming a column of single ones.
+WORDS = {"td": {"class": "app-table__some-words"}}
 
 
 def _tag(text: str, colour: str) -> str:
@@ -31,13 +29,10 @@ class HouseholdTable(tables.Table):
     reference = tables.Column("Reference")
     kind = tables.Column("Approved for")
     area = tables.Column("Area", default="not known")
-    terms = tables.Column("Terms", empty_values=(), order_by=("places_today", "reference"))
-    holds = tables.Column("Now", empty_values=(), orderable=False)
+    terms = tables.Column("Terms", empty_values=(), order_by=("places_today", "reference"), attrs=WORDS)
+    holds = tables.Column("Now", empty_values=(), orderable=False, attrs=WORDS)
     confirmed = tables.Column("Confirmed", empty_values=(), order_by=("confirmed_at", "reference"))
-    review_due_on = tables.Column("Review due", default="none due", attrs=NOWRAP)
-    supervising_worker = tables.Column(
-        "Worker", order_by="supervising_worker__last_name", default="not known"
-    )
+    review_due_on = tables.Column("Review due", default="none due")
 
     class Meta:
         attrs = {"caption": "Households approved by the authority"}
@@ -51,7 +46,7 @@ class HouseholdTable(tables.Table):
         return format_html('<a href="{}">{}</a>', record.get_absolute_url(), self.value_carers(record))
 
     def value_carers(self, record):
-        return presenters.names(record) or record.reference
+        return presenters.names(record, day=self.day) or record.reference
 
     def render_kind(self, record):
         return record.get_kind_display()
@@ -67,11 +62,8 @@ class HouseholdTable(tables.Table):
             return _tag("Ended", "grey")
         if not record.holds_today:
             return ""
-        return format_html(
-            "{} {}",
-            _tag("On hold", "yellow"),
-            format_html_join(", ", "{}", ((presenters.hold_words(hold),) for hold in record.holds_today)),
-        )
+        words = "; ".join(presenters.hold_words(hold) for hold in record.holds_today)
+        return format_html("{} {}", _tag("On hold", "yellow"), words)
 
     def value_holds(self, record):
         if record.approved.upper and record.approved.upper <= self.day:
@@ -100,7 +92,7 @@ class ReviewTable(tables.Table):
         order_by="household__supervising_worker__last_name",
         default="not known",
     )
-    record = tables.Column("", empty_values=(), orderable=False)
+    record = tables.Column("Record", empty_values=(), orderable=False)
 
     class Meta:
         attrs = {"caption": "Reviews of approval that are due"}
@@ -115,7 +107,7 @@ class ReviewTable(tables.Table):
         return format_html(
             '<a href="{}">{}</a>',
             household.get_absolute_url(),
-            presenters.names(household) or household.reference,
+            presenters.names(household, day=self.day) or household.reference,
         )
 
     def render_due_on(self, value):
@@ -140,7 +132,7 @@ class CheckTable(tables.Table):
     carer = tables.Column("Of whom", empty_values=(), order_by="carer__last_name")
     expires_on = tables.Column("Runs out on", attrs=NOWRAP)
     state = tables.Column("State", empty_values=(), orderable=False)
-    renew = tables.Column("", empty_values=(), orderable=False)
+    renew = tables.Column("Renew", empty_values=(), orderable=False)
 
     class Meta:
         attrs = {"caption": "Checks that have run out or soon will"}

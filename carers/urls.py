@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from carers.views import households, oversight, writing_approval, writing_day
+from carers.views import households, oversight, uploads, writing_approval, writing_day
 
 app_name = "carers"
 
 urlpatterns = [
     path("", households.household_list, name="household-list"),
     path("new/", writing_approval.household_new, name="household-new"),
+    path("upload/", uploads.upload_new, name="upload-new"),
+    path("upload/empty.csv", uploads.upload_template, name="upload-template"),
+    path("upload/apply/", uploads.upload_apply, name="upload-apply"),
     path("reviews/", oversight.review_list, name="review-list"),
     path("checks/", oversight.check_list, name="check-list"),
     path("reviews/<uuid:public_id>/", oversight.review_record, name="review-record"),

@@ -35,18 +35,18 @@ def approve_household(
     terms: TermsWanted,
     area: str,
     supervising_worker: User | None,
+    today: date,
     by: User,
     review_due_on: date | None = None,
     reference: str = "",
 ) -> Household:
     """Add a household with its carers (first and last names; the first is the primary one) and its terms.
 
-    Without `review_due_on` the first review is due a year after approval; without `reference` one is given.
-    Raises `PermissionDenied`, `ReferenceTaken` and `DatesNotPossible`.
+    Without `review_due_on` the first review is due a year after the approval, which must then be no longer ago;
+    without `reference` one is given. Raises `PermissionDenied`, `ReferenceTaken` and `DatesNotPossible`.
     """
     require(by, Action.KEEP_CARER_RECORDS, authority)
-    due = review_due_on or months_after(approved_on, REVIEW_MONTHS)
-    review_in_time(due, after=approved_on, field="review_due_on")
+    due = review_due(review_due_on, approved_on=approved_on, today=today)
     # One at a time for each authority, so that references are given once.
     Authority.objects.select_for_update().get(pk=authority.pk)
     reference = reference.strip() or _next_reference(authority)
@@ -186,9 +186,22 @@ def end_approval(*, household: Household, version: int, ends_on: date, reason: s
     return household
 
 
-def review_in_time(due: date, *, after: date, field: str) -> None:
-    """Refuse a review that is due before `after`, or more than a year later."""
-    latest = months_after(after, REVIEW_MONTHS)
+def review_due(wanted: date | None, *, approved_on: date, today: date) -> date:
+    """When the next review is due of a household that is put on record today. Raises `DatesNotPossible`."""
+    due = wanted or months_after(approved_on, REVIEW_MONTHS)
+    if wanted is None and due < today:
+        raise DatesNotPossible(
+            "They were approved more than a year ago: enter the day on which their next review is due",
+            field="review_due_on",
+        )
+    # Of an old approval, the last review was held today at the latest.
+    review_in_time(due, after=approved_on, within_a_year_of=max(approved_on, today), field="review_due_on")
+    return due
+
+
+def review_in_time(due: date, *, after: date, within_a_year_of: date, field: str) -> None:
+    """Refuse a review that is due on or before `after`, or more than a year after the other day."""
+    latest = months_after(within_a_year_of, REVIEW_MONTHS)
     if not after < due <= latest:
         raise DatesNotPossible(
             f"The review must be due after {in_words(after)} and by {in_words(latest)}: "

@@ -54,7 +54,7 @@ def record_review(
     review.save(update_fields=["held_on", "panel_on", "decided_on", "outcome", "version"])
     if was_outstanding:
         due = next_due_on or months_after(held_on, REVIEW_MONTHS)
-        review_in_time(due, after=held_on, field="next_due_on")
+        review_in_time(due, after=held_on, within_a_year_of=held_on, field="next_due_on")
         HouseholdReview.objects.create(household=household, due_on=due)
     audit.record(
         by=by,

@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from carers.actions.refusals import TermsNotPossible
 from carers.codes import SexAccepted
 from carers.models import Household, Terms
-from carers.models.approval import OLDEST_AGE
+from carers.models.approval import OLDEST_AGE, terms_in_words
 from sufficiency.core.models import User
 
 
@@ -51,3 +51,13 @@ class TermsWanted:
     def for_household(self, household: Household, *, first: date, last: date | None, by: User) -> Terms:
         """The row to save: from `first` until (and not on) `last`, or until further notice."""
         return Terms(household=household, dates=DateRange(first, last), entered_by=by, **asdict(self))
+
+    @property
+    def in_words(self) -> str:
+        """'2 children, 0 to 10, siblings only'."""
+        return terms_in_words(self)
+
+    def same_as(self, terms: Terms) -> bool:
+        """Whether those on record say the same; a note is no part of that."""
+        names = ("places", "youngest", "oldest", "sex", "siblings_only", "only_child")
+        return all(getattr(self, name) == getattr(terms, name) for name in names)

@@ -81,7 +81,7 @@ def household_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         request,
         "carers/household_detail.html",
         {
-            "page_title": presenters.names(household) or household.reference,
+            "page_title": presenters.names(household, day=today) or household.reference,
             "page_caption": f"{household.reference} · {household.get_kind_display()}",
             "breadcrumbs": to_the_homes(),
             "household": household,
@@ -130,4 +130,4 @@ def _summary(household: Household, *, ended: bool) -> Iterator[dict[str, object]
             "value": household.get_reason_ended_display(),
         }
     yield {"key": "Area", "value": household.area or None}
-    yield {"key": "Supervising worker", "value": household.supervising_worker}
+    yield {"key": "Worker", "value": household.supervising_worker}

@@ -21,7 +21,6 @@ from carers.views.page import (
     Writing,
     authority_open_to,
     household_open_to,
-    to_household,
     to_the_homes,
     version_sent,
 )
@@ -61,7 +60,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
             "breadcrumbs": to_the_homes(),
             "table": table,
             "count": counted(number, "review"),
-            "late": f"{overdue:,} overdue" if overdue else "none overdue",
+            "late": f"{overdue:,} of them overdue" if overdue else "none overdue",
             "is_empty": not number,
             "empty_title": "No review is due in the next 90 days",
             "empty_text": "A review appears here 90 days before the day on which it is due.",
@@ -94,7 +93,7 @@ def check_list(request: HttpRequest) -> HttpResponse:
             "breadcrumbs": to_the_homes(),
             "table": table,
             "count": counted(number, "check"),
-            "late": f"{out:,} run out" if out else "none run out yet",
+            "late": f"{out:,} of them ran out" if out else "none ran out yet",
             "is_empty": not number,
             "empty_title": "No check runs out in the next 90 days",
             "empty_text": "A check appears here 90 days before it runs out. Record checks on a household's page.",
@@ -138,7 +137,7 @@ def review_record(request: HttpRequest, public_id: UUID) -> HttpResponse:
         work=work,
         title="Record the review",
         button="Save review",
-        breadcrumbs=to_household(household),
+        about=household,
         version=review.version,
         standing=lambda now: {
             "held_on": _day(now.held_on),
@@ -179,7 +178,7 @@ def check_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
         work=work,
         title="Record a check",
         button="Save check",
-        breadcrumbs=to_household(household),
+        about=household,
     ).answer(request)
 
 

@@ -11,7 +11,9 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
+from carers import presenters
 from carers.actions import CarerRecordRefused
 from carers.models import Household
 from sufficiency.core.access import Action, require
@@ -51,7 +53,8 @@ class Writing:
     """A page with a form that writes: what it shows, and what is done when it is sent.
 
     `work` does the deed and returns the address to go to; it may raise `CarerRecordRefused` and `StaleEdit`.
-    `standing` gives, of the record as somebody else left it, what the form would overwrite, by field.
+    `about` is the household it belongs to, if there is one yet. `standing` gives, of the record as somebody else
+    left it, what the form would overwrite, by field.
     """
 
     form: forms.Form
@@ -59,7 +62,7 @@ class Writing:
     work: Callable[[], str]
     title: str
     button: str
-    breadcrumbs: Sequence[dict[str, str]]
+    about: Household | None = None
     version: int | None = None
     standing: Callable[[Any], dict[str, str]] = lambda now: {}
     intro: Sequence[str] = ()
@@ -87,13 +90,15 @@ class Writing:
         self, request: HttpRequest, *, status: int = 200, stale: StaleEdit | None = None
     ) -> HttpResponse:
         version = self.version if request.method != "POST" else request.POST.get("version", "")
+        breadcrumbs = to_household(self.about) if self.about else to_the_homes()
         return render(
             request,
             "carers/form.html",
             {
                 "page_title": self.title,
-                "breadcrumbs": self.breadcrumbs,
-                "cancel_href": self.breadcrumbs[-1]["href"],
+                "page_caption": presenters.names(self.about, day=timezone.localdate()) if self.about else "",
+                "breadcrumbs": breadcrumbs,
+                "cancel_href": breadcrumbs[-1]["href"],
                 "form": self.form,
                 "button": self.button,
                 "intro": self.intro,

@@ -16,8 +16,6 @@ from carers.views.page import (
     Writing,
     authority_open_to,
     household_open_to,
-    to_household,
-    to_the_homes,
     version_sent,
 )
 from carers.words import in_words
@@ -45,6 +43,7 @@ def household_new(request: HttpRequest) -> HttpResponse:
             supervising_worker=given["supervising_worker"],
             review_due_on=given["review_due_on"],
             reference=given["reference"],
+            today=timezone.localdate(),
             by=request.user,  # type: ignore[arg-type]
         )
         messages.success(request, f"Household {household.reference} is on record. Add its address next.")
@@ -56,7 +55,6 @@ def household_new(request: HttpRequest) -> HttpResponse:
         work=work,
         title="Add an approved household",
         button="Add household",
-        breadcrumbs=to_the_homes(),
         intro=["The address comes afterwards, on a page of its own."],
     ).answer(request)
 
@@ -87,7 +85,7 @@ def terms_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
         work=work,
         title="Change the terms of approval",
         button="Save new terms",
-        breadcrumbs=to_household(household),
+        about=household,
         version=household.version,
         standing=_standing_terms,
         intro=[f"Now: {present.in_words}. These terms are kept, and end on the day the new ones begin."]
@@ -130,7 +128,7 @@ def details_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
         work=work,
         title="Change details",
         button="Save details",
-        breadcrumbs=to_household(household),
+        about=household,
         version=household.version,
         standing=lambda now: {
             "kind": now.get_kind_display(),
@@ -163,7 +161,7 @@ def approval_end(request: HttpRequest, public_id: UUID) -> HttpResponse:
         work=work,
         title="End the approval",
         button="End the approval",
-        breadcrumbs=to_household(household),
+        about=household,
         version=household.version,
         standing=lambda now: {
             "ends_on": in_words(now.approved.upper) if now.approved.upper else "no end",

@@ -53,7 +53,7 @@ def hold_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
         work=work,
         title="Put places on hold",
         button="Put on hold",
-        breadcrumbs=to_household(household),
+        about=household,
     ).answer(request)
 
 
@@ -81,7 +81,7 @@ def hold_release(request: HttpRequest, public_id: UUID) -> HttpResponse:
         work=work,
         title="Release the hold",
         button="Release",
-        breadcrumbs=to_household(household),
+        about=household,
         version=held.version,
         intro=[
             f"{presenters.hold_words(held)}. It began, or begins, on {in_words(held.dates.lower)}.",
@@ -112,7 +112,7 @@ def vacancy_confirm(request: HttpRequest, public_id: UUID) -> HttpResponse:
         work=work,
         title="Confirm what is free",
         button="Confirm",
-        breadcrumbs=to_household(household),
+        about=household,
         intro=["Write down what the carers told you today. Your name and the time go with it."],
     ).answer(request)
 
@@ -145,7 +145,7 @@ def address_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
         work=work,
         title="Change the address" if version else "Add the address",
         button="Save address",
-        breadcrumbs=to_household(household),
+        about=household,
         version=version or 0,
         standing=lambda now: {
             "line_1": "Another address was saved; reveal it from the household's page to compare"

@@ -38,6 +38,7 @@ def approved(authority: Authority, *, by: User | None = None, **changes) -> Hous
         "terms": TermsWanted(places=2, youngest=0, oldest=10),
         "area": "SO16",
         "supervising_worker": None,
+        "today": date(2024, 5, 2),
     }
     return approve_household(authority=authority, by=by or admin_of(authority), **{**wanted, **changes})
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from carers.actions import confirm_vacancy, end_approval, hold, record_check
+from carers.forms import day_to_type
 from carers.models import Carer, Household, HouseholdReview
 from sufficiency.core.access import Action, Role, roles_allowed
 from sufficiency.core.models import AuditEvent
@@ -27,6 +28,8 @@ LISTS = {
     "review-list": Action.SEE_HOMES,
     "check-list": Action.KEEP_CARER_RECORDS,
     "household-new": Action.KEEP_CARER_RECORDS,
+    "upload-new": Action.KEEP_CARER_RECORDS,
+    "upload-template": Action.KEEP_CARER_RECORDS,
 }
 OF_A_HOUSEHOLD = {
     "household-detail": Action.SEE_HOMES,
@@ -55,6 +58,7 @@ def new_household(**changes) -> dict[str, str]:
         "sex": "any",
         "siblings_only": "on",
         "area": "so16",
+        "review_due_on": day_to_type(timezone.localdate()),
         **changes,
     }
 
@@ -106,7 +110,7 @@ def test_a_household_is_added_once_however_often_the_form_is_sent(council, admin
     household = Household.objects.get()
     assert {answer["Location"] for answer in answers} == {household.get_absolute_url()}
     assert (household.area, household.supervising_worker, household.reference) == ("SO16", admin, "H0001")
-    assert household.reviews.get().due_on == date(2025, 5, 1)
+    assert household.reviews.get().due_on == timezone.localdate()
     assert [(one.first_name, one.is_primary) for one in household.carers.all()] == [("Ama", True)]
     page = client.get(household.get_absolute_url()).text
     assert "2 children, 0 to 10, siblings only" in page
@@ -124,7 +128,8 @@ def test_a_household_is_added_once_however_often_the_form_is_sent(council, admin
         ),
         ({"approved_on": "31/2/2024"}, "Enter a real date"),
         ({"approved_on": "1/1/2999"}, "The day of approval must be today or earlier"),
-        ({"review_due_on": "2/5/2025"}, "the regulations allow a year at most"),
+        ({"review_due_on": "2/5/2999"}, "the regulations allow a year at most"),
+        ({"review_due_on": ""}, "enter the day on which their next review is due"),
         ({"area": "the docks"}, "Enter the first half of the postcode, such as SO16"),
         ({"second_first_name": "Tom"}, "Enter both names of the second carer, or neither"),
         ({"supervising_worker": ""}, "Choose the supervising social worker"),
