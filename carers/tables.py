@@ -26,7 +26,8 @@ class HouseholdTable(tables.Table):
     """Our own households. `value_…` is what the file holds of a column."""
 
     carers = tables.Column("Carers", empty_values=(), order_by=("name_order", "reference"))
-    reference = tables.Column("Reference")
+    # On the page it stands under the names; in the file in a column of its own.
+    reference = tables.Column("Reference", visible=False)
     kind = tables.Column("Approved for")
     area = tables.Column("Area", default="not known")
     terms = tables.Column("Terms", empty_values=(), order_by=("places_today", "reference"), attrs=WORDS)
@@ -43,7 +44,12 @@ class HouseholdTable(tables.Table):
         self.day = day
 
     def render_carers(self, record):
-        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), self.value_carers(record))
+        return format_html(
+            '<a href="{}">{}</a><br><span class="app-quiet">{}</span>',
+            record.get_absolute_url(),
+            self.value_carers(record),
+            record.reference,
+        )
 
     def value_carers(self, record):
         return presenters.names(record, day=self.day) or record.reference

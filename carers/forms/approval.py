@@ -121,6 +121,25 @@ class ApprovalForm(TermsFields, WritingForm):
             legend_size=Size.MEDIUM,
         ),
     )
+    # The order in which errors are listed: that of the page.
+    field_order = (
+        "first_name",
+        "last_name",
+        "second_first_name",
+        "second_last_name",
+        "approved_on",
+        "kind",
+        "places",
+        "youngest",
+        "oldest",
+        "sex",
+        "siblings_only",
+        "only_child",
+        "area",
+        "supervising_worker",
+        "review_due_on",
+        "reference",
+    )
     clean_area = clean_area
 
     def __init__(self, *args: Any, authority: Authority, today: date, **kwargs: Any) -> None:
@@ -161,6 +180,7 @@ class TermsForm(TermsFields, WritingForm):
     starts_on = day("From", missing="Enter the day from which the new terms hold")
     note = name_of("Note", length=300, help_text="Optional. About the terms, never about a child.")
     arrangement = (calendar("starts_on"), *_TERMS, "note")
+    field_order = ("starts_on",)
 
 
 class DetailsForm(WritingForm):

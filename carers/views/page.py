@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,6 +17,7 @@ from django.utils import timezone
 from carers import presenters
 from carers.actions import CarerRecordRefused
 from carers.models import Household
+from carers.words import in_words
 from sufficiency.core.access import Action, require
 from sufficiency.core.current import current_authority
 from sufficiency.core.models import Authority
@@ -111,18 +113,18 @@ class Writing:
             status=status,
         )
 
-    def _both(self, now: Versioned) -> list[dict[str, str]]:
+    def _both(self, now: Versioned) -> list[dict[str, Any]]:
         """Field by field: as it stands now, and as it was typed here."""
         standing = self.standing(now)
-        return [
-            {
-                "field": str(self.form.fields[name].label or name),
-                "now": text,
-                "yours": _shown(self.form, name),
-            }
-            for name, text in standing.items()
-            if name in self.form.fields
-        ]
+        rows = []
+        for name in self.form.fields:
+            if name in standing:
+                yours = _shown(self.form, name)
+                label = str(self.form.fields[name].label)
+                rows.append(
+                    {"field": label, "now": standing[name], "yours": yours, "differ": standing[name] != yours}
+                )
+        return rows
 
 
 def version_sent(request: HttpRequest, *, now: int) -> int:
@@ -139,4 +141,6 @@ def _shown(form: forms.Form, name: str) -> str:
         return "yes" if value else "no"
     if isinstance(shown, forms.ChoiceField) and not isinstance(shown, forms.ModelChoiceField):
         return str(dict(shown.choices).get(value, value))  # type: ignore[arg-type]
+    if isinstance(value, date):
+        return in_words(value)
     return "" if value is None else str(value)

@@ -141,11 +141,11 @@ def _found(sheet: Sheet, made: Plan) -> list[dict[str, str]]:
     return [
         {"key": "File", "value": sheet.name},
         {"key": "Rows", "value": f"{len(sheet.rows):,}"},
-        {"key": "Columns left alone", "value": ", ".join(sheet.not_understood) or "none"},
-        {"key": "Households to add", "value": f"{len(made.new):,}"},
-        {"key": "Households to change", "value": f"{len(made.changes):,}"},
-        {"key": "The same as on record", "value": f"{made.unchanged:,}"},
-        {"key": "Rows set aside", "value": f"{aside:,}"},
+        {"key": "Columns not read", "value": ", ".join(sheet.not_understood) or "none"},
+        {"key": "To add", "value": f"{len(made.new):,}"},
+        {"key": "To change", "value": f"{len(made.changes):,}"},
+        {"key": "Unchanged", "value": f"{made.unchanged:,}"},
+        {"key": "Set aside", "value": f"{aside:,}"},
     ]
 
 

@@ -176,6 +176,7 @@ def address_reveal(request: HttpRequest, public_id: UUID) -> HttpResponse:
         request,
         "carers/address_reveal.html",
         {
+            "page_caption": presenters.names(household, day=timezone.localdate()),
             "page_title": "Address" if address else "Reveal the address",
             "breadcrumbs": to_household(household),
             "form": form,

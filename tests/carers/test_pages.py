@@ -258,8 +258,9 @@ def test_the_file_holds_what_the_list_shows(council, admin):
     header, *rows = csv.reader(
         io.StringIO(client.get(reverse("carers:household-list"), {"area": "SO15", "format": "csv"}).text)
     )
-    assert header == [column.header for column in shown.context["table"].columns]
+    assert header == [column.header for column in shown.context["table"].columns.iterall()]
     assert len(rows) == 15 == shown.context["table"].page.paginator.count
+    assert household.reference in shown.text, "the page shows the reference under the names"
     held = next(row for row in rows if row[1] == household.reference)
     assert held[2:6] == ["General fostering", "SO15", "2 children, 0 to 10", "All places on hold: Holiday"]
 
