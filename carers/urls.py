@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from carers.views import households, oversight, uploads, writing_approval, writing_day
+from carers.views import households, oversight, people, uploads, writing_approval, writing_day
 
 app_name = "carers"
 
@@ -17,9 +17,11 @@ urlpatterns = [
     path("reviews/", oversight.review_list, name="review-list"),
     path("checks/", oversight.check_list, name="check-list"),
     path("reviews/<uuid:public_id>/", oversight.review_record, name="review-record"),
+    path("carers/<uuid:public_id>/", people.carer_change, name="carer-change"),
     path("holds/<uuid:public_id>/release/", writing_day.hold_release, name="hold-release"),
     path("<uuid:public_id>/", households.household_detail, name="household-detail"),
     path("<uuid:public_id>/details/", writing_approval.details_change, name="details-change"),
+    path("<uuid:public_id>/carers/new/", people.carer_new, name="carer-new"),
     path("<uuid:public_id>/terms/", writing_approval.terms_change, name="terms-change"),
     path("<uuid:public_id>/end/", writing_approval.approval_end, name="approval-end"),
     path("<uuid:public_id>/hold/", writing_day.hold_new, name="hold-new"),

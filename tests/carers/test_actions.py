@@ -35,6 +35,14 @@ ONE = TermsWanted(places=1, youngest=5, oldest=12)
 JUNE = date(2025, 6, 1)
 
 
+def changed(carer, by, **changes):
+    """A carer's record saved as it is, but for `changes`."""
+    wanted = {"first_name": carer.first_name, "last_name": carer.last_name, "is_primary": carer.is_primary}
+    return actions.change_carer(
+        carer=carer, version=carer.version, by=by, **{**wanted, "left_on": None, **changes}
+    )
+
+
 def deeds(household: Household) -> dict:
     """Each deed of those who keep carer records, ready to be done by whoever is named."""
     held = Hold.objects.create(household=household, dates=(JUNE, None), reason="holiday", places=1)
@@ -59,12 +67,29 @@ def deeds(household: Household) -> dict:
         "check": lambda by: actions.record_check(
             household=household, carer=None, kind="home_safety", done_on=JUNE, expires_on=None, by=by
         ),
+        "carer": lambda by: actions.add_carer(
+            household=household, first_name="Lee", last_name="Bray", joined_on=JUNE, by=by
+        ),
+        "change carer": lambda by: changed(household.carers.first(), by),
         "address": lambda by: actions.change_address(household=household, version=0, by=by, **CANARIES),
     }
 
 
 @pytest.mark.parametrize(
-    "deed", ["approve", "terms", "details", "end", "hold", "release", "review", "check", "address"]
+    "deed",
+    [
+        "approve",
+        "terms",
+        "details",
+        "end",
+        "hold",
+        "release",
+        "review",
+        "check",
+        "carer",
+        "change carer",
+        "address",
+    ],
 )
 def test_only_those_who_keep_carer_records_write_and_every_deed_is_written_down(council, admin, deed):
     household = approved(council, by=admin)
@@ -276,6 +301,27 @@ def test_checks_that_cannot_be(council, admin, of_ama, kind, expires, refusal):
         actions.record_check(
             household=household, carer=carer, kind=kind, done_on=JUNE, expires_on=expires, by=admin
         )
+
+
+def test_one_carer_is_rung_first_and_the_last_one_does_not_leave(council, admin):
+    household = approved(council, by=admin)
+    ama, tom = household.carers.all()
+    for wrong in ({"left_on": JUNE}, {"is_primary": False}):
+        with pytest.raises(DatesNotPossible, match="Make another carer"):
+            changed(ama, admin, **wrong)
+    with pytest.raises(DatesNotPossible, match="cannot be the one to ring first"):
+        changed(tom, admin, is_primary=True, left_on=JUNE)
+    with pytest.raises(DatesNotPossible, match="after 1 May 2024"):
+        changed(tom, admin, left_on=APPROVED_ON)
+    with pytest.raises(NotApproved):
+        actions.add_carer(
+            household=household, first_name="A", last_name="B", joined_on=date(2024, 4, 30), by=admin
+        )
+    changed(tom, admin, is_primary=True)
+    ama.refresh_from_db()
+    assert (ama.is_primary, ama.version) == (False, 2)
+    changed(ama, admin, left_on=JUNE)
+    assert list(household.carers.in_force_on(JUNE)) == [tom]
 
 
 def test_no_more_is_free_than_the_terms_allow(council, admin):

@@ -36,6 +36,7 @@ OF_A_HOUSEHOLD = {
     "details-change": Action.KEEP_CARER_RECORDS,
     "terms-change": Action.KEEP_CARER_RECORDS,
     "approval-end": Action.KEEP_CARER_RECORDS,
+    "carer-new": Action.KEEP_CARER_RECORDS,
     "hold-new": Action.KEEP_CARER_RECORDS,
     "vacancy-confirm": Action.SEE_HOMES,
     "check-new": Action.KEEP_CARER_RECORDS,
@@ -71,6 +72,8 @@ def addresses_of(household: Household) -> dict[str, tuple[Action, str]]:
     }
     review, held = household.reviews.get(), household.holds.get()
     keep = Action.KEEP_CARER_RECORDS
+    carer = household.carers.first()
+    pages["carer-change"] = (keep, reverse("carers:carer-change", args=[carer.public_id]))
     pages["review-record"] = (keep, reverse("carers:review-record", args=[review.public_id]))
     pages["hold-release"] = (keep, reverse("carers:hold-release", args=[held.public_id]))
     return pages
@@ -380,6 +383,27 @@ def test_a_stale_address_is_not_shown_either(council, admin):
     assert stale.status_code == 409
     assert CANARIES["line_1"] not in stale.text
     assert "1 New Row" in stale.text
+
+
+def test_carers_are_added_corrected_and_leave(council, admin):
+    household = approved(council, by=admin)
+    client = signed_in(admin)
+    new = reverse("carers:carer-new", args=[household.public_id])
+    sent = {"key": str(uuid4()), "first_name": "Lee", "last_name": "Bray", "joined_on": "1/6/2025"}
+    assert client.post(new, sent).status_code == 302
+    lee = household.carers.get(first_name="Lee")
+    change = reverse("carers:carer-change", args=[lee.public_id])
+    sent = {
+        "key": str(uuid4()),
+        "version": "1",
+        "first_name": "Leigh",
+        "last_name": "Bray",
+        "is_primary": "on",
+    }
+    assert client.post(change, sent).status_code == 302
+    assert client.post(change, sent | {"key": str(uuid4())}).status_code == 409
+    page = client.get(household.get_absolute_url())
+    assert page.context["page_title"].startswith("Leigh Bray, ")
 
 
 def test_long_and_hostile_names_are_shown_as_text(council, admin):
