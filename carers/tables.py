@@ -68,8 +68,7 @@ class HouseholdTable(tables.Table):
             return _tag("Ended", "grey")
         if not record.holds_today:
             return ""
-        words = "; ".join(presenters.hold_words(hold) for hold in record.holds_today)
-        return format_html("{} {}", _tag("On hold", "yellow"), words)
+        return format_html("{} {}", _tag("On hold", "yellow"), self.value_holds(record))
 
     def value_holds(self, record):
         if record.approved.upper and record.approved.upper <= self.day:

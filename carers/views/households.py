@@ -16,6 +16,7 @@ from carers import presenters
 from carers.filters import HouseholdFilter
 from carers.models import Check, Household
 from carers.tables import HouseholdTable
+from carers.views.oversight import checks_expiring, reviews_due
 from carers.views.page import authority_open_to, household_open_to, to_the_homes
 from carers.words import counted, in_words
 from sufficiency.core.access import Action, may
@@ -35,6 +36,7 @@ def household_list(request: HttpRequest) -> HttpResponse:
         RequestConfig(request, paginate=False).configure(table)
         return _csv(table, name=f"households-{authority.gss_code}-{today.isoformat()}")
     config.configure(table)
+    may_keep = may(request.user, Action.KEEP_CARER_RECORDS, authority)
     query = request.GET.copy()
     query.pop("page", None)
     query["format"] = "csv"
@@ -51,7 +53,9 @@ def household_list(request: HttpRequest) -> HttpResponse:
             "csv_href": f"?{query.urlencode()}",
             "count": counted(table.page.paginator.count, "household"),
             "is_empty": not households.exists(),
-            "may_keep": may(request.user, Action.KEEP_CARER_RECORDS, authority),
+            "may_keep": may_keep,
+            "reviews_due": counted(reviews_due(request, authority, today=today).count(), "review"),
+            "checks_expiring": counted(checks_expiring(request, authority, today=today).count(), "check"),
         },
     )
 

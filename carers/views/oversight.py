@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,6 +16,7 @@ from django_tables2 import RequestConfig
 from carers.actions import record_check, record_review
 from carers.forms import CheckForm, ReviewForm, day_to_type
 from carers.models import Check, Household, HouseholdReview
+from carers.querysets import CheckQuerySet, ReviewQuerySet
 from carers.tables import CheckTable, ReviewTable
 from carers.views.page import (
     Writing,
@@ -26,10 +27,23 @@ from carers.views.page import (
 )
 from carers.words import counted, in_words
 from sufficiency.core.access import Action, may
+from sufficiency.core.models import Authority
 
 _GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 # How far ahead the lists look.
 _AHEAD = timedelta(days=90)
+
+
+def reviews_due(request: HttpRequest, authority: Authority, *, today: date) -> ReviewQuerySet:
+    """Reviews of approved households due within the 90 days, and those that should have been held."""
+    reviews = HouseholdReview.objects.visible_to(request.user).filter(household__authority=authority)
+    return reviews.of_approved_on(today).due_by(today + _AHEAD)
+
+
+def checks_expiring(request: HttpRequest, authority: Authority, *, today: date) -> CheckQuerySet:
+    """Checks of approved households that ran out or will within the 90 days."""
+    checks = Check.objects.visible_to(request.user).filter(household__authority=authority)
+    return checks.of_approved_on(today).expiring_by(today + _AHEAD)
 
 
 @require_safe
@@ -37,11 +51,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
     """Reviews of approval due in the next 90 days, and those that should have been held."""
     authority = authority_open_to(request, Action.SEE_HOMES)
     today = timezone.localdate()
-    due = (
-        HouseholdReview.objects.visible_to(request.user)
-        .filter(household__authority=authority, household__approved__contains=today)
-        .due_by(today + _AHEAD)
-    )
+    due = reviews_due(request, authority, today=today)
     table = ReviewTable(
         due.select_related("household__supervising_worker").prefetch_related("household__carers"),
         day=today,
@@ -73,11 +83,7 @@ def check_list(request: HttpRequest) -> HttpResponse:
     """Checks that have run out or will in 90 days: the latest of each kind."""
     authority = authority_open_to(request, Action.KEEP_CARER_RECORDS)
     today = timezone.localdate()
-    expiring = (
-        Check.objects.visible_to(request.user)
-        .filter(household__authority=authority, household__approved__contains=today)
-        .expiring_by(today + _AHEAD)
-    )
+    expiring = checks_expiring(request, authority, today=today)
     table = CheckTable(
         expiring.select_related("household", "carer").prefetch_related("household__carers"), day=today
     )

@@ -46,7 +46,7 @@ def household_new(request: HttpRequest) -> HttpResponse:
             today=timezone.localdate(),
             by=request.user,  # type: ignore[arg-type]
         )
-        messages.success(request, f"Household {household.reference} is on record. Add its address next.")
+        messages.success(request, "The household is on record. Add its address next.")
         return household.get_absolute_url()
 
     return Writing(

@@ -7,6 +7,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -14,9 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carers.actions import end_approval
+from carers.actions.uploads import apply_upload
 from carers.models import Carer, Household, HouseholdAddress, Terms
 from carers.uploads.columns import NAMES
-from carers.uploads.reading import UploadRefused, read, text_of
+from carers.uploads.plan import Plan
+from carers.uploads.reading import Sheet, UploadRefused, read, text_of
 from sufficiency.core.access import Role
 from sufficiency.core.models import AuditEvent
 from tests.carers.households import with_address
@@ -253,6 +256,15 @@ def test_those_who_do_not_keep_carer_records_bring_in_nothing(council):
     officer = signed_in(someone(council, Role.PLACEMENT_OFFICER))
     assert [officer.get(NEW).status_code, officer.get("/homes/upload/empty.csv").status_code] == [403, 403]
     assert officer.post(APPLY).status_code == 403
+    sheet = Sheet(name="carers.csv", rows=(), columns=NAMES, not_understood=())
+    with pytest.raises(PermissionDenied):
+        apply_upload(
+            authority=council,
+            sheet=sheet,
+            fingerprint=Plan().fingerprint,
+            today=timezone.localdate(),
+            by=someone(council, Role.PLACEMENT_OFFICER),
+        )
 
 
 def test_the_empty_file_has_the_headings(client, council):
