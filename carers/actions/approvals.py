@@ -154,8 +154,8 @@ def end_approval(*, household: Household, version: int, ends_on: date, reason: s
     """End the approval: not approved from `ends_on`. Terms, holds and carers end with it; nothing is deleted
     but terms and holds that had not begun, and the review that is no longer due.
 
-    Kept for at least ten years (Fostering Services (England) Regulations 2011, reg 32).
-    Raises `PermissionDenied`, `StaleEdit` and `DatesNotPossible`.
+    An end that is on record can only come sooner. Kept for at least ten years (Fostering Services (England)
+    Regulations 2011, reg 32). Raises `PermissionDenied`, `StaleEdit` and `DatesNotPossible`.
     """
     require(by, Action.KEEP_CARER_RECORDS, household.authority)
     household = take(household, version=version)
@@ -163,6 +163,13 @@ def end_approval(*, household: Household, version: int, ends_on: date, reason: s
     if ends_on <= begun:
         raise DatesNotPossible(
             f"The approval must end after {in_words(begun)}, the day it began", field="ends_on"
+        )
+    known_end = household.approved.upper
+    if known_end is not None and ends_on > known_end:
+        raise DatesNotPossible(
+            f"The approval ends on {in_words(known_end)} already, and its terms with it: it can only end sooner. "
+            "To approve them again, add a new household.",
+            field="ends_on",
         )
     # Terms first: the database refuses an approval that no longer holds its terms.
     for dated in (household.terms, household.holds, household.carers):

@@ -193,6 +193,9 @@ def test_ending_an_approval_ends_what_hangs_on_it_and_keeps_the_rest(council, ad
     assert not Household.objects.approved_on(JUNE).exists()
     assert Household.objects.approved_on(JUNE - timedelta(days=1)).exists()
     assert household.terms.model.pgh_event_model.objects.filter(household_id=household.pk).count() >= 3
+    later = JUNE + timedelta(days=1)
+    with pytest.raises(DatesNotPossible, match="can only end sooner"):
+        actions.end_approval(household=household, version=4, ends_on=later, reason="other", by=admin)
     with pytest.raises(DatesNotPossible, match="after 1 May 2024"):
         actions.end_approval(household=household, version=4, ends_on=APPROVED_ON, reason="other", by=admin)
 
@@ -392,7 +395,7 @@ class AnyOrderOfTerms(TestCase):
                 if deed == "terms":
                     wanted = TermsWanted(places=places, youngest=0, oldest=10)
                     actions.change_terms(starts_on=day, terms=wanted, **known)
-                elif household.approved.upper is None:
+                else:
                     actions.end_approval(ends_on=day, reason="other", **known)
             except CarerRecordRefused:
                 continue
