@@ -77,3 +77,13 @@ class CheckKind(TextChoices):
 OF_THE_HOME = frozenset(
     {CheckKind.HOME_SAFETY, CheckKind.UNANNOUNCED_VISIT, CheckKind.INSURANCE, CheckKind.PET}
 )
+
+
+class AddressReason(TextChoices):
+    """Why somebody opens the address of a household."""
+
+    BRINGING_A_CHILD = "bringing_a_child", "To bring a child there, or arrange it"
+    VISIT = "visit", "To visit"
+    EMERGENCY = "emergency", "An emergency"
+    LETTER = "letter", "To send the carers a letter or equipment"
+    CHECKING = "checking", "To check or correct the record"

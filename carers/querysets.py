@@ -77,6 +77,9 @@ class ReviewQuerySet(OfHouseholdQuerySet):
         """Outstanding, and due on `day` or before it."""
         return self.outstanding().filter(due_on__lte=day)
 
+    def of_approved_on(self, day: date) -> Self:
+        return self.filter(household__approved__contains=day)
+
 
 class CheckQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> Self:
@@ -96,6 +99,9 @@ class CheckQuerySet(models.QuerySet):
             .values("pk")
         )
         return self.annotate(person=Coalesce("carer_id", 0)).filter(~models.Exists(later))
+
+    def of_approved_on(self, day: date) -> Self:
+        return self.filter(household__approved__contains=day)
 
     def expiring_by(self, day: date) -> Self:
         """Of those that count, the ones that have run out or will by `day`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Protocol
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -19,6 +20,38 @@ from sufficiency.core.stale import Versioned
 
 # Hosts of supported lodgings may have young people until they are 25.
 OLDEST_AGE = 25
+
+
+class TermsLike(Protocol):
+    """Terms of approval, on record or only asked for."""
+
+    @property
+    def places(self) -> int: ...
+    @property
+    def youngest(self) -> int: ...
+    @property
+    def oldest(self) -> int: ...
+    @property
+    def sex(self) -> str: ...
+    @property
+    def siblings_only(self) -> bool: ...
+    @property
+    def only_child(self) -> bool: ...
+
+
+def terms_in_words(terms: TermsLike) -> str:
+    """'2 children, 0 to 10, siblings only'."""
+    ages = (
+        f"{terms.youngest} to {terms.oldest}" if terms.youngest != terms.oldest else f"aged {terms.youngest}"
+    )
+    parts = [f"{terms.places} {'child' if terms.places == 1 else 'children'}", ages]
+    if terms.sex != SexAccepted.ANY:
+        parts.append(SexAccepted(terms.sex).label.lower())
+    if terms.siblings_only:
+        parts.append("siblings only")
+    if terms.only_child:
+        parts.append("must be the only child")
+    return ", ".join(parts)
 
 
 @track_changes
@@ -70,17 +103,7 @@ class Terms(Versioned):
     @property
     def in_words(self) -> str:
         """'2 children, 0 to 10, siblings only'."""
-        ages = (
-            f"{self.youngest} to {self.oldest}" if self.youngest != self.oldest else f"aged {self.youngest}"
-        )
-        parts = [f"{self.places} {'child' if self.places == 1 else 'children'}", ages]
-        if self.sex != SexAccepted.ANY:
-            parts.append(self.get_sex_display().lower())
-        if self.siblings_only:
-            parts.append("siblings only")
-        if self.only_child:
-            parts.append("must be the only child")
-        return ", ".join(parts)
+        return terms_in_words(self)
 
 
 @track_changes

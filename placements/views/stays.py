@@ -23,6 +23,7 @@ from placements.views.page import Answer, carry_out, child_to_write, new_key, pe
 
 _OF_STATE = {"not in care": "start", "no placement": "place", "placed": "move"}
 _TITLES = {"start": "Log a start of care", "place": "Log a placement", "move": "Move"}
+_PARTS = {"homes": "placements/_homes.html", "foot": "placements/_foot.html"}
 _BUTTONS = {"start": "Log the start of care", "place": "Log the placement", "move": "Record the move"}
 
 
@@ -133,9 +134,13 @@ class _StayPage:
         chosen = "" if answer.place_taken else str(form["home"].value() or "")
         homes = self._homes(form)
         name = words.name(self.child)
+        # What htmx asks for alone: a page in a page would bring its own style rules, which the policy refuses.
+        part = (
+            _PARTS.get(self.request.POST.get("look", "")) if self.request.headers.get("HX-Request") else None
+        )
         return render(
             self.request,
-            "placements/stay.html",
+            part or "placements/stay.html",
             {
                 "page_title": _TITLES[self.deed],
                 "page_caption": f"{name}, {words.age(self.child, self.today)}",

@@ -12,6 +12,7 @@ from sufficiency.core.current import authorities_to_choose, current_authority
 # Section, the URL name it opens at, and what a person must be allowed to see it.
 _SECTIONS = (
     ("Children", "placements:child-list", Action.SEE_CHILDREN),
+    ("Homes", "carers:household-list", Action.SEE_HOMES),
     ("Dashboard", "reports:dashboard", Action.SEE_FIGURES),
     ("Indicators", "reports:indicator-list", Action.SEE_FIGURES),
     ("Returns", "exchange:import-list", Action.SEE_RETURNS),
