@@ -46,6 +46,15 @@ class ChildQuerySet(models.QuerySet):
         """In a period of care on `day`, short breaks left out."""
         return self.filter(periods_of_care__kind="looked_after", periods_of_care__dates__contains=day)
 
+    def not_severed(self) -> Self:
+        """Without records that an adoption order closed: no list, search or link leads to them any more.
+
+        Figures and returns of their own years go on counting them.
+        """
+        ended = apps.get_model("placements.PeriodOfCare").objects.filter(reason_ended__in=codes.ORDER_MADE)
+        orders = apps.get_model("placements.AdoptionOrder").objects.all()
+        return self.exclude(pk__in=ended.values("child_id")).exclude(pk__in=orders.values("child_id"))
+
     def search(self, text: str) -> Self:
         """Each word is in the first or last name or begins the number; nothing typed is everyone."""
         found = self

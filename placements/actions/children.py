@@ -89,10 +89,7 @@ def link_siblings(*, child: Child, sibling: Child, by: User) -> None:
 
 def adopted(child: Child) -> bool:
     """Whether an adoption order closed the record: nothing may link it to another."""
-    return (
-        child.adoption_orders.exists()
-        or child.periods_of_care.filter(reason_ended__in=["E11", "E12", "E1"]).exists()
-    )
+    return not Child.objects.filter(pk=child.pk).not_severed().exists()
 
 
 def _explain(refused: IntegrityError) -> None:

@@ -83,7 +83,9 @@ def child_page(child: Child, *, user: User, today: date) -> ChildPage:
     moves = _numbered(
         TemporaryMove.objects.filter(child=child).select_related("entered_by").order_by("dates")
     )
-    siblings = list(Child.objects.visible_to(user).siblings_of(child.pk).order_by("date_of_birth"))
+    siblings = list(
+        Child.objects.visible_to(user).siblings_of(child.pk).not_severed().order_by("date_of_birth")
+    )
     there = situations([child, *siblings], on=today)
     now = there[child.pk]
     writes = may(user, Action.RECORD_PLACEMENTS, child.authority)

@@ -40,7 +40,7 @@ def child_list(request: HttpRequest) -> HttpResponse:
     authority = authority_of_reader(request)
     today = timezone.localdate()
     searched = request.session.get(_SEARCHED, "")
-    visible = Child.objects.visible_to(person(request)).filter(authority=authority)
+    visible = Child.objects.visible_to(person(request)).filter(authority=authority).not_severed()
     filters = ChildFilter(request.GET, queryset=visible.search(searched), today=today)
     table = ChildTable(filters.qs, day=today)
     RequestConfig(request, paginate={"per_page": 25, "silent": True}).configure(table)
@@ -71,7 +71,12 @@ def child_search(request: HttpRequest) -> HttpResponse:
     searched = request.POST.get("searched", "").strip()[:60]
     request.session[_SEARCHED] = searched
     if searched:
-        found = Child.objects.visible_to(person(request)).filter(authority=authority).search(searched)[:2]
+        found = (
+            Child.objects.visible_to(person(request))
+            .filter(authority=authority)
+            .not_severed()
+            .search(searched)[:2]
+        )
         if len(found) == 1:
             request.session[_SEARCHED] = ""
             return redirect("placements:child-detail", found[0].public_id)
@@ -131,7 +136,7 @@ def child_siblings(request: HttpRequest, public_id: UUID) -> HttpResponse:
     child = child_to_write(request, public_id)
     form = SiblingForm(request.POST or None, initial={"key": new_key()})
     if request.method == "POST" and form.is_valid():
-        mine = Child.objects.visible_to(person(request)).filter(authority=child.authority)
+        mine = Child.objects.visible_to(person(request)).filter(authority=child.authority).not_severed()
         sibling = mine.filter(number=form.cleaned_data["number"].strip()).first()
         if sibling is None:
             form.add_error(

@@ -26,6 +26,7 @@ def child_merge(request: HttpRequest, public_id: UUID) -> HttpResponse:
         Child.objects.visible_to(person(request))
         .filter(authority=child.authority, date_of_birth=child.date_of_birth)
         .exclude(pk=child.pk)
+        .not_severed()
         .order_by("last_name", "first_name", "number")
     )
     form = MergeForm(

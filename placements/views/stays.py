@@ -52,7 +52,10 @@ class _StayPage:
         self.request, self.child, self.deed = request, child, deed
         self.user, self.today = person(request), timezone.localdate()
         siblings = list(
-            Child.objects.visible_to(self.user).siblings_of(child.pk).filter(authority=child.authority)
+            Child.objects.visible_to(self.user)
+            .siblings_of(child.pk)
+            .not_severed()
+            .filter(authority=child.authority)
         )
         there = situations([child, *siblings], on=self.today)
         self.now: Situation = there[child.pk]

@@ -255,6 +255,18 @@ def test_imported_placements_are_linked_all_of_a_place_at_once(authority, placed
     assert "Every placement has its home" in client.get("/children/homes-to-link/").text
 
 
+def test_after_an_adoption_order_nothing_leads_to_the_record(authority, placed, desk, today):
+    brother = child(authority, "N2", last_name="Ashdown")
+    link_siblings(child=placed, sibling=brother, by=desk)
+    client = signed_in(desk)
+    pages = ["/children/?who=all", reverse("placements:child-detail", args=[brother.public_id])]
+    assert all(str(placed.public_id) in client.get(page).text for page in pages)
+    data = {"key": str(uuid4()), "version": placed.version, "on": f"{today:%d/%m/%Y}", "reason": "E11"}
+    client.post(reverse("placements:child-end", args=[placed.public_id]), data)
+    assert not any(str(placed.public_id) in client.get(page).text for page in pages)
+    assert client.post("/children/search/", {"searched": "N1"})["Location"] == "/children/?who=all"
+
+
 def test_two_records_of_one_child_are_merged(authority, placed):
     manager = someone(authority, Role.PLACEMENT_MANAGER)
     double = child(authority, number=None)
