@@ -7,11 +7,15 @@ from django.utils import timezone
 
 from placements.querysets import ChildQuerySet
 from sufficiency.core.history import track_changes
+from sufficiency.core.stale import Versioned
 
 
 @track_changes
-class Child(models.Model):
-    """A child or young person known to an authority. `number` is unique within the authority only."""
+class Child(Versioned):
+    """A child or young person known to an authority. `number` is unique within the authority only.
+
+    The version counts deeds on the child's timelines too: whoever moves a child has seen where the child is.
+    """
 
     public_id = models.UUIDField(
         db_default=models.Func(function="gen_random_uuid"), unique=True, editable=False

@@ -15,6 +15,7 @@ from sufficiency.core.access import Action
 # Where each kind of person begins: the first that they may use.
 _FIRST_PAGES = (
     (Action.SEE_FIGURES, "reports:dashboard"),
+    (Action.SEE_CHILDREN, "placements:child-list"),
     (Action.SEE_CONFLICTS, "reports:conflict-list"),
     (Action.SEE_DOCUMENTS, "reports:edition-list"),
 )
