@@ -23,6 +23,8 @@ urlpatterns = [
     path("accessibility/", core.accessibility, name="accessibility"),
     path("healthz", core.healthz, name="healthz"),
     path("readyz", core.readyz, name="readyz"),
+    path("audit/", include("sufficiency.core.audit_pages.urls")),
+    path("access/", include("placements.access.urls")),
     path("returns/", include("sufficiency.exchange.urls")),
     path("", include("reports.urls")),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-from sufficiency.core.access import Action, may
+from sufficiency.core.access import Action, may, require
 from sufficiency.core.models import Authority
 
 _CHOSEN = "authority"
@@ -43,3 +43,10 @@ def choose_authority(request: HttpRequest, gss_code: str) -> bool:
 def allowed(request: HttpRequest, action: Action) -> bool:
     """Whether the person may do `action` in the authority they are working in."""
     return may(request.user, action, current_authority(request))
+
+
+def authority_open_to(request: HttpRequest, action: Action) -> Authority:
+    """The authority that the person works in, if their role lets them do `action` there; else 403 in words."""
+    authority = current_authority(request)
+    require(request.user, action, authority)
+    return authority
