@@ -16,6 +16,7 @@ from django_tables2 import RequestConfig
 from placements.access import tables
 from placements.access.actions import child_to_open, connect, decide, propose
 from placements.access.forms import ConnectionForm, DecisionForm, NumberForm, ProposalForm
+from placements.access.notices import unread_openings
 from placements.access.views.page import child_decided_on, form_page, person_of, to_the_list
 from placements.models import AccessProposal, Child, Connection, Opening
 from sufficiency.core import access_log
@@ -63,9 +64,7 @@ def closed_list(request: HttpRequest) -> HttpResponse:
             "table": table,
             "decides": decides,
             "proposals": waiting.select_related("child", "person", "proposed_by") if decides else [],
-            "unread": Opening.objects.visible_to(user).filter(child__authority=authority).unread().count()
-            if decides
-            else 0,
+            "openings_unread": unread_openings(user, authority),
             "unreviewed": 0
             if decides
             else Opening.objects.visible_to(user).filter(child__authority=authority).unreviewed().count(),

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -103,7 +104,9 @@ def opening_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     reviews = may(user, Action.SEE_AUDIT, authority) and not is_own and opening.reviewed_at is None
     reads = may(user, Action.RESTRICT_RECORDS, authority) and not is_own and opening.read_at is None
     if request.method == "POST" and not (reviews or reads):
-        require(user, Action.SEE_AUDIT if opening.reviewed_at is None else Action.RESTRICT_RECORDS, authority)
+        raise PermissionDenied(
+            "You opened this record yourself, or somebody has looked at that already: nothing is left for you to do."
+        )
 
     def work(typed: dict[str, Any]) -> str:
         if reviews:

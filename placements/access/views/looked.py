@@ -19,7 +19,7 @@ from sufficiency.core.current import authority_open_to
 def child_who_looked(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """For those who may open the record; for the auditor, who sees the events and not the record."""
     authority = authority_open_to(request, Action.SEE_WHO_LOOKED)
-    children = Child.objects.filter(authority=authority)
+    children = Child.objects.filter(authority=authority).not_connected_with(request.user)
     audits = may(request.user, Action.SEE_AUDIT, authority)
     if not audits:
         children = children.visible_to(request.user)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from sufficiency.core import access_log
 from sufficiency.core.access import Action, may
 from sufficiency.exchange import findings
 from sufficiency.exchange.foresight import foresee, is_out_of_date
@@ -27,6 +28,8 @@ _CONFLICTS_SHOWN = 50
 def import_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Where the load stands, and all that is known of it."""
     batch = load_open_to(request, Action.SEE_RETURNS, public_id)
+    # What was set aside and asked names children by their numbers.
+    access_log.shown(request, "load", [batch])
     run = batch.runs.first()
     stage = stage_of(batch, run, now=timezone.now())
     if stage.can_be_applied and is_out_of_date(batch):
