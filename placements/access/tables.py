@@ -31,7 +31,7 @@ class ClosedTable(tables.Table):
     number = tables.Column("Record", empty_values=(), orderable=False)
     people = tables.Column("People on its list", attrs=NUMERIC)
     review_due = tables.Column("Review due", empty_values=())
-    state = tables.Column("", empty_values=(), orderable=False)
+    state = tables.Column("Review", empty_values=(), orderable=False)
     looked = tables.Column("Who has looked", empty_values=(), orderable=False)
 
     class Meta:

@@ -46,7 +46,8 @@ def test_filters(auditor, officer, event):
     assert found(result="refused") == []
     assert found(until="1/1/2001") == []
     assert event in found(since="1/1/2001")
-    assert auditor.get("/audit/", {"since": "31/2/2001"}).status_code == 400
+    assert "There is a problem" in auditor.get("/audit/", {"since": "31/2/2001"}).text
+    assert auditor.get("/audit/events.csv", {"since": "31/2/2001"}).status_code == 400
 
 
 def test_reading_the_trail_is_an_event_that_does_not_say_for_whom_one_looked(auditor, officer, event):

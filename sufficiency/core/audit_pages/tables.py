@@ -60,6 +60,7 @@ class LookedTable(tables.Table):
     class Meta:
         attrs = {"caption": "Who has looked"}
         empty_text = "Nobody has looked at this record since the trail began."
+        sequence = ("at", "actor", "action", "roles", "reason")
 
     def render_at(self, value: Any) -> str:
         local = timezone.localtime(value)
@@ -82,7 +83,7 @@ class EventTable(LookedTable):
     class Meta:
         attrs = {"caption": "Audit trail"}
         empty_text = "No event fits these filters."
-        sequence = ("at", "actor", "roles", "action", "records", "reason", "address")
+        sequence = ("at", "actor", "action", "records", "roles", "reason", "address")
 
     def render_records(self, record: AuditEvent) -> str:
         only = record.object_ids[0] if len(record.object_ids) == 1 else ""

@@ -45,7 +45,6 @@ def event_list(request: HttpRequest) -> HttpResponse:
             "table": table,
             "hits": hits,
         },
-        status=200 if found.form.is_valid() else 400,
     )
 
 
