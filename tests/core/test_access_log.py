@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection, transaction
+from django.template.backends.django import Template
 from django.test import RequestFactory
+from django.urls import reverse
 
 from placements.models import Child
 from sufficiency.core import access_log, request_context
 from sufficiency.core.access import Role
 from sufficiency.core.models import AuditEvent
 from tests.access.conftest import restrict
+from tests.access_table import TABLE, State
 from tests.factories import AuthorityFactory, ChildFactory
 from tests.people import signed_in, someone
 
@@ -95,3 +98,29 @@ def test_the_address_is_that_seen_by_the_outermost_trusted_proxy(settings, proxi
     settings.TRUSTED_PROXIES = proxies
     request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.9", HTTP_X_FORWARDED_FOR=forwarded)
     assert request_context.address_of(request) == address
+
+
+def test_no_page_of_a_record_opens_without_exactly_one_event_that_names_it(here, monkeypatch):
+    """Counted against an independent record of what was asked: every page of the table, by whoever may open it."""
+    drawn: list[int] = []
+    render = Template.render
+    monkeypatch.setattr(
+        Template,
+        "render",
+        lambda self, *a, **kw: (drawn.append(AuditEvent.objects.count()), render(self, *a, **kw))[1],
+    )
+    asked = 0
+    for name, row in TABLE.items():
+        if row.of != "child" or name == "audit:record":
+            continue
+        for role in row.found[State.ANOTHERS] & next(iter(row.ways.values())):
+            child = ChildFactory(authority=here)
+            child.refresh_from_db()
+            client, before = signed_in(someone(here, role)), AuditEvent.objects.count()
+            drawn.clear()
+            address = reverse(name, kwargs={"public_id": child.public_id})
+            assert (client.get if "GET" in row.ways else client.post)(address).status_code == 200
+            assert AuditEvent.objects.about(child.public_id).count() == 1, (name, role)
+            assert min(drawn) == before + 1, f"{name}: written before the first template was drawn"
+            asked += 1
+    assert asked > 5

@@ -102,6 +102,7 @@ def child_access(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def child_propose(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Propose a change of who may open the record."""
     child = child_decided_on(request, public_id)
+    access_log.shown(request, "form about access", [child])
     form = ProposalForm(request.POST if request.method == "POST" else None, authority=child.authority)
     back = reverse("access:child-access", args=[public_id])
 
@@ -127,6 +128,7 @@ def child_propose(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def child_connect(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Record that somebody who works here is connected with the child."""
     child = child_decided_on(request, public_id)
+    access_log.shown(request, "form about access", [child])
     form = ConnectionForm(request.POST if request.method == "POST" else None, authority=child.authority)
     back = reverse("access:child-access", args=[public_id])
 
