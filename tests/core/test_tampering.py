@@ -290,3 +290,33 @@ def test_a_million_events_are_verified_in_ten_seconds(capsys):
     assert found.findings == []
     assert found.events == 1_000_000
     assert found.seconds < 10
+
+
+def test_a_web_role_with_the_documented_grants_can_write_events_and_nothing_else(events):
+    """The grants of docs/audit.md, to a role that owns nothing."""
+    by = events[0].actor
+    refused = (
+        "update core_auditevent set action = 'x'",
+        "delete from core_auditevent",
+        "truncate core_auditevent",
+        "alter table core_auditevent disable trigger audit_kept",
+        "drop trigger audit_kept on core_auditevent",
+        "set session_replication_role = replica",
+    )
+    with transaction.atomic():
+        sql("create role trail_writer_of_a_test nologin")
+        sql(
+            "grant select, insert on core_auditevent, core_auditseal, core_auditcheck to trail_writer_of_a_test"
+        )
+        sql("set local role trail_writer_of_a_test")
+        sql(
+            "insert into core_auditevent (at, actor_id, action, object_type, object_id, facts, row_hash)"
+            " values ('2001-01-01', %s, 'written', '', '', '{}', '')",
+            by.pk,
+        )
+        for deed in refused:
+            with pytest.raises(DatabaseError, match=r"permission denied|must be owner"), transaction.atomic():
+                sql(deed)
+        sql("reset role")
+        assert AuditEvent.objects.get(action="written").at > timezone.now() - timedelta(hours=1)
+        transaction.set_rollback(True)
