@@ -13,9 +13,10 @@ ENV PATH=/opt/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     SUFFICIENCY_PRODUCTION=1 \
     SUFFICIENCY_MEDIA=/var/lib/sufficiency/media \
+    SUFFICIENCY_AUDIT_DIRECTORY=/var/lib/sufficiency/audit \
     PORT=8000
 RUN useradd --system --uid 10001 --home-dir /var/lib/sufficiency --create-home sufficiency \
-    && install -d -o sufficiency -g sufficiency -m 700 /var/lib/sufficiency/media
+    && install -d -o sufficiency -g sufficiency -m 700 /var/lib/sufficiency/media /var/lib/sufficiency/audit
 WORKDIR /app
 COPY --from=dependencies /opt/venv /opt/venv
 COPY . .

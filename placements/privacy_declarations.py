@@ -12,6 +12,18 @@ DECLARATIONS = {
     ),
     "placements.allocation": declare(child="child dates", staff="worker"),
     "placements.restrictedgrant": declare(child="child", staff="user expires_on granted_by granted_at"),
+    "placements.accessproposal": declare(
+        child="child public_id kind ground",
+        staff="person proposed_by decided_by agreed",
+        nobody="proposed_at decided_at",
+    ),
+    "placements.connection": declare(
+        child="child public_id nature", staff="person recorded_by", nobody="recorded_at ended_at"
+    ),
+    "placements.opening": declare(
+        child="child public_id ground what_happened",
+        staff="person opened_at until read_by read_at reviewed_by reviewed_at finding",
+    ),
     "placements.home": declare(nobody="public_id urn name"),
     "placements.coverage": declare(nobody="authority dates source"),
     "placements.periodofcare": declare(child=f"{_SPELL} kind", **_WRITTEN),

@@ -24,7 +24,8 @@ class ChildQuerySet(models.QuerySet):
         """Children whose record the user may open.
 
         Roles that reach the whole authority see its children; others see those allocated to them today.
-        A restricted record opens only to those on its allow-list, whatever their role.
+        A restricted record opens only to those on its allow-list, whatever their role; in an emergency, to who
+        opened it, for two hours. Whoever is connected with a child never sees that record.
         """
         today = timezone.localdate()
         whole = Q(authority__in=authorities_where(user, Action.SEE_CHILDREN))
@@ -36,11 +37,32 @@ class ChildQuerySet(models.QuerySet):
                 .values("child_id")
             ),
         )
-        granted = apps.get_model("placements.RestrictedGrant").objects.filter(
-            user_id=user.pk or 0, expires_on__gte=today
+        opened = _opened_in_an_emergency_by(user)
+        return (
+            self.filter(whole | own | opened).filter(_not_closed_to(user) | opened).not_connected_with(user)
         )
-        allowed = Q(is_restricted=False) | Q(pk__in=granted.values("child_id"))
-        return self.filter(whole | own).filter(allowed)
+
+    def not_connected_with(self, user: User | AnonymousUser) -> Self:
+        """Without children with whom the user is connected."""
+        connected = apps.get_model("placements.Connection").objects.filter(
+            person_id=user.pk or 0, ended_at=None
+        )
+        return self.exclude(pk__in=connected.values("child_id"))
+
+    def decided_on_by(self, user: User | AnonymousUser) -> Self:
+        """Children about access to whose record the user may propose and decide.
+
+        Of a restricted record: who is on its list, or was until a renewal was forgotten, or opened it in an emergency.
+        """
+        named = apps.get_model("placements.RestrictedGrant").objects.filter(user_id=user.pk or 0)
+        return self.filter(
+            Q(is_restricted=False) | Q(pk__in=named.values("child_id")) | _opened_in_an_emergency_by(user),
+            authority__in=authorities_where(user, Action.RESTRICT_RECORDS),
+        ).not_connected_with(user)
+
+    def with_review_due(self) -> Self:
+        """Each with `people`, how many are on its allow-list, and `review_due`, when the first place on it ends."""
+        return self.annotate(people=models.Count("grants"), review_due=models.Min("grants__expires_on"))
 
     def looked_after_on(self, day: date) -> Self:
         """In a period of care on `day`, short breaks left out."""
@@ -71,6 +93,62 @@ class ChildQuerySet(models.QuerySet):
             Q(pk__in=links.filter(child_id=child_id).values("sibling_id"))
             | Q(pk__in=links.filter(sibling_id=child_id).values("child_id"))
         )
+
+
+def _not_closed_to(user: User | AnonymousUser) -> Q:
+    """Not restricted, or restricted and the user on the allow-list today."""
+    granted = apps.get_model("placements.RestrictedGrant").objects.filter(
+        user_id=user.pk or 0, expires_on__gte=timezone.localdate()
+    )
+    return Q(is_restricted=False) | Q(pk__in=granted.values("child_id"))
+
+
+def _opened_in_an_emergency_by(user: User | AnonymousUser) -> Q:
+    """Opened by the user within the last two hours, in an authority where the role still allows that."""
+    openings = apps.get_model("placements.Opening").objects.filter(
+        person_id=user.pk or 0, until__gt=timezone.now()
+    )
+    return Q(pk__in=openings.values("child_id"), authority__in=authorities_where(user, Action.BREAK_GLASS))
+
+
+class ProposalQuerySet(models.QuerySet):
+    """Proposals about access."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Of the children on whom the user may propose and decide."""
+        return self.filter(child__in=apps.get_model("placements.Child").objects.decided_on_by(user))
+
+    def waiting(self) -> Self:
+        return self.filter(decided_at=None)
+
+
+class ConnectionQuerySet(ProposalQuerySet):
+    """People connected with a child: seen by those who decide on access to the record."""
+
+    def standing(self) -> Self:
+        return self.filter(ended_at=None)
+
+
+class OpeningQuerySet(models.QuerySet):
+    """Records opened in an emergency."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """One's own; of others, those of the authorities where one restricts records or reads the trail."""
+        told = authorities_where(user, Action.RESTRICT_RECORDS)
+        reviewing = authorities_where(user, Action.SEE_AUDIT)
+        own = Q(person_id=user.pk or 0)
+        theirs = Q(child__authority__in=told) | Q(child__authority__in=reviewing)
+        connected = apps.get_model("placements.Connection").objects.filter(
+            person_id=user.pk or 0, ended_at=None
+        )
+        return self.filter(own | theirs).exclude(child_id__in=connected.values("child_id"))
+
+    def unread(self) -> Self:
+        """No manager has read the notice yet."""
+        return self.filter(read_at=None)
+
+    def unreviewed(self) -> Self:
+        return self.filter(reviewed_at=None)
 
 
 class SpellQuerySet(models.QuerySet):

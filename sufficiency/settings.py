@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "sufficiency.core.middleware.NoStoreMiddleware",
+    "sufficiency.core.middleware.AccessLogMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -114,6 +115,13 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
+
+# Where the audit trail is anchored, and where accesses are written while the database cannot take them.
+AUDIT_DIRECTORY = env.str(
+    "SUFFICIENCY_AUDIT_DIRECTORY", default="" if PRODUCTION else str(BASE_DIR / ".local" / "audit")
+)
+# How many proxies of the council's own stand before this service: whose word for a visitor's address is taken.
+TRUSTED_PROXIES = env.int("SUFFICIENCY_TRUSTED_PROXIES", default=0)
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -24,6 +24,8 @@ urlpatterns = [
     path("healthz", core.healthz, name="healthz"),
     path("readyz", core.readyz, name="readyz"),
     path("homes/", include("carers.urls")),
+    path("audit/", include("sufficiency.core.audit_pages.urls")),
+    path("access/", include("placements.access.urls")),
     path("returns/", include("sufficiency.exchange.urls")),
     path("", include("placements.urls")),
     path("", include("reports.urls")),

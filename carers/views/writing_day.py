@@ -30,8 +30,8 @@ from carers.views.page import (
     version_sent,
 )
 from carers.words import in_words
-from sufficiency.core.access import Action
-from sufficiency.core.current import authority_open_to
+from sufficiency.core.access import Action, may
+from sufficiency.core.current import authority_open_to, current_authority
 
 _GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -92,7 +92,9 @@ def hold_release(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @_GET_OR_POST
 def vacancy_confirm(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Write down what the carers say is free."""
+    """Write down what the carers say is free: for those who place children, and those who keep carer records."""
+    if not may(request.user, Action.RECORD_PLACEMENTS, current_authority(request)):
+        authority_open_to(request, Action.KEEP_CARER_RECORDS)
     household = household_open_to(request, Action.SEE_HOMES, public_id)
     form = ConfirmationForm(request.POST if request.method == "POST" else None)
 

@@ -1,4 +1,5 @@
 from placements.models.child import Allocation, Child, RestrictedGrant
+from placements.models.closed import AccessProposal, Connection, Opening
 from placements.models.coverage import Coverage
 from placements.models.deeds import Breach, Deed, Notice
 from placements.models.events import (
@@ -14,17 +15,20 @@ from placements.models.siblings import SiblingLink
 from placements.models.spells import LegalStatus, PeriodOfCare, Placement, TemporaryMove
 
 __all__ = [
+    "AccessProposal",
     "AdoptionDecision",
     "AdoptionOrder",
     "Allocation",
     "Breach",
     "Child",
+    "Connection",
     "Coverage",
     "Deed",
     "Home",
     "LegalStatus",
     "MissingSpell",
     "Notice",
+    "Opening",
     "OtherOccupant",
     "PeriodOfCare",
     "Placement",

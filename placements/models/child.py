@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils import timezone
 
 from placements.querysets import ChildQuerySet
@@ -49,6 +50,10 @@ class Child(Versioned):
     def __str__(self) -> str:
         return f"Child {self.number or self.public_id}"
 
+    def emergency_address(self) -> str:
+        """Where the little that somebody needs tonight is shown, while the access log cannot be written."""
+        return reverse("access:emergency-summary", args=[self.public_id])
+
 
 class Allocation(models.Model):
     """A worker's responsibility for a child: what opens the record to roles that see their own children."""
@@ -64,6 +69,7 @@ class Allocation(models.Model):
         return f"{self.child} to {self.worker}"
 
 
+@track_changes
 class RestrictedGrant(models.Model):
     """Someone on the allow-list of a restricted record, until a day on which it must be renewed."""
 

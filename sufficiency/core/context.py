@@ -19,9 +19,13 @@ _SECTIONS = (
     ("DfE match", "reports:comparison", Action.SEE_FIGURES),
     ("Conflicts", "reports:conflict-list", Action.SEE_CONFLICTS),
     ("Publish", "reports:edition-list", Action.SEE_DOCUMENTS),
+    ("Access", "access:closed-list", Action.RESTRICT_RECORDS),
+    ("Audit", "audit:event-list", Action.SEE_AUDIT),
 )
 # Those who see their own children alone have a list of them too.
 _LEAST = {Action.SEE_CHILDREN: Reach.ALLOCATED}
+# At the foot of every page of those who may.
+_IN_AN_EMERGENCY = ("Open a closed record in an emergency", "access:break-glass", Action.BREAK_GLASS)
 _FOOTER = (("How we count", "reports:definition-list"), ("Accessibility statement", "accessibility"))
 
 
@@ -43,14 +47,18 @@ def site(request: HttpRequest) -> dict:
         "navigation": [
             {"text": text, "href": reverse(name), **_place(request, name)}
             for text, name, action in _SECTIONS
-            if user.is_system
-            or any(
-                PERMISSIONS[action].get(role, Reach.NONE) >= _LEAST.get(action, Reach.AUTHORITY)
-                for role in roles
-            )
+            if user.is_system or _reaches(roles, action)
         ],
     }
+    text, name, action = _IN_AN_EMERGENCY
+    if _reaches(roles, action):
+        frame["footer_links"] = [*frame["footer_links"], {"text": text, "href": reverse(name)}]
     return frame
+
+
+def _reaches(roles: list[Role], action: Action) -> bool:
+    least = _LEAST.get(action, Reach.AUTHORITY)
+    return any(PERMISSIONS[action].get(role, Reach.NONE) >= least for role in roles)
 
 
 def _place(request: HttpRequest, name: str) -> dict[str, bool]:

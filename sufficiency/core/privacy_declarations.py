@@ -18,6 +18,10 @@ DECLARATIONS = {
     "core.membership": declare(staff="user role granted_at granted_by", nobody="authority"),
     "core.oncekey": declare(staff="user", nobody="key action outcome made_at"),
     "core.auditevent": declare(
-        staff="actor", child="object_type object_id action facts", nobody="at authority"
+        staff="actor roles session_hash address request_id",
+        child="object_type object_id object_ids action result reason facts",
+        nobody="at authority transaction row_hash",
     ),
+    "core.auditseal": declare(nobody="number sealed_at snapshot event_ids count root chain"),
+    "core.auditcheck": declare(staff="by", nobody="at events seals unsealed seconds findings"),
 }

@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sufficiency.core import current
 from sufficiency.core.access import Action
@@ -32,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "core/no_pages.html")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose_authority(request: HttpRequest) -> HttpResponse:
     """Which authority to work in, for those who hold a role in several."""
     if request.method == "POST":
