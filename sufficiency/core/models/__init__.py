@@ -1,16 +1,23 @@
+from sufficiency.core.models.access_requests import AccessRequest
 from sufficiency.core.models.audit import AuditEvent
 from sufficiency.core.models.authority import Authority
 from sufficiency.core.models.figures import ConflictNote, Population, PublishedFigure
 from sufficiency.core.models.once import OnceKey
+from sufficiency.core.models.sign_in import ExternalIdentity, KeptForm, RecoveryCode, SecondFactor
 from sufficiency.core.models.users import Membership, User
 
 __all__ = [
+    "AccessRequest",
     "AuditEvent",
     "Authority",
     "ConflictNote",
+    "ExternalIdentity",
+    "KeptForm",
     "Membership",
     "OnceKey",
     "Population",
     "PublishedFigure",
+    "RecoveryCode",
+    "SecondFactor",
     "User",
 ]
