@@ -15,6 +15,7 @@ urlpatterns = [
     path("accessibility/", core.accessibility, name="accessibility"),
     path("healthz", core.healthz, name="healthz"),
     path("readyz", core.readyz, name="readyz"),
+    path("people/", include("sufficiency.core.people.urls")),
     path("returns/", include("sufficiency.exchange.urls")),
     path("", include("reports.urls")),
 ]

@@ -24,6 +24,8 @@ pytestmark = pytest.mark.django_db
 OPEN_TO_STRANGERS = {"sign-in", "signed-out", "accessibility", "healthz", "readyz"}
 # Without an action of their own: they show no record and no figure.
 OPEN_TO_ALL_WHO_SIGN_IN = {"home", "sign-out", "authority-choice", "reports:definition-list"}
+# Open to whoever holds a link that works; spent ones say so.
+OPEN_BY_A_LINK = {"choose-password"}
 KEY = {"key": "cla.number"}
 # Of each page of the reports: what it needs, and what stands in its address.
 REPORTS: dict[str, tuple[Action, dict[str, str]]] = {
@@ -98,7 +100,7 @@ def test_every_address_has_a_name():
 
 def test_strangers_are_sent_to_sign_in():
     for name, parts in every_address():
-        if name in OPEN_TO_STRANGERS:
+        if name in OPEN_TO_STRANGERS | OPEN_BY_A_LINK:
             continue
         for method in ("get", "post"):
             answer = getattr(Client(), method)(reverse(name, kwargs=parts))
@@ -160,6 +162,7 @@ def test_an_edition_gives_its_bytes(council):
         (Role.AUDITOR, "/conflicts/"),
         (Role.ELECTED_MEMBER, "/documents/"),
         (Role.SOCIAL_WORKER, "/documents/"),
+        (Role.SYSTEM_ADMINISTRATOR, "/people/"),
     ],
 )
 def test_home_leads_to_the_first_page_of_the_role(council, role, page):
@@ -167,7 +170,8 @@ def test_home_leads_to_the_first_page_of_the_role(council, role, page):
 
 
 def test_home_of_those_with_nothing_to_open(council):
-    assert "has no pages here" in client_of(council, Role.SYSTEM_ADMINISTRATOR).get("/").text
+    for role in Role:
+        assert client_of(council, role).get("/").status_code == 302, role
     client = Client()
     client.force_login(newcomer())
     assert "You have no role yet" in client.get("/").text

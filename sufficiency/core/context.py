@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from sufficiency.core.access import PERMISSIONS, Action, Reach, Role
 from sufficiency.core.current import authorities_to_choose, current_authority
@@ -17,6 +18,8 @@ _SECTIONS = (
     ("DfE match", "reports:comparison", Action.SEE_FIGURES),
     ("Conflicts", "reports:conflict-list", Action.SEE_CONFLICTS),
     ("Publish", "reports:edition-list", Action.SEE_DOCUMENTS),
+    ("People", "people:person-list", Action.MANAGE_USERS),
+    ("Access", "people:request-list", Action.CONFIRM_ACCESS),
 )
 _FOOTER = (("How we count", "reports:definition-list"), ("Accessibility statement", "accessibility"))
 
@@ -31,7 +34,8 @@ def site(request: HttpRequest) -> dict:
     if user is None or not user.is_authenticated or not authorities_to_choose(request):
         return frame
     authority = current_authority(request)
-    roles = [Role(m.role) for m in user.memberships.all() if m.authority_id == authority.pk]
+    held = user.memberships.filter(authority=authority, dates__contains=timezone.localdate())
+    roles = [Role(m.role) for m in held]
     frame |= {
         "authority": authority,
         "change_authority": reverse("authority-choice") if len(authorities_to_choose(request)) > 1 else "",

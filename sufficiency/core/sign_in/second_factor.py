@@ -123,6 +123,13 @@ def use_recovery_code(*, user: User, code: str) -> int:
 
 
 @transaction.atomic
+def begin_anew(*, user: User) -> None:
+    """Forget the person's app, which they have just shown to hold: they set up another."""
+    SecondFactor.objects.filter(user=user).delete()
+    audit.record(by=user, action="replace second factor", on=user)
+
+
+@transaction.atomic
 def new_recovery_codes(*, user: User) -> list[str]:
     """Ten new codes; those of before are worth nothing any more."""
     factor = SecondFactor.objects.select_for_update().get(user=user, confirmed_at__isnull=False)

@@ -97,7 +97,11 @@ def code(request: HttpRequest) -> HttpResponse:
             form.add_error("code", str(fault))
         else:
             return sign_in(request, who.user, way=f"{who.way} and code", then=who.then)
-    return render(request, "registration/code.html", {"form": form, "page_title": "Enter your code"})
+    return render(
+        request,
+        "registration/code.html",
+        {"form": form, "page_title": "Enter your code", "button": "Sign in"},
+    )
 
 
 @login_not_required
@@ -121,7 +125,9 @@ def recovery_code(request: HttpRequest) -> HttpResponse:
             messages.info(request, f"You have {left} recovery codes left. Make new ones under your name.")
             return response
     return render(
-        request, "registration/recovery_code.html", {"form": form, "page_title": "Use a recovery code"}
+        request,
+        "registration/recovery_code.html",
+        {"form": form, "page_title": "Use a recovery code", "button": "Sign in"},
     )
 
 
@@ -141,14 +147,18 @@ def set_up(request: HttpRequest) -> HttpResponse:
             form.add_error("code", str(fault))
         else:
             return _signed_in_with_codes(request, who, codes)
-    secret = second_factor.enrolment(user=who.user)
-    context = {
+    return render(request, "registration/set_up.html", enrolment_context(who.user, form))
+
+
+def enrolment_context(user: User, form: CodeForm) -> dict[str, Any]:
+    """What the page for setting up an app shows: the secret as a square and as text."""
+    secret = second_factor.enrolment(user=user)
+    return {
         "form": form,
         "page_title": "Set up your authenticator app",
         "secret": " ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
-        "square": second_factor.square(who.user, secret),
+        "square": second_factor.square(user, secret),
     }
-    return render(request, "registration/set_up.html", context)
 
 
 def _signed_in_with_codes(request: HttpRequest, who: Waiting, codes: list[str]) -> HttpResponse:
