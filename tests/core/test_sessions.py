@@ -188,6 +188,8 @@ def test_headers_on_every_address(council):
             ):
                 assert directive in policy, name
             assert not [cookie for cookie in answer.cookies.values() if not _guarded(cookie)], name
+            if answer.streaming:
+                answer.getvalue()
 
 
 _HEADERS = {
