@@ -206,7 +206,7 @@ def _guarded(cookie) -> bool:
     return cookie["samesite"] == "Lax" and (cookie.key != "sessionid" or bool(cookie["httponly"]))
 
 
-def test_a_page_pays_for_its_session_at_most_once_a_minute(olive, django_assert_max_num_queries):
+def test_a_page_pays_for_its_session_at_most_once_a_minute(olive):
     client = signed_in(olive)
     key = client.session[sessions.USED]
     client.get(PAGE)

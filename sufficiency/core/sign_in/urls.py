@@ -4,13 +4,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.views.generic import TemplateView
 
-from sufficiency.core.sign_in import account_views, session_views, views
+from sufficiency.core.sign_in import account_views, openid_views, session_views, views
 
 urlpatterns = [
     # The address of the password itself, sign-in/, is the site's: a demonstration adds to that page.
     path("sign-in/code/", views.code, name="sign-in-code"),
     path("sign-in/recovery-code/", views.recovery_code, name="sign-in-recovery-code"),
     path("sign-in/set-up/", views.set_up, name="sign-in-set-up"),
+    path("sign-in/council/", openid_views.start, name="openid-start"),
+    path("sign-in/council/back/", openid_views.back, name="openid-back"),
     path("sign-out/", views.SignOutView.as_view(), name="sign-out"),
     path(
         "signed-out/",
