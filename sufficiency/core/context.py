@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
@@ -9,6 +11,10 @@ from django.utils import timezone
 
 from sufficiency.core.access import PERMISSIONS, Action, Reach, Role
 from sufficiency.core.current import authorities_to_choose, current_authority
+from sufficiency.core.sign_in.sessions import seconds_left
+
+# How long before the end of a session the page says so.
+_WARN = 120  # seconds
 
 # Section, the URL name it opens at, and what a person must be allowed to see it.
 _SECTIONS = (
@@ -31,7 +37,11 @@ def site(request: HttpRequest) -> dict:
         "footer_links": [{"text": text, "href": reverse(name)} for text, name in _FOOTER],
     }
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated or not authorities_to_choose(request):
+    if user is None or not user.is_authenticated:
+        return frame
+    left, _ = seconds_left(request.session, now=time.time())
+    frame["session"] = {"left": int(left), "warn": _WARN}
+    if not authorities_to_choose(request):
         return frame
     authority = current_authority(request)
     held = user.memberships.filter(authority=authority, dates__contains=timezone.localdate())
