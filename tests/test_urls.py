@@ -24,8 +24,8 @@ pytestmark = pytest.mark.django_db
 OPEN_TO_STRANGERS = {"sign-in", "signed-out", "accessibility", "healthz", "readyz"}
 # Without an action of their own: they show no record and no figure.
 OPEN_TO_ALL_WHO_SIGN_IN = {"home", "sign-out", "authority-choice", "reports:definition-list"}
-# Open to whoever holds a link that works; spent ones say so.
-OPEN_BY_A_LINK = {"choose-password"}
+# Open to whoever holds a link that works, and steps of signing in itself: each has tests of its own.
+OF_SIGNING_IN = {"choose-password", "openid-start", "openid-back"}
 KEY = {"key": "cla.number"}
 # Of each page of the reports: what it needs, and what stands in its address.
 REPORTS: dict[str, tuple[Action, dict[str, str]]] = {
@@ -100,7 +100,7 @@ def test_every_address_has_a_name():
 
 def test_strangers_are_sent_to_sign_in():
     for name, parts in every_address():
-        if name in OPEN_TO_STRANGERS | OPEN_BY_A_LINK:
+        if name in OPEN_TO_STRANGERS | OF_SIGNING_IN:
             continue
         for method in ("get", "post"):
             answer = getattr(Client(), method)(reverse(name, kwargs=parts))

@@ -12,3 +12,4 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         # A session's limits begin at the signal of signing in, whoever sends it first.
         importlib.import_module("sufficiency.core.sign_in.sessions")
+        importlib.import_module("sufficiency.core.sign_in.watching")

@@ -203,6 +203,22 @@ def test_an_administrator_alone_cannot_get_into_an_account_that_opens_records(co
     assert ExternalIdentity.objects.get().subject == "administrators-own"
 
 
+def test_a_password_link_of_an_account_that_opens_records_needs_its_app_or_a_manager(council, sandy, max_):
+    analyst = someone(council, Role.ANALYST)
+    client, address = signed_in(sandy), reverse("people:password-link", args=[analyst.public_id])
+    for _ in range(2):
+        assert "/choose-password/" not in client.post(address, follow=True).text
+    request = AccessRequest.objects.get(user=analyst)
+    page = signed_in(max_).get(reverse("people:request", args=[request.public_id])).text
+    assert "no authenticator app yet; never signed in" in page
+    actions.decide(request=request, confirmed=True, by=max_)
+    assert "/choose-password/" in client.post(address).text
+    AccessRequest.objects.update(decided_at=timezone.now() - timedelta(days=1))
+    assert "/choose-password/" not in client.post(address, follow=True).text
+    with_app(analyst)
+    assert "/choose-password/" in client.post(address).text
+
+
 def test_an_account_that_opens_no_record_is_changed_at_once(council, sandy):
     member = someone(council, Role.ELECTED_MEMBER)
     with_app(member)

@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
 from sufficiency.core.models import AuditEvent, User
-from sufficiency.core.sign_in import passwords
+from sufficiency.core.sign_in import passwords, watching
 from sufficiency.core.system_user import system_user
 from tests.core.sign_in_helpers import PASSWORD, give_password
 from tests.factories import UserFactory
@@ -75,6 +75,23 @@ def test_ten_wrong_passwords_lock_the_name_even_for_the_right_one(olive, setting
         assert "locked for a while" in locked.text
         assert give_password(client, user).status_code == 429
     assert give_password(Client(), UserFactory(password=PASSWORD))["Location"] == "/"
+    locks = AuditEvent.objects.filter(action="sign-in locked")
+    assert locks.exists()
+    assert not any(olive.username in str(event.facts) for event in locks)
+
+
+def test_names_that_were_tried_are_not_logged(olive, caplog, settings):
+    client = Client()
+    for _ in range(settings.AXES_FAILURE_LIMIT + 1):
+        give_password(client, olive, "wrong")
+    assert olive.username not in caplog.text
+
+
+def test_production_by_a_password_alone_is_warned_of(settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    assert [message.id for message in watching.second_proof(None)] == ["sufficiency.W001"]
+    settings.SECOND_FACTOR_REQUIRED = True
+    assert watching.second_proof(None) == []
 
 
 def test_a_password_chosen_by_a_link_ends_the_lock(olive, settings):

@@ -72,11 +72,11 @@ def test_from_the_first_sign_in_to_the_second(sandy, page, live_server, settings
     recovery = page.locator(".app-codes .app-secret").all_inner_texts()
     assert len(recovery) == 10
     page.get_by_role("button", name="I have kept them").click()
-    page.wait_for_url("**/people/")
+    page.wait_for_url(f"{live_server.url}/people/")
 
     page.set_viewport_size({"width": 1280, "height": 900})
     page.get_by_role("button", name="Sign out").click()
-    page.wait_for_url("**/signed-out/")
+    page.wait_for_url(f"{live_server.url}/signed-out/")
     page.go_back()
     expect(page.get_by_role("heading", level=1)).not_to_have_text("People who use this service")
 
@@ -86,14 +86,14 @@ def test_from_the_first_sign_in_to_the_second(sandy, page, live_server, settings
     picture(page, "code-390")
     page.get_by_label("Code from your app").fill(app.at(time.time()))
     page.keyboard.press("Enter")
-    page.wait_for_url("**/people/")
+    page.wait_for_url(f"{live_server.url}/people/")
     assert opened(SecondFactor.objects.get(user=sandy).sealed_secret) == secret
 
 
 def test_the_warning_is_answered_by_keyboard(sandy, page, live_server, settings):
     settings.IDLE_MINUTES = 2 + 3 / 60
     type_password(page, sandy, f"{live_server.url}/people/")
-    page.wait_for_url("**/people/")
+    page.wait_for_url(f"{live_server.url}/people/")
     warning = page.get_by_role("dialog", name="You will soon be signed out")
     expect(warning).to_be_visible(timeout=15_000)
     expect(page.get_by_role("button", name="Stay signed in")).to_be_focused()
@@ -113,14 +113,14 @@ def test_the_warning_is_answered_by_keyboard(sandy, page, live_server, settings)
 
 def test_at_the_end_what_was_typed_waits(sandy, page, live_server):
     type_password(page, sandy, f"{live_server.url}/people/new/")
-    page.wait_for_url("**/people/new/")
+    page.wait_for_url(f"{live_server.url}/people/new/")
     page.clock.install()
     page.reload()
     page.get_by_label("First name").fill("Nia")
     page.get_by_label("User name").fill("nia.new")
     aged(21 * 60)
     page.clock.fast_forward(21 * 60 * 1000)
-    page.wait_for_url("**/sign-in/?next=/session/kept-form/")
+    page.wait_for_url(f"{live_server.url}/sign-in/?next=/session/kept-form/")
     expect(page.get_by_text("nothing was done for 20 minutes")).to_be_visible()
     picture(page, "ended-1280")
     page.get_by_label("User name").fill(sandy.username)
@@ -138,10 +138,10 @@ def test_without_javascript_the_next_request_leads_to_signing_in_and_back(sandy,
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     type_password(page, sandy, f"{live_server.url}/people/new/")
-    page.wait_for_url("**/people/new/")
+    page.wait_for_url(f"{live_server.url}/people/new/")
     aged(21 * 60)
     page.get_by_role("link", name="People", exact=True).first.click()
-    page.wait_for_url("**/sign-in/?next=/people/")
+    page.wait_for_url(f"{live_server.url}/sign-in/?next=/people/")
     context.close()
 
 
@@ -150,7 +150,7 @@ def test_the_pages_of_people_are_accessible_at_both_widths(sandy, page, live_ser
     olive = UserFactory()
     MembershipFactory(user=olive, authority=council, role=Role.PLACEMENT_OFFICER)
     type_password(page, sandy, f"{live_server.url}/people/")
-    page.wait_for_url("**/people/")
+    page.wait_for_url(f"{live_server.url}/people/")
     here = f"/people/{olive.public_id}"
     pages = {
         "list": "/people/",

@@ -7,7 +7,7 @@ role) is asked for here and carried out when a manager confirms it.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -39,7 +39,7 @@ from sufficiency.core.people.refusals import (
 
 def days(first: date | None, last: date | None) -> DateRange:
     """The half-open range of the days from `first` to `last`, both included; a missing side has no limit."""
-    return DateRange(first, None if last is None else date.fromordinal(last.toordinal() + 1), "[)")
+    return DateRange(first, None if last is None else last + timedelta(1), "[)")
 
 
 @transaction.atomic
@@ -121,13 +121,21 @@ def enable(*, person: User, authority: Authority, by: User) -> None:
 
 
 @transaction.atomic
-def allow_new_password(*, person: User, authority: Authority, by: User) -> None:
-    """Note that a link to choose a password is made. What the link opens still needs the second factor."""
+def allow_new_password(*, person: User, authority: Authority, by: User) -> AccessRequest | None:
+    """Note that a link to choose a password is made; None where it may be made now. Raises `CannotBeDone`.
+
+    What the link opens is guarded by the person's app. An account that opens records and has no app is guarded by
+    nothing else, so there a manager must have confirmed, within a day, that the person begins anew.
+    """
     access.require(by, Action.MANAGE_USERS, authority)
     _refuse_own(person, by)
     if not person.is_active:
         raise CannotBeDone("The account is disabled. Enable it first.")
+    has_app = SecondFactor.objects.filter(user=person, confirmed_at__isnull=False).exists()
+    if _account_opens_records(person) and not has_app and not _confirmed_lately(person):
+        return _ask(kind=AccessRequest.Kind.SECOND_FACTOR, person=person, authority=authority, by=by)
     audit.record(by=by, action="make password link", on=person, authority=authority)
+    return None
 
 
 @transaction.atomic
@@ -280,6 +288,15 @@ def _held_apart(person: User, authority: Authority, role: Role, dates: DateRange
 def _account_opens_records(person: User) -> bool:
     roles = person.memberships.values_list("role", flat=True)
     return any(access.opens_records(Role(role)) for role in roles)
+
+
+def _confirmed_lately(person: User) -> bool:
+    """Whether a manager confirmed within a day that the person sets up an app."""
+    return person.access_requests.filter(
+        kind=AccessRequest.Kind.SECOND_FACTOR,
+        decision=AccessRequest.Decision.CONFIRMED,
+        decided_at__gt=timezone.now() - timedelta(days=1),
+    ).exists()
 
 
 def _end_sessions(person: User) -> None:

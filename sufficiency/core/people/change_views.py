@@ -108,9 +108,15 @@ def password_link(request: HttpRequest, public_id: UUID) -> HttpResponse:
     title = f"A link for {person} to choose a password"
     if request.method == "POST":
         try:
-            actions.allow_new_password(person=person, authority=authority, by=me(request))
+            asked = actions.allow_new_password(person=person, authority=authority, by=me(request))
         except CannotBeDone as refused:
             messages.warning(request, str(refused))
+            return redirect("people:person", public_id=public_id)
+        if asked:
+            words = (
+                "This account opens records and has no authenticator app, so a manager must confirm it first."
+            )
+            messages.info(request, f"{words} Make the link within a day of that.")
             return redirect("people:person", public_id=public_id)
         address = reverse("choose-password", args=[person.public_id, passwords.token_for(person)])
         context = {
@@ -121,7 +127,7 @@ def password_link(request: HttpRequest, public_id: UUID) -> HttpResponse:
         }
         return render(request, "people/password_link.html", context)
     context = {
-        "text": "Whoever has the link can choose the password, so hand it over in person or by telephone chat, "
+        "text": "Whoever has the link can choose the password, so hand it over in person or over the telephone, "
         "after making sure who it is. It works once, within 24 hours. Their present password works until then.",
     }
     return form_page(request, forms.Form(), title, "Make the link", back_to(person), **context)

@@ -76,6 +76,7 @@ def request_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "rows": [
             {"key": "Account", "value": asked.user.username},
             {"key": "Asked by", "value": str(asked.asked_by)},
+            {"key": "Signs in with", "value": wording.signs_in_with(asked.user)},
             {"key": "What it means", "value": _meaning(asked)},
         ],
         "errors": errors,
@@ -86,7 +87,13 @@ def request_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _meaning(asked: AccessRequest) -> str:
     if asked.kind == AccessRequest.Kind.ROLE:
-        return "The role opens records of children, young people or carers. Confirm it if this is their job."
+        return (
+            "The role opens records of children, young people or carers. Confirm it if this is their job, and "
+            "if they say themselves that the password and the app are theirs."
+        )
     if asked.kind == AccessRequest.Kind.SECOND_FACTOR:
-        return "Their phone no longer guards the account. Ring them and make sure that they asked for it themselves."
+        return (
+            "They choose a password and set up an app, and nothing they hold guards the account until then. "
+            "Ring them, and make sure that they asked for it themselves."
+        )
     return "Whoever holds that identity opens this account. Make sure with the person that it is theirs."

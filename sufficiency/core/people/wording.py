@@ -8,11 +8,11 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.formats import date_format
 
 from sufficiency.core.access import Role
-from sufficiency.core.models import AccessRequest, Membership
+from sufficiency.core.models import AccessRequest, Membership, SecondFactor, User
 
 
 def days_in_words(dates: DateRange) -> str:
-    """'from 1 April 2026 to 30 June 2026', 'since 1 April 2026' without an end, 'without an end' without either."""
+    """'from 1 April 2026 to 30 June 2026', 'from 1 April 2026' without an end, 'without an end' without either."""
     if dates.lower and dates.upper:
         return f"from {_day(dates.lower)} to {_day(dates.upper - timedelta(1))}"
     if dates.lower:
@@ -36,8 +36,16 @@ def asks(request: AccessRequest) -> str:
     if request.kind == AccessRequest.Kind.ROLE:
         return f"{person} is to be {Role(request.role).label.lower()} {days_in_words(request.dates)}"
     if request.kind == AccessRequest.Kind.SECOND_FACTOR:
-        return f"{person} is to set up an authenticator app anew"
+        return f"{person} is to choose a password and set up an authenticator app anew"
     return f"{person} is to sign in with the council's own sign-in, as {request.subject}"
+
+
+def signs_in_with(person: User) -> str:
+    """What an account is opened with, for the one who must say whether it is its person's own."""
+    has_app = SecondFactor.objects.filter(user=person, confirmed_at__isnull=False).exists()
+    password = "a password" if person.has_usable_password() else "no password yet"
+    last = f"last signed in on {_day(person.last_login.date())}" if person.last_login else "never signed in"
+    return f"{password}, {'an authenticator app' if has_app else 'no authenticator app yet'}; {last}"
 
 
 def _day(day: date) -> str:
