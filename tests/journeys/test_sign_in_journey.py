@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from datetime import date
 from pathlib import Path
 
 import pyotp
@@ -11,8 +12,9 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
-from sufficiency.core.access import Role
+from sufficiency.core.access import Action, Role, may
 from sufficiency.core.models import KeptForm, SecondFactor
+from sufficiency.core.people import actions
 from sufficiency.core.sign_in.sealing import opened
 from tests.core.sign_in_helpers import PASSWORD
 from tests.factories import AuthorityFactory, MembershipFactory, UserFactory
@@ -167,3 +169,26 @@ def test_the_pages_of_people_are_accessible_at_both_widths(sandy, page, live_ser
         for name, address in pages.items():
             look_at(page, live_server.url + address, width)
             picture(page, f"{name}-{width}")
+
+
+def test_a_manager_confirms_access(sandy, page, live_server):
+    council = AuthorityFactory()
+    manager = UserFactory(password=PASSWORD)
+    MembershipFactory(user=manager, authority=council, role=Role.PLACEMENT_MANAGER)
+    nia = UserFactory(first_name="Nia", last_name="New")
+    actions.give_role(
+        person=nia, authority=council, role=Role.ANALYST, dates=actions.days(date(2026, 4, 1), None), by=sandy
+    )
+    type_password(page, manager, f"{live_server.url}/people/requests/")
+    page.wait_for_url(f"{live_server.url}/people/requests/")
+    for width in (1280, 390):
+        look_at(page, f"{live_server.url}/people/requests/", width)
+        picture(page, f"requests-{width}")
+    page.get_by_role("link", name="Nia New is to be analyst from 1 April 2026").click()
+    look_at(page, page.url, 390)
+    look_at(page, page.url, 1280)
+    picture(page, "request-1280")
+    page.get_by_role("button", name="Confirm").click()
+    expect(page.get_by_role("alert")).to_contain_text("The access is given")
+    expect(page.get_by_text("Nothing waits")).to_be_visible()
+    assert may(nia, Action.SEE_CHILDREN, council)
