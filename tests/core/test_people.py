@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -350,3 +351,11 @@ def test_the_list_asks_as_much_of_ten_people_as_of_a_hundred(council, sandy):
         counted.append(len(queries))
     assert counted[0] == counted[1]
     assert counted[0] <= 16
+
+
+def test_the_command_refuses_duties_kept_apart_too(council):
+    member = someone(council, Role.ELECTED_MEMBER)
+    for roles in ([Role.SYSTEM_ADMINISTRATOR], [Role.ANALYST, Role.AUDITOR]):
+        with pytest.raises(CommandError, match="to different people"):
+            call_command("add_user", member.username, authority=council.gss_code, roles=roles)
+    assert member.memberships.count() == 1
