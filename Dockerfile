@@ -20,10 +20,11 @@ RUN useradd --system --uid 10001 --home-dir /var/lib/sufficiency --create-home s
 WORKDIR /app
 COPY --from=dependencies /opt/venv /opt/venv
 COPY . .
-# Bytecode and style sheets are made once, here. The key and the address stand in for real ones: collecting
-# files uses neither.
+# Bytecode and style sheets are made once, here. The keys and the address stand in for real ones:
+# collecting files uses none of them.
 RUN python -m compileall -q . \
     && SECRET_KEY=only-while-building-the-image-never-to-sign-anything-0123456789 \
+       SUFFICIENCY_SEALING_KEYS=only-while-building-the-image-never-to-seal-anything-9876543210 \
        DATABASE_URL=postgres://nobody@localhost/none \
        python manage.py collectstatic --noinput --verbosity 0
 USER sufficiency

@@ -44,6 +44,8 @@ class Row:
     is_open: bool = False
     # Method and state in which even those are refused who may: nobody looks at what they did themselves.
     refused: frozenset[tuple[str, State]] = frozenset()
+    # What those find who may, where the address is a step that another must come before.
+    leads_to: str = "in"
 
 
 def may(action: Action, at_least: Reach = Reach.AUTHORITY) -> Roles:
@@ -78,6 +80,8 @@ CORRECTS = may(Action.CORRECT_CHILDREN)
 LINKS = may(Action.LINK_HOMES)
 HOMES = may(Action.SEE_HOMES)
 KEEPS = may(Action.KEEP_CARER_RECORDS)
+MANAGES = may(Action.MANAGE_USERS)
+CONFIRMS = may(Action.CONFIRM_ACCESS)
 
 # Records of a council: there for everyone who works there.
 OF_THE_COUNCIL: Found = {State.OWN: EVERYONE, State.ELSEWHERE: NOBODY}
@@ -112,12 +116,46 @@ TABLE: dict[str, Row] = {
     # The frame
     "home": Row(page(EVERYONE)),
     "sign-in": Row(form(EVERYONE), is_open=True),
+    **{
+        name: Row(form(EVERYONE), is_open=True, leads_to="sign in")
+        for name in ("sign-in-code", "sign-in-recovery-code", "sign-in-set-up")
+    },
+    **{
+        name: Row(page(EVERYONE), is_open=True, leads_to="sign in")
+        for name in ("openid-start", "openid-back")
+    },
+    "choose-password": Row(
+        form(EVERYONE),
+        is_open=True,
+        parts={"public_id": "00000000-0000-4000-8000-000000000000", "token": "spent"},
+        leads_to="410",
+    ),
+    "account": Row(page(EVERYONE)),
+    "account-password": Row(form(EVERYONE)),
+    "account-recovery-codes": Row(form(EVERYONE)),
+    "account-app": Row(form(EVERYONE)),
+    "session-remaining": Row(page(EVERYONE)),
+    "session-stay": Row(deed(EVERYONE)),
+    "kept-form": Row(form(EVERYONE)),
     "sign-out": Row({"POST": EVERYONE, "OPTIONS": EVERYONE}),
     "signed-out": Row(page(EVERYONE), is_open=True),
     "authority-choice": Row(form(EVERYONE), body={"authority": "E06000045"}),
     "accessibility": Row(page(EVERYONE), is_open=True),
     "healthz": Row(page(EVERYONE), is_open=True),
     "readyz": Row(page(EVERYONE), is_open=True),
+    # People
+    "people:person-list": Row(page(MANAGES)),
+    "people:person-new": Row(form(MANAGES)),
+    "people:person": Row(page(MANAGES), of="person", found=OF_THE_COUNCIL),
+    **{
+        f"people:{name}": Row(form(MANAGES), of="person", found=OF_THE_COUNCIL)
+        for name in ["role-new", "disable", "enable", "password-link", "remove-app", "identity"]
+    },
+    "people:role-end": Row(
+        form(MANAGES), of="person", found=OF_THE_COUNCIL, parts={"role": Role.ANALYST.value}
+    ),
+    "people:request-list": Row(page(CONFIRMS)),
+    "people:request": Row(form(CONFIRMS), of="request", found=OF_THE_COUNCIL),
     # The audit trail
     "audit:event-list": Row(page(AUDIT)),
     "audit:event-csv": Row(page(AUDIT)),

@@ -80,6 +80,7 @@ def test_an_edition_gives_its_bytes(council):
         (Role.AUDITOR, "/conflicts/"),
         (Role.ELECTED_MEMBER, "/documents/"),
         (Role.SOCIAL_WORKER, "/documents/"),
+        (Role.SYSTEM_ADMINISTRATOR, "/people/"),
     ],
 )
 def test_home_leads_to_the_first_page_of_the_role(council, role, page):
@@ -87,7 +88,8 @@ def test_home_leads_to_the_first_page_of_the_role(council, role, page):
 
 
 def test_home_of_those_with_nothing_to_open(council):
-    assert "has no pages here" in client_of(council, Role.SYSTEM_ADMINISTRATOR).get("/").text
+    for role in Role:
+        assert client_of(council, role).get("/").status_code == 302, role
     client = Client()
     client.force_login(newcomer())
     assert "You have no role yet" in client.get("/").text

@@ -9,6 +9,7 @@ from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Div, Field, Layout, Size
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from sufficiency.core.access import Role
 from sufficiency.core.models import Authority, User
@@ -105,7 +106,7 @@ def beside(*names: Any) -> Div:
 
 def supervisors_of(authority: Authority) -> QuerySet[User]:
     """Those who may be named as a household's supervising worker."""
-    held = authority.memberships.filter(role__in=SUPERVISORS)
+    held = authority.memberships.filter(role__in=SUPERVISORS, dates__contains=timezone.localdate())
     people = User.objects.filter(is_active=True, pk__in=held.values("user_id"))
     return people.order_by("last_name", "first_name")
 

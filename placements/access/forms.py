@@ -7,14 +7,17 @@ from typing import Any
 from crispy_forms_gds.helper import FormHelper
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from placements.models import AccessProposal, Connection, Opening
 from sufficiency.core.models import Authority, User
 
 
 def people_of(authority: Authority) -> QuerySet[User]:
-    """Everyone who holds a role in the authority, by name."""
-    people = User.objects.filter(memberships__authority=authority, is_active=True).distinct()
+    """Everyone who holds a role in the authority today, by name."""
+    people = User.objects.filter(
+        memberships__authority=authority, memberships__dates__contains=timezone.localdate(), is_active=True
+    ).distinct()
     return people.order_by("last_name", "first_name", "pk")
 
 

@@ -30,7 +30,7 @@ def emergency_rows(child: Child, *, day: date) -> list[dict[str, str]]:
         {"key": "Where the child is", "value": _where(placement)},
         {"key": "Since", "value": f"{placement.dates.lower:%-d %B %Y}" if placement else NOT_RECORDED},
         {"key": "Social worker", "value": _workers(child, day) or NOT_RECORDED},
-        {"key": "Managers on the books", "value": _managers(child) or NOT_RECORDED},
+        {"key": "Managers on the books", "value": _managers(child, day) or NOT_RECORDED},
         {"key": "Known risks", "value": _risks(child)},
     ]
 
@@ -50,9 +50,12 @@ def _workers(child: Child, day: date) -> str:
     return ", ".join(str(one.worker) for one in found)
 
 
-def _managers(child: Child) -> str:
+def _managers(child: Child, day: date) -> str:
     managers = User.objects.filter(
-        memberships__authority=child.authority_id, memberships__role=Role.PLACEMENT_MANAGER, is_active=True
+        memberships__authority=child.authority_id,
+        memberships__role=Role.PLACEMENT_MANAGER,
+        memberships__dates__contains=day,
+        is_active=True,
     )
     return ", ".join(str(one) for one in managers.order_by("last_name")[:3])
 

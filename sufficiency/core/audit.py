@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import Model
+from django.utils import timezone
 
 from sufficiency.core import request_context
 from sufficiency.core.models import AuditEvent, Authority, Membership, User
@@ -73,8 +74,8 @@ def _public_id(record: Model) -> str:
 
 
 def _roles(user: User, authority: Authority | None) -> list[str]:
-    """Roles held in the authority, or anywhere where the event belongs to none."""
-    held = Membership.objects.filter(user=user)
+    """Roles held today in the authority, or anywhere where the event belongs to none."""
+    held = Membership.objects.filter(user=user, dates__contains=timezone.localdate())
     if authority is not None:
         held = held.filter(authority=authority)
     return sorted(set(held.values_list("role", flat=True)))

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import time
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from sufficiency.core.access import PERMISSIONS, Action, Reach, Role
 from sufficiency.core.current import authorities_to_choose, current_authority
+from sufficiency.core.sign_in.sessions import seconds_left
+
+# How long before the end of a session the page says so.
+_WARN = 120  # seconds
 
 # Section, the URL name it opens at, and what a person must be allowed to see it.
 _SECTIONS = (
@@ -20,6 +27,8 @@ _SECTIONS = (
     ("Conflicts", "reports:conflict-list", Action.SEE_CONFLICTS),
     ("Publish", "reports:edition-list", Action.SEE_DOCUMENTS),
     ("Access", "access:closed-list", Action.RESTRICT_RECORDS),
+    ("Confirm access", "people:request-list", Action.CONFIRM_ACCESS),
+    ("People", "people:person-list", Action.MANAGE_USERS),
     ("Audit", "audit:event-list", Action.SEE_AUDIT),
 )
 # Those who see their own children alone have a list of them too.
@@ -36,10 +45,15 @@ def site(request: HttpRequest) -> dict:
         "footer_links": [{"text": text, "href": reverse(name)} for text, name in _FOOTER],
     }
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated or not authorities_to_choose(request):
+    if user is None or not user.is_authenticated:
+        return frame
+    left, _ = seconds_left(request.session, now=time.time())
+    frame["session"] = {"left": int(left), "warn": _WARN}
+    if not authorities_to_choose(request):
         return frame
     authority = current_authority(request)
-    roles = [Role(m.role) for m in user.memberships.all() if m.authority_id == authority.pk]
+    held = user.memberships.filter(authority=authority, dates__contains=timezone.localdate())
+    roles = [Role(m.role) for m in held]
     frame |= {
         "authority": authority,
         "change_authority": reverse("authority-choice") if len(authorities_to_choose(request)) > 1 else "",

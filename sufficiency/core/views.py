@@ -18,18 +18,16 @@ _FIRST_PAGES = (
     (Action.SEE_CHILDREN, "placements:child-list"),
     (Action.SEE_CONFLICTS, "reports:conflict-list"),
     (Action.SEE_DOCUMENTS, "reports:edition-list"),
+    (Action.MANAGE_USERS, "people:person-list"),
 )
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """On to the first page that the person's role opens; a page that says why there is none."""
+    """On to the first page that the person's role opens: every role opens one."""
     if not current.authorities_to_choose(request):
         return render(request, "core/no_role.html")
-    for action, name in _FIRST_PAGES:
-        if current.allowed(request, action):
-            return redirect(name)
-    return render(request, "core/no_pages.html")
+    return redirect(next(name for action, name in _FIRST_PAGES if current.allowed(request, action)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
