@@ -15,7 +15,7 @@ urlpatterns = [
     path("accessibility/", core.accessibility, name="accessibility"),
     path("healthz", core.healthz, name="healthz"),
     path("readyz", core.readyz, name="readyz"),
-    path("homes/", include("carers.urls")),
+    path("homes/", include("placements.urls_of_homes")),
     path("audit/", include("sufficiency.core.audit_pages.urls")),
     path("access/", include("placements.access.urls")),
     path("people/", include("sufficiency.core.people.urls")),
