@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from placements import codes
 from sufficiency.core.access import Action, Reach, authorities_where
+from sufficiency.core.periods import months_before
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -91,6 +92,10 @@ class ChildQuerySet(models.QuerySet):
     def looked_after_on(self, day: date) -> Self:
         """In a period of care on `day`, short breaks left out."""
         return self.filter(periods_of_care__kind="looked_after", periods_of_care__dates__contains=day)
+
+    def aged_18_by(self, day: date) -> Self:
+        """Who was 18 on the day: no child any more, and nobody that age is looked after (Children Act 1989, s105)."""
+        return self.filter(date_of_birth__lte=months_before(day, 18 * 12))
 
     def not_severed(self) -> Self:
         """Without records that an adoption order closed: no list, search or address leads to them any more.
