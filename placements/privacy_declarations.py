@@ -40,4 +40,9 @@ DECLARATIONS = {
     "placements.adoptiondecision": declare(
         child="child decided_on reversed_on reason_reversed", nobody="recorded_at"
     ),
+    "placements.knownchange": declare(
+        child="public_id direction kind child number month day how_sure said_in said_on withdrawn_on why_withdrawn",
+        staff="said_by withdrawn_by entered_by",
+        nobody="authority recorded_at version",
+    ),
 }

@@ -23,6 +23,8 @@ urlpatterns = [
     path("accessibility/", core.accessibility, name="accessibility"),
     path("healthz", core.healthz, name="healthz"),
     path("readyz", core.readyz, name="readyz"),
+    path("young-people/", include("careleavers.urls")),
+    path("who-leaves-when/", include("placements.expected.urls")),
     path("returns/", include("sufficiency.exchange.urls")),
     path("", include("reports.urls")),
 ]

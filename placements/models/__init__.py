@@ -7,6 +7,7 @@ from placements.models.events import (
     Review,
     UnaccompaniedStatus,
 )
+from placements.models.expected import KnownChange
 from placements.models.homes import Home
 from placements.models.spells import LegalStatus, PeriodOfCare, Placement, TemporaryMove
 
@@ -17,6 +18,7 @@ __all__ = [
     "Child",
     "Coverage",
     "Home",
+    "KnownChange",
     "LegalStatus",
     "MissingSpell",
     "PeriodOfCare",

@@ -11,6 +11,7 @@ from sufficiency.core.current import authorities_to_choose, current_authority
 
 # Section, the URL name it opens at, and what a person must be allowed to see it.
 _SECTIONS = (
+    ("Young people", "careleavers:young-people", Action.SEE_YOUNG_PEOPLE),
     ("Dashboard", "reports:dashboard", Action.SEE_FIGURES),
     ("Indicators", "reports:indicator-list", Action.SEE_FIGURES),
     ("Returns", "exchange:import-list", Action.SEE_RETURNS),
@@ -18,6 +19,8 @@ _SECTIONS = (
     ("Conflicts", "reports:conflict-list", Action.SEE_CONFLICTS),
     ("Publish", "reports:edition-list", Action.SEE_DOCUMENTS),
 )
+# Those who see those allocated to them alone have a list of them too.
+_LEAST = {Action.SEE_YOUNG_PEOPLE: Reach.ALLOCATED}
 _FOOTER = (("How we count", "reports:definition-list"), ("Accessibility statement", "accessibility"))
 
 
@@ -40,7 +43,10 @@ def site(request: HttpRequest) -> dict:
             {"text": text, "href": reverse(name), **_place(request, name)}
             for text, name, action in _SECTIONS
             if user.is_system
-            or any(PERMISSIONS[action].get(role, Reach.NONE) == Reach.AUTHORITY for role in roles)
+            or any(
+                PERMISSIONS[action].get(role, Reach.NONE) >= _LEAST.get(action, Reach.AUTHORITY)
+                for role in roles
+            )
         ],
     }
     return frame

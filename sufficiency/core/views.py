@@ -10,13 +10,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from sufficiency.core import current
-from sufficiency.core.access import Action
+from sufficiency.core.access import Action, Reach
 
 # Where each kind of person begins: the first that they may use.
 _FIRST_PAGES = (
-    (Action.SEE_FIGURES, "reports:dashboard"),
-    (Action.SEE_CONFLICTS, "reports:conflict-list"),
-    (Action.SEE_DOCUMENTS, "reports:edition-list"),
+    (Action.SEE_FIGURES, "reports:dashboard", Reach.AUTHORITY),
+    (Action.SEE_YOUNG_PEOPLE, "careleavers:young-people", Reach.ALLOCATED),
+    (Action.SEE_CONFLICTS, "reports:conflict-list", Reach.AUTHORITY),
+    (Action.SEE_DOCUMENTS, "reports:edition-list", Reach.AUTHORITY),
 )
 
 
@@ -25,8 +26,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """On to the first page that the person's role opens; a page that says why there is none."""
     if not current.authorities_to_choose(request):
         return render(request, "core/no_role.html")
-    for action, name in _FIRST_PAGES:
-        if current.allowed(request, action):
+    for action, name, at_least in _FIRST_PAGES:
+        if current.allowed(request, action, at_least=at_least):
             return redirect(name)
     return render(request, "core/no_pages.html")
 
