@@ -28,6 +28,7 @@ from sufficiency.core.models import AuditEvent
 from tests.careleavers.people import DAY, adviser_of, council, former_relevant, manager_of, young_person
 from tests.factories import AuthorityFactory
 from tests.people import signed_in, someone
+from tests.test_urls import every_address
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +57,13 @@ def every_page(person) -> dict[str, tuple[Action, Reach, str]]:
         "document": (keep, own, page(person, "document", kind="passport")),
         "to-ring-remove": (keep, own, reverse("careleavers:to-ring-remove", args=[ringing.public_id])),
     }
+
+
+def test_every_address_is_in_the_table():
+    names = {
+        name.removeprefix("careleavers:") for name, _ in every_address() if name.startswith("careleavers:")
+    }
+    assert names == {"young-people", *every_page(former_relevant(council()))}
 
 
 @pytest.mark.parametrize("role", Role)
