@@ -288,7 +288,7 @@ def contact_due(
     source = _VISIT_SOURCE if provided_by_council else _STANDARD
     if provided_by_council and moved_in and (last_seen is None or last_seen < moved_in):
         on = moved_in + timedelta(days=7)
-        return _due(on, day, f"Moved in on {_in_words(moved_in)} and not seen since", source)
+        return _due(on, day, f"Moved in on {_in_words(moved_in)}, and no visit since is on record", source)
     if last_seen is None:
         return Due(State.UNKNOWN, "No day on which they were seen is on record here", source=source)
     return _due(months_after(last_seen, 2), day, f"Last seen on {_in_words(last_seen)}", source)

@@ -72,6 +72,13 @@ def due(one: law.Due) -> str:
     return f"by {day_in_words(one.on)}"
 
 
+def due_beside_tag(one: law.Due) -> str:
+    """What stands beside the tag of a state: since when or by when; where there is no day, why."""
+    if one.on is None:
+        return one.why
+    return f"{'since' if one.state is law.State.OVERDUE else 'by'} {day_in_words(one.on)}"
+
+
 def due_tag(one: law.Due) -> dict[str, str]:
     """A state in a word, and its colour; grey where nothing is asked."""
     words = {law.State.OVERDUE: "Overdue", law.State.IN_TIME: "In time", law.State.UNKNOWN: "Not known"}
@@ -180,7 +187,7 @@ def owed(situation: Situation) -> list[dict[str, Any]]:
     return [
         {
             "title": title,
-            "words": due(one),
+            "words": due_beside_tag(one) if one.on else "",
             "tag": due_tag(one),
             "why": one.why,
             "source": one.source,

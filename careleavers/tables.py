@@ -62,7 +62,7 @@ class YoungPeopleTable(tables.Table):
     def render_suitable(self, record):
         words = presenters.suitable(record)
         if words == "no":
-            return format_html('<strong class="govuk-tag govuk-tag--red">No</strong>')
+            return format_html('<strong class="govuk-tag govuk-tag--red">{}</strong>', "No")
         return words
 
     def value_suitable(self, record):
@@ -74,7 +74,7 @@ class YoungPeopleTable(tables.Table):
             '<strong class="govuk-tag govuk-tag--{}">{}</strong><br><span class="app-quiet">{}</span>',
             tag["colour"],
             tag["text"],
-            presenters.due(one) if one.on else one.why,
+            presenters.due_beside_tag(one),
         )
 
     def render_contact(self, record):

@@ -111,10 +111,11 @@ class KnownChangeForm(WritingForm):
         if not leaving:
             self.fields["child"].help_text = "If the child has a record here. Otherwise leave it empty."
         self.found = self._found(children)
-        if len(self.found) > 1:
+        several = 1 < len(self.found) <= MOST_OFFERED
+        if several:
             self._offer("which", [(str(one.public_id), _name(one)) for one in self.found])
         arrangement = list(self.arrangement)
-        for name, is_asked in (("number", not leaving), ("which", len(self.found) > 1)):
+        for name, is_asked in (("number", not leaving), ("which", several)):
             if not is_asked:
                 del self.fields[name]
                 arrangement = [

@@ -278,6 +278,7 @@ def test_filters_find_what_they_say_and_the_file_is_what_is_shown():
     assert found("contact=unknown") == {"NEVER-SEEN"}
     assert found("contact=either") == {"OVERDUE", "NEVER-SEEN"}
     assert found("home=unsuitable") == {"IN-TIME"}
+    assert "No fixed abode or homeless" in client.get(f"{LIST}?home=unsuitable").text
     assert found("turning=18") == {"TURNS-18"}
     assert found("contact=nonsense") == found("")
     assert found("adviser=mine") == set()

@@ -61,6 +61,7 @@ _SURNAMES = (
     "Ivers",
     "Marlow",
 )
+_COLLEAGUES = ("Lena", "Marek", "Priya", "Joan", "Tomasz", "Ayo")
 _UNSUITABLE = {"W": "A room in a hotel", "U": "Cannot afford the rent", "D": "Does not feel safe there"}
 # One young person in each of these many has nothing of the kind on record.
 _WITHOUT_AN_ADVISER, _WITHOUT_CONTACT, _WITHOUT_A_PLAN = 12, 9, 8
@@ -108,16 +109,20 @@ def _name(people: list[YoungPerson], rng: random.Random) -> None:
 
 
 def _advisers(authority: Authority) -> list[User]:
-    """The demonstration's adviser, who signs in, and a colleague, who cannot."""
-    colleague, made = User.objects.get_or_create(
-        username="adviser-colleague", defaults={"first_name": "Lena", "last_name": "Adviser"}
-    )
-    if made:
-        colleague.set_unusable_password()
-        colleague.save(update_fields=["password"])
-    role = Role.LEAVING_CARE_ADVISER
-    Membership.objects.get_or_create(user=colleague, authority=authority, role=role)
-    return [User.objects.get(username="adviser"), colleague]
+    """The demonstration's adviser, who signs in, and colleagues, who cannot."""
+    found = [User.objects.get(username="adviser")]
+    for first_name in _COLLEAGUES:
+        colleague, made = User.objects.get_or_create(
+            username=f"adviser-{first_name.lower()}",
+            defaults={"first_name": first_name, "last_name": "Adviser"},
+        )
+        if made:
+            colleague.set_unusable_password()
+            colleague.save(update_fields=["password"])
+        role = Role.LEAVING_CARE_ADVISER
+        Membership.objects.get_or_create(user=colleague, authority=authority, role=role)
+        found.append(colleague)
+    return found
 
 
 class _Records:
