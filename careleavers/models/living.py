@@ -36,7 +36,9 @@ class Accommodation(FactSpell):
             known("kind", AccommodationKind, "accommodation_kind_known"),
             models.CheckConstraint(
                 name="homeless_or_in_custody_is_never_suitable",
-                condition=~Q(kind__in=sorted(NEVER_SUITABLE)) | Q(is_suitable=False),
+                # Said twice because to a check what is not known is not wrong.
+                condition=~Q(kind__in=sorted(NEVER_SUITABLE))
+                | Q(is_suitable__isnull=False, is_suitable=False),
             ),
             models.CheckConstraint(
                 name="suitability_not_judged_from_afar",

@@ -76,7 +76,6 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             age_by_type=_age_by_type(asked),
             distance_table=_distance_table(board, years),
             csv_href=csv,
-            may_see_who_leaves=may(request.user, Action.SEE_CHILDREN, asked.authority),
         ),
     )
 

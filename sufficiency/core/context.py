@@ -38,6 +38,10 @@ def site(request: HttpRequest) -> dict:
     frame |= {
         "authority": authority,
         "change_authority": reverse("authority-choice") if len(authorities_to_choose(request)) > 1 else "",
+        # The whole authority's: pages may then lead to lists of them.
+        "sees_children": any(
+            PERMISSIONS[Action.SEE_CHILDREN].get(role, Reach.NONE) == Reach.AUTHORITY for role in roles
+        ),
         "user_role": ", ".join(role.label for role in roles),
         "navigation": [
             {"text": text, "href": reverse(name), **_place(request, name)}
