@@ -70,4 +70,9 @@ DECLARATIONS = {
         child="public_id kind dates", carer="household", staff="entered_by", nobody="recorded_at"
     ),
     "placements.siblinglink": declare(child="child sibling", staff="entered_by", nobody="recorded_at"),
+    "placements.knownchange": declare(
+        child="public_id direction kind child number month day how_sure said_in said_on withdrawn_on why_withdrawn",
+        staff="said_by withdrawn_by entered_by",
+        nobody="authority recorded_at version",
+    ),
 }

@@ -19,6 +19,8 @@ urlpatterns = [
     path("audit/", include("sufficiency.core.audit_pages.urls")),
     path("access/", include("placements.access.urls")),
     path("people/", include("sufficiency.core.people.urls")),
+    path("young-people/", include("careleavers.urls")),
+    path("who-leaves-when/", include("placements.expected.urls")),
     path("returns/", include("sufficiency.exchange.urls")),
     path("", include("placements.urls")),
     path("", include("reports.urls")),

@@ -9,6 +9,7 @@ from placements.models.events import (
     Review,
     UnaccompaniedStatus,
 )
+from placements.models.expected import KnownChange
 from placements.models.homes import Home
 from placements.models.occupants import OtherOccupant, Reservation
 from placements.models.siblings import SiblingLink
@@ -25,6 +26,7 @@ __all__ = [
     "Coverage",
     "Deed",
     "Home",
+    "KnownChange",
     "LegalStatus",
     "MissingSpell",
     "Notice",

@@ -50,6 +50,7 @@ class Action(models.TextChoices):
     RECORD_PLACEMENTS = "record_placements", "Log, move and end placements"
     CORRECT_CHILDREN = "correct_children", "Merge records of one child and change a child's number"
     LINK_HOMES = "link_homes", "Link placements to homes"
+    KEEP_KNOWN_CHANGES = "keep_known_changes", "Record who is expected to leave care or come in"
     RECONCILE = "reconcile", "Settle differences with the case system"
     SEE_HOMES = "see_homes", "See households and homes"
     KEEP_CARER_RECORDS = "keep_carer_records", "Keep carer records"
@@ -116,6 +117,11 @@ PERMISSIONS: dict[Action, dict[Role, Reach]] = {
     },
     Action.CORRECT_CHILDREN: {Role.PLACEMENT_MANAGER: _WHOLE, Role.ANALYST: _WHOLE},
     Action.LINK_HOMES: {
+        Role.PLACEMENT_OFFICER: _WHOLE,
+        Role.PLACEMENT_MANAGER: _WHOLE,
+        Role.ANALYST: _WHOLE,
+    },
+    Action.KEEP_KNOWN_CHANGES: {
         Role.PLACEMENT_OFFICER: _WHOLE,
         Role.PLACEMENT_MANAGER: _WHOLE,
         Role.ANALYST: _WHOLE,

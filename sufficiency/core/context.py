@@ -20,6 +20,7 @@ _WARN = 120  # seconds
 _SECTIONS = (
     ("Children", "placements:child-list", Action.SEE_CHILDREN),
     ("Homes", "carers:household-list", Action.SEE_HOMES),
+    ("Young people", "careleavers:young-people", Action.SEE_YOUNG_PEOPLE),
     ("Dashboard", "reports:dashboard", Action.SEE_FIGURES),
     ("Indicators", "reports:indicator-list", Action.SEE_FIGURES),
     ("Returns", "exchange:import-list", Action.SEE_RETURNS),
@@ -31,8 +32,8 @@ _SECTIONS = (
     ("People", "people:person-list", Action.MANAGE_USERS),
     ("Audit", "audit:event-list", Action.SEE_AUDIT),
 )
-# Those who see their own children alone have a list of them too.
-_LEAST = {Action.SEE_CHILDREN: Reach.ALLOCATED}
+# Those who see those allocated to them alone have a list of them too.
+_LEAST = {Action.SEE_CHILDREN: Reach.ALLOCATED, Action.SEE_YOUNG_PEOPLE: Reach.ALLOCATED}
 # At the foot of every page of those who may.
 _IN_AN_EMERGENCY = ("Open a closed record in an emergency", "access:break-glass", Action.BREAK_GLASS)
 _FOOTER = (("How we count", "reports:definition-list"), ("Accessibility statement", "accessibility"))
@@ -57,6 +58,10 @@ def site(request: HttpRequest) -> dict:
     frame |= {
         "authority": authority,
         "change_authority": reverse("authority-choice") if len(authorities_to_choose(request)) > 1 else "",
+        # The whole authority's: pages may then lead to lists of them.
+        "sees_children": any(
+            PERMISSIONS[Action.SEE_CHILDREN].get(role, Reach.NONE) == Reach.AUTHORITY for role in roles
+        ),
         "user_role": ", ".join(role.label for role in roles),
         "navigation": [
             {"text": text, "href": reverse(name), **_place(request, name)}

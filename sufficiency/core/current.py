@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-from sufficiency.core.access import Action, may, require
+from sufficiency.core.access import Action, Reach, may, require
 from sufficiency.core.models import Authority
 
 _CHOSEN = "authority"
@@ -40,9 +40,9 @@ def choose_authority(request: HttpRequest, gss_code: str) -> bool:
     return False
 
 
-def allowed(request: HttpRequest, action: Action) -> bool:
+def allowed(request: HttpRequest, action: Action, *, at_least: Reach = Reach.AUTHORITY) -> bool:
     """Whether the person may do `action` in the authority they are working in."""
-    return may(request.user, action, current_authority(request))
+    return may(request.user, action, current_authority(request), at_least=at_least)
 
 
 def authority_open_to(request: HttpRequest, action: Action) -> Authority:

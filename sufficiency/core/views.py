@@ -10,15 +10,16 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sufficiency.core import current
-from sufficiency.core.access import Action
+from sufficiency.core.access import Action, Reach
 
 # Where each kind of person begins: the first that they may use.
 _FIRST_PAGES = (
-    (Action.SEE_FIGURES, "reports:dashboard"),
-    (Action.SEE_CHILDREN, "placements:child-list"),
-    (Action.SEE_CONFLICTS, "reports:conflict-list"),
-    (Action.SEE_DOCUMENTS, "reports:edition-list"),
-    (Action.MANAGE_USERS, "people:person-list"),
+    (Action.SEE_FIGURES, "reports:dashboard", Reach.AUTHORITY),
+    (Action.SEE_YOUNG_PEOPLE, "careleavers:young-people", Reach.ALLOCATED),
+    (Action.SEE_CHILDREN, "placements:child-list", Reach.ALLOCATED),
+    (Action.SEE_CONFLICTS, "reports:conflict-list", Reach.AUTHORITY),
+    (Action.SEE_DOCUMENTS, "reports:edition-list", Reach.AUTHORITY),
+    (Action.MANAGE_USERS, "people:person-list", Reach.AUTHORITY),
 )
 
 
@@ -27,7 +28,13 @@ def home(request: HttpRequest) -> HttpResponse:
     """On to the first page that the person's role opens: every role opens one."""
     if not current.authorities_to_choose(request):
         return render(request, "core/no_role.html")
-    return redirect(next(name for action, name in _FIRST_PAGES if current.allowed(request, action)))
+    return redirect(
+        next(
+            name
+            for action, name, at_least in _FIRST_PAGES
+            if current.allowed(request, action, at_least=at_least)
+        )
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

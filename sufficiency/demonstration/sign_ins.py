@@ -33,6 +33,7 @@ SIGN_INS = (
     SignIn("director", "Dora", "Director", Role.DIRECTOR),
     SignIn("author", "Arthur", "Author", Role.REPORT_AUTHOR),
     SignIn("carers", "Carol", "Carers", Role.FOSTERING_ADMIN),
+    SignIn("adviser", "Leon", "Adviser", Role.LEAVING_CARE_ADVISER),
     SignIn("worker", "Wendy", "Worker", Role.SOCIAL_WORKER),
     SignIn("member", "Malik", "Member", Role.ELECTED_MEMBER),
     SignIn("auditor", "Audrey", "Auditor", Role.AUDITOR),

@@ -13,11 +13,12 @@ from sufficiency.demonstration.sign_ins import PASSWORD, demonstration_sign_ins
 # What each role is likely to come for, in the words of the sign-in page.
 _COMES_FOR = {
     Role.ANALYST: "Loads returns, sees every figure and the children behind it",
-    Role.PLACEMENT_OFFICER: "Sees figures and children",
-    Role.PLACEMENT_MANAGER: "Sees figures, returns and conflicts",
+    Role.PLACEMENT_OFFICER: "Sees figures, children and who leaves when",
+    Role.PLACEMENT_MANAGER: "Sees figures, returns, conflicts and young people",
     Role.DIRECTOR: "Sees figures, conflicts and children",
     Role.REPORT_AUTHOR: "Sees figures and makes statements",
     Role.FOSTERING_ADMIN: "Sees figures",
+    Role.LEAVING_CARE_ADVISER: "Keeps the records of their young people",
     Role.SOCIAL_WORKER: "Sees published statements",
     Role.ELECTED_MEMBER: "Sees published statements",
     Role.AUDITOR: "Sees conflicts and published statements",
