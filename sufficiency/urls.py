@@ -11,6 +11,7 @@ urlpatterns = [
     path("", core.home, name="home"),
     path("sign-in/", SignInView.as_view(), name="sign-in"),
     path("", include("sufficiency.core.sign_in.urls")),
+    path("admin/", core.admin, name="admin"),
     path("authority/", core.choose_authority, name="authority-choice"),
     path("accessibility/", core.accessibility, name="accessibility"),
     path("healthz", core.healthz, name="healthz"),

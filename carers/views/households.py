@@ -25,6 +25,7 @@ from sufficiency.core import access_log
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.safe_csv import csv_lines
+from sufficiency.core.sign_in import fresh
 
 
 @require_safe
@@ -37,6 +38,8 @@ def household_list(request: HttpRequest, *, places_of: PlacesOf) -> HttpResponse
     table = HouseholdTable(presenters.for_list(chosen.qs, day=today), day=today)
     config = RequestConfig(request, paginate={"per_page": 25, "silent": True})
     if request.GET.get("format") == "csv":
+        if again := fresh.asked_again(request, file=True):
+            return again
         RequestConfig(request, paginate=False).configure(table)
         table.places = places_of([row.record for row in table.rows], today)
         access_log.exported(request, "households", on=authority, authority=authority, rows=len(table.rows))

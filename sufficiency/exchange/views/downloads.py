@@ -16,6 +16,7 @@ from sufficiency.core import access_log
 from sufficiency.core.access import Action
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.safe_csv import csv_lines
+from sufficiency.core.sign_in import fresh
 from sufficiency.exchange import findings
 from sufficiency.exchange.models import Finding
 from sufficiency.exchange.presenters import words
@@ -40,6 +41,8 @@ def queries_csv(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
 
 def _findings_csv(request: HttpRequest, public_id: UUID, kind: str, name: str) -> HttpResponseBase:
     batch = load_open_to(request, Action.SEE_RETURNS, public_id)
+    if again := fresh.asked_again(request, file=True):
+        return again
     # Written before anything is sent: who took children's numbers out of the program.
     access_log.exported(
         request,
@@ -80,6 +83,8 @@ def return_export(request: HttpRequest, year: int) -> HttpResponseBase:
     authority = authority_open_to(request, Action.EXPORT_RETURNS)
     if not limits.FIRST_RETURN_YEAR <= year <= limits.LAST_RETURN_YEAR:
         raise Http404("There is no return of that year.")
+    if again := fresh.asked_again(request, file=True):
+        return again
     tables = export_return(authority=authority, year=year, by=request.user)  # type: ignore[arg-type]
     packed = tempfile.SpooledTemporaryFile(max_size=_MOST_IN_MEMORY)  # noqa: SIM115
     with (
