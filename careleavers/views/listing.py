@@ -13,6 +13,7 @@ from careleavers.models import YoungPerson
 from careleavers.situation import recorded_from, situations, with_facts
 from careleavers.tables import YoungPeopleTable
 from careleavers.views.page import authority_open_to, reader, today_of
+from sufficiency.core import access_log
 from sufficiency.core.access import Action
 from sufficiency.core.safe_csv import csv_lines
 from sufficiency.core.writing import day_in_words
@@ -32,8 +33,15 @@ def young_people(request: HttpRequest) -> HttpResponse:
     table = YoungPeopleTable(found)
     if request.GET.get("format") == "csv":
         RequestConfig(request, paginate=False).configure(table)
+        access_log.exported(request, "young people", on=authority, authority=authority, rows=len(table.rows))
         return _csv(table, name=f"young-people-{authority.gss_code}-{today.isoformat()}")
     RequestConfig(request, paginate={"per_page": 25, "silent": True}).configure(table)
+    access_log.shown(
+        request,
+        "young people list",
+        [row.record.person for row in table.page.object_list],
+        authority=authority,
+    )
     query = request.GET.copy()
     query.pop("page", None)
     query["format"] = "csv"

@@ -15,6 +15,7 @@ from django.utils import timezone
 from careleavers import presenters
 from careleavers.models import YoungPerson
 from placements.day_of_records import day_of_records
+from sufficiency.core import access_log
 from sufficiency.core.access import Action, Reach, may
 from sufficiency.core.current import current_authority
 from sufficiency.core.models import Authority, User
@@ -37,11 +38,17 @@ def authority_open_to(request: HttpRequest, action: Action) -> Authority:
 
 
 def person_open_to(request: HttpRequest, action: Action, public_id: UUID) -> YoungPerson:
-    """A young person whose record the reader may see, or write: 403 without the action, 404 out of scope."""
+    """A young person whose record the reader may see, or write: 403 without the action, 404 out of scope.
+
+    Written down before it is shown. Raises `AccessNotLogged`.
+    """
     authority = authority_open_to(request, action)
     people = YoungPerson.objects.visible_to(request.user).within_reach(request.user, action)
     known = people.filter(authority=authority).known_on(today_of(authority))
-    return get_object_or_404(known.select_related("authority"), public_id=public_id)
+    person = get_object_or_404(known.select_related("authority"), public_id=public_id)
+    reading = action is Action.SEE_YOUNG_PEOPLE
+    access_log.shown(request, "young person" if reading else "form about a young person", [person])
+    return person
 
 
 def today_of(authority: Authority) -> date:

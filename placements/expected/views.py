@@ -21,6 +21,7 @@ from placements.expected.known_changes import EIGHTEENTH_BIRTHDAY, Change
 from placements.expected.outlook import Outlook, count, outlook
 from placements.models import Child, KnownChange
 from placements.models.expected import ChangeKind, Direction, HowSure
+from sufficiency.core import access_log
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.models import Authority, User
@@ -50,6 +51,7 @@ def who_leaves_when(request: HttpRequest) -> HttpResponse:
     authority = authority_open_to(request, Action.SEE_CHILDREN)
     ahead = outlook(authority, _today(authority))
     if request.GET.get("format") == "csv":
+        access_log.exported(request, "who leaves when", on=authority, authority=authority, rows=12)
         return _csv(ahead, authority)
     may_keep = may(request.user, Action.KEEP_KNOWN_CHANGES, authority)
     rows = [
@@ -164,6 +166,7 @@ def _list(
     }
     seen = [change for change in changes if change.child_id is None or change.child_id in children]
     closed = len(changes) - len(seen)
+    access_log.shown(request, "list of who leaves when", [*children.values()], authority=authority)
     return render(
         request,
         "expected/list.html",
