@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.utils import timezone
+
 from sufficiency.core.access import Action, Reach, Role, roles_allowed
 
 Roles = frozenset[Role]
@@ -78,6 +80,11 @@ LOOKED = may(Action.SEE_WHO_LOOKED)
 PLACES = may(Action.RECORD_PLACEMENTS)
 CORRECTS = may(Action.CORRECT_CHILDREN)
 LINKS = may(Action.LINK_HOMES)
+EXPECTS = may(Action.KEEP_KNOWN_CHANGES)
+YOUNG = may(Action.SEE_YOUNG_PEOPLE)
+YOUNG_OWN = may(Action.SEE_YOUNG_PEOPLE, Reach.ALLOCATED)
+KEEPS_YOUNG = may(Action.KEEP_YOUNG_PEOPLE)
+KEEPS_YOUNG_OWN = may(Action.KEEP_YOUNG_PEOPLE, Reach.ALLOCATED)
 HOMES = may(Action.SEE_HOMES)
 KEEPS = may(Action.KEEP_CARER_RECORDS)
 MANAGES = may(Action.MANAGE_USERS)
@@ -93,6 +100,8 @@ OF_A_CHILD: Found = {
     State.CONNECTED: NOBODY,
     State.ELSEWHERE: NOBODY,
 }
+# The same child at 17: a young person too.
+OF_A_YOUNG_PERSON: Found = {**OF_A_CHILD, State.OWN: YOUNG_OWN, State.ANOTHERS: YOUNG}
 # What is decided about access to it.
 OF_A_DECISION: Found = {**OF_A_CHILD, State.OWN: RESTRICTS, State.ANOTHERS: RESTRICTS}
 # The auditor sees who looked at a record that nobody else may know of; the record itself they do not see.
@@ -234,6 +243,25 @@ TABLE: dict[str, Row] = {
     },
     "carers:vacancy-confirm": Row(form(KEEPS | PLACES), of="household", found=OF_THE_COUNCIL),
     "carers:address-reveal": Row(form(may(Action.REVEAL_ADDRESSES)), of="household", found=OF_THE_COUNCIL),
+    # Young people
+    "careleavers:young-people": Row(page(YOUNG_OWN)),
+    "careleavers:young-person": Row(page(YOUNG_OWN), of="child", found=OF_A_YOUNG_PERSON),
+    **{
+        f"careleavers:{name}": Row(form(KEEPS_YOUNG_OWN), of="child", found=OF_A_YOUNG_PERSON)
+        for name in ["visit", "accommodation", "activity", "plan", "category", "to-ring"]
+    },
+    "careleavers:document": Row(
+        form(KEEPS_YOUNG_OWN), of="child", found=OF_A_YOUNG_PERSON, parts={"kind": "passport"}
+    ),
+    "careleavers:adviser": Row(form(KEEPS_YOUNG), of="child", found=OF_A_YOUNG_PERSON),
+    "careleavers:to-ring-remove": Row(form(KEEPS_YOUNG_OWN), of="ringing", found=OF_A_YOUNG_PERSON),
+    # Who leaves when
+    "expected:who-leaves-when": Row(page(SEES)),
+    "expected:late": Row(page(SEES)),
+    "expected:month": Row(page(SEES), parts={"month": f"{timezone.localdate():%Y-%m}", "part": "leaving"}),
+    "expected:leaving-new": Row(form(EXPECTS)),
+    "expected:arrival-new": Row(form(EXPECTS)),
+    "expected:withdraw": Row(form(EXPECTS), of="change", found=OF_A_CHILD),
     # Returns
     "exchange:import-list": Row(page(RETURNS)),
     "exchange:import-load": Row(form(LOADS)),

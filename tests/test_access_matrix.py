@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from careleavers.models import PersonToRing
 from carers.models import Carer, Hold, HouseholdReview
 from placements.models import (
     AccessProposal,
@@ -20,6 +21,7 @@ from placements.models import (
     Child,
     Connection,
     Deed,
+    KnownChange,
     Notice,
     Opening,
     RestrictedGrant,
@@ -29,6 +31,7 @@ from reports.editions import table_json
 from reports.models import Edition
 from sufficiency.core.access import Role
 from sufficiency.core.models import AccessRequest, Authority, User
+from sufficiency.core.periods import months_before
 from sufficiency.exchange.models import Import
 from tests.access_table import OF_THE_COUNCIL, TABLE, Row, State
 from tests.addresses import every_address
@@ -60,9 +63,13 @@ class Cast:
         }
 
     def _of_a_child(self, person: User, state: State) -> SimpleNamespace:
-        child = ChildFactory(authority=self.there if state is State.ELSEWHERE else self.here)
-        child.refresh_from_db()
         today, now = timezone.localdate(), timezone.now()
+        # Seventeen and in care: a child and a young person in one.
+        child = ChildFactory(
+            authority=self.there if state is State.ELSEWHERE else self.here,
+            date_of_birth=months_before(today, 17 * 12),
+        )
+        child.refresh_from_db()
         if state is not State.ANOTHERS:
             Allocation.objects.create(child=child, worker=person, dates=(today, None))
         if state is State.RESTRICTED:
@@ -98,10 +105,32 @@ class Cast:
         )
         notice = Notice.objects.create(child=child, deed=deed, to="x", source="x", due_on=today)
         placement = PlacementFactory(period=PeriodOfCareFactory(child=child))
-        for made in (deed, notice, placement):
+        ringing = PersonToRing.objects.create(
+            child_id=child.pk, relation="self", telephone="07700 900123", entered_by=self.decider
+        )
+        change = KnownChange.objects.create(
+            authority=child.authority,
+            child=child,
+            direction="leaving",
+            kind="home",
+            month=today.replace(day=1),
+            how_sure="likely",
+            said_in="review",
+            said_by="x",
+            said_on=today,
+            entered_by=self.decider,
+        )
+        for made in (deed, notice, placement, ringing, change):
             made.refresh_from_db()
         return SimpleNamespace(
-            child=child, proposal=proposal, opening=opening, deed=deed, notice=notice, placement=placement
+            child=child,
+            proposal=proposal,
+            opening=opening,
+            deed=deed,
+            notice=notice,
+            placement=placement,
+            ringing=ringing,
+            change=change,
         )
 
     def address(self, name: str, row: Row, role: Role, state: State) -> str:

@@ -25,10 +25,10 @@ from careleavers.models import (
 from placements.models import Allocation
 from sufficiency.core.access import Action, Reach, Role, roles_allowed
 from sufficiency.core.models import AuditEvent
+from tests.addresses import every_address
 from tests.careleavers.people import DAY, adviser_of, council, former_relevant, manager_of, young_person
 from tests.factories import AuthorityFactory
 from tests.people import signed_in, someone
-from tests.test_urls import every_address
 
 pytestmark = pytest.mark.django_db
 

@@ -18,10 +18,10 @@ from placements.expected.outlook import outlook
 from placements.models import KnownChange
 from sufficiency.core.access import Action, Reach, Role, roles_allowed
 from sufficiency.core.models import AuditEvent
+from tests.addresses import every_address
 from tests.careleavers.people import DAY, council, young_person
 from tests.factories import AuthorityFactory, ChildFactory
 from tests.people import signed_in, someone
-from tests.test_urls import every_address
 
 pytestmark = pytest.mark.django_db
 
