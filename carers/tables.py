@@ -46,7 +46,7 @@ class HouseholdTable(tables.Table):
         super().__init__(*args, **kwargs)
         self.day = day
         # Of the households shown, by their keys.
-        self.places: Mapping[int, Places] = {}
+        self.told: Mapping[int, Places] = {}
 
     def render_carers(self, record):
         return format_html(
@@ -69,11 +69,11 @@ class HouseholdTable(tables.Table):
         return record.terms_today[0].in_words if record.terms_today else "no terms today"
 
     def render_places(self, record):
-        told = self.places[record.pk]
+        told = self.told[record.pk]
         return format_html('{}<br><span class="app-quiet">{}</span>', told.in_words, ", ".join(told.why_not))
 
     def value_places(self, record):
-        told = self.places[record.pk]
+        told = self.told[record.pk]
         return "; ".join([told.in_words, *told.why_not])
 
     def render_holds(self, record):

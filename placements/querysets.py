@@ -53,11 +53,12 @@ class ChildQuerySet(models.QuerySet):
             person_id=user.pk or 0, ended_at=None
         )
         guarded = self.filter(Q(is_restricted=True) | Q(pk__in=connected.values("child_id")))
-        return guarded.exclude(pk__in=self.model._default_manager.open_to(user).order_by().values("pk"))
+        open_to_them = apps.get_model("placements.Child").objects.open_to(user)
+        return guarded.exclude(pk__in=open_to_them.order_by().values("pk"))
 
     def numbers_ever(self) -> frozenset[str]:
         """The numbers that the children have and had."""
-        had = self.model.pgh_event_model.objects.filter(pgh_obj__in=self.order_by().values("pk"))
+        had = apps.get_model("placements.ChildEvent").objects.filter(pgh_obj__in=self.order_by().values("pk"))
         numbers = {*self.values_list("number", flat=True), *had.values_list("number", flat=True)}
         return frozenset(number for number in numbers if number)
 

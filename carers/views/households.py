@@ -41,12 +41,12 @@ def household_list(request: HttpRequest, *, places_of: PlacesOf) -> HttpResponse
         if again := fresh.asked_again(request, file=True):
             return again
         RequestConfig(request, paginate=False).configure(table)
-        table.places = places_of([row.record for row in table.rows], today)
+        table.told = places_of([row.record for row in table.rows], today)
         access_log.exported(request, "households", on=authority, authority=authority, rows=len(table.rows))
         return _csv(table, name=f"households-{authority.gss_code}-{today.isoformat()}")
     config.configure(table)
     shown = [row.record for row in table.paginated_rows]
-    table.places = places_of(shown, today)
+    table.told = places_of(shown, today)
     access_log.shown(request, "households list", shown, authority=authority)
     may_keep = may(request.user, Action.KEEP_CARER_RECORDS, authority)
     query = request.GET.copy()

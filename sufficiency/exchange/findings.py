@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -77,7 +77,7 @@ def groups(batch: Import, kind: str, *, closed: Collection[str] = ()) -> list[Gr
 
 
 def _group(
-    counted: dict[str, Any], first: list[Finding], numbers: dict[int, str], closed: Collection[str]
+    counted: Mapping[str, Any], first: list[Finding], numbers: dict[int, str], closed: Collection[str]
 ) -> Group:
     rows = [row for one in first if (row := _row(one, numbers[one.pk], closed))]
     message = min((row.finding.message for row in rows), default="")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -111,9 +111,9 @@ def confirm(request: HttpRequest) -> HttpResponse:
         audit.record(by=me, action="proved identity again", on=me, way="code" if has_app else "password")
         if "file" not in request.GET:
             return redirect(then)
-        context = {"page_title": "It is you", "file_href": then, "back_link": _BACK}
-        return render(request, "registration/confirmed.html", context)
-    context = {
+        ready = {"page_title": "It is you", "file_href": then, "back_link": _BACK}
+        return render(request, "registration/confirmed.html", ready)
+    context: dict[str, Any] = {
         "page_title": "Show that it is you",
         "form": form,
         "button": "Continue",
