@@ -13,7 +13,7 @@ DECLARATIONS = {
     "placements.allocation": declare(child="child dates", staff="worker"),
     "placements.restrictedgrant": declare(child="child", staff="user expires_on granted_by granted_at"),
     "placements.home": declare(nobody="public_id urn name"),
-    "placements.coverage": declare(nobody="authority dates source"),
+    "placements.coverage": declare(nobody="authority dates source recorded_at"),
     "placements.periodofcare": declare(child=f"{_SPELL} kind", **_WRITTEN),
     "placements.legalstatus": declare(child=f"{_SPELL} period code need reason_for_change", **_WRITTEN),
     "placements.placement": declare(
