@@ -16,6 +16,9 @@ DECLARATIONS = {
         "date_joined public_id is_system"
     ),
     "core.membership": declare(staff="user role granted_at granted_by", nobody="authority"),
+    "core.fieldowner": declare(
+        staff="set_by", nobody="public_id authority group owner from_on reason set_at"
+    ),
     "core.oncekey": declare(staff="user", nobody="key action outcome made_at"),
     "core.auditevent": declare(
         staff="actor", child="object_type object_id action facts", nobody="at authority"
