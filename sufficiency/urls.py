@@ -24,5 +24,6 @@ urlpatterns = [
     path("healthz", core.healthz, name="healthz"),
     path("readyz", core.readyz, name="readyz"),
     path("returns/", include("sufficiency.exchange.urls")),
+    path("reconciliation/", include("sufficiency.exchange.reconciliation.urls")),
     path("", include("reports.urls")),
 ]

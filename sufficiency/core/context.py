@@ -14,6 +14,7 @@ _SECTIONS = (
     ("Dashboard", "reports:dashboard", Action.SEE_FIGURES),
     ("Indicators", "reports:indicator-list", Action.SEE_FIGURES),
     ("Returns", "exchange:import-list", Action.SEE_RETURNS),
+    ("Reconciliation", "reconciliation:difference-list", Action.RECONCILE),
     ("DfE match", "reports:comparison", Action.SEE_FIGURES),
     ("Conflicts", "reports:conflict-list", Action.SEE_CONFLICTS),
     ("Publish", "reports:edition-list", Action.SEE_DOCUMENTS),

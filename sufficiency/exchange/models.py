@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from placements.models import Child
 from sufficiency.core.access import Action, authorities_where
 
 
@@ -16,6 +17,15 @@ class OfAuthorityQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those of authorities where the user may see returns."""
         return self.filter(authority__in=authorities_where(user, Action.SEE_RETURNS))
+
+
+class DifferenceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of children whose record the user may open, in authorities where they settle differences."""
+        return self.filter(
+            authority__in=authorities_where(user, Action.RECONCILE),
+            child__in=Child.objects.visible_to(user),
+        )
 
 
 class Import(models.Model):
@@ -234,7 +244,7 @@ class LiveConflict(models.Model):
     settled_by = models.ForeignKey("core.User", null=True, on_delete=models.PROTECT, related_name="+")
     settled_at = models.DateTimeField(null=True)
 
-    objects = OfAuthorityQuerySet.as_manager()
+    objects = DifferenceQuerySet.as_manager()
 
     class Meta:
         ordering = ("child", "timeline", "starts_on", "field")

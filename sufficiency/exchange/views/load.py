@@ -96,11 +96,10 @@ def _progress(batch: Import, run: ApplyRun | None, stage: Stage) -> dict:
 def _afterwards(request: HttpRequest, batch: Import) -> dict:
     """What is different now; exact figures for those who may see them."""
     run = next((one for one in batch.runs.all() if one.figures), None)
+    told = LiveConflict.objects.filter(of_return__batch=batch).exclude(field=LiveConflict.ABSENT)
     shown: dict = {
-        "conflicts": load.conflicts(
-            LiveConflict.objects.filter(of_return__batch=batch).select_related("child")[:_CONFLICTS_SHOWN]
-        ),
-        "conflict_count": LiveConflict.objects.filter(of_return__batch=batch).count(),
+        "conflicts": load.conflicts(told.visible_to(request.user).select_related("child")[:_CONFLICTS_SHOWN]),
+        "conflict_count": told.count(),
     }
     if run is not None and may(request.user, Action.SEE_FIGURES, batch.authority):
         shown["figures"] = figures.tables(run.figures, figures.published(batch.authority, run.figures))
