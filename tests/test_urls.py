@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from reports.models import Edition
-from sufficiency.core.access import Action, Role, roles_allowed
+from sufficiency.core.access import Action, Reach, Role, roles_allowed
 from sufficiency.core.models import Authority
 from sufficiency.demonstration.sign_ins import PASSWORD, make_sign_ins
 from tests.factories import AuthorityFactory, MembershipFactory
@@ -37,6 +37,14 @@ REPORTS: dict[str, tuple[Action, dict[str, str]]] = {
     "reports:conflict-list": (Action.SEE_CONFLICTS, {}),
     "reports:edition-list": (Action.SEE_DOCUMENTS, {}),
     "reports:edition-new": (Action.WRITE_DOCUMENTS, {}),
+}
+# Of each page of reconciliation: what it needs.
+RECONCILIATION = {
+    "reconciliation:difference-list": Action.RECONCILE,
+    "reconciliation:difference-csv": Action.RECONCILE,
+    "reconciliation:settle": Action.RECONCILE,
+    "reconciliation:nightly": Action.SEE_RETURNS,
+    "reconciliation:owners": Action.KEEP_FIELD_OWNERS,
 }
 OF_AN_EDITION = {
     "reports:edition-detail": {},
@@ -125,6 +133,19 @@ def test_roles_may_open_what_they_need_and_no_more(council, name):
     for role in Role:
         status = client_of(council, role).get(reverse(name, kwargs=parts)).status_code
         assert status == (200 if all(role in roles for roles in needed) else 403), role
+
+
+def test_every_page_of_reconciliation_is_in_the_table():
+    assert {name for name, _ in every_address() if name.startswith("reconciliation:")} == set(RECONCILIATION)
+
+
+@pytest.mark.parametrize("name", RECONCILIATION)
+def test_roles_may_reconcile_what_they_may_and_no_more(council, name):
+    for role in Role:
+        status = client_of(council, role).get(reverse(name)).status_code
+        allowed = role in roles_allowed(RECONCILIATION[name], at_least=Reach.AUTHORITY)
+        # With nothing chosen there is nothing to settle, and the list is shown.
+        assert status == ((302 if name.endswith("settle") else 200) if allowed else 403), role
 
 
 def test_a_refusal_says_which_action_the_role_lacks(council):
