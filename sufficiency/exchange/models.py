@@ -296,7 +296,7 @@ class FolderRun(models.Model):
     class Outcome(models.TextChoices):
         NOTHING = "nothing", "Nothing was there"
         TAKEN = "taken", "Taken"
-        ATTENTION = "attention", "Something needs a person"
+        ATTENTION = "attention", "Needs a person"
         STOPPED = "stopped", "Stopped by a fault"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

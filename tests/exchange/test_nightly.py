@@ -304,6 +304,6 @@ def test_the_page_tells_of_runs_and_of_what_did_not_come(council, folder, settin
     zipped(folder, "extract.zip", ANNA)
     look(council, folder)
     page = client.get("/reconciliation/nightly/").text
-    assert "Something needs a person" in page
+    assert "Needs a person" in page
     assert "Extract to 1 September 2025" in page
     assert "did not come" not in page

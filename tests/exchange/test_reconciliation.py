@@ -73,7 +73,12 @@ def test_the_list_says_what_each_holds_and_since_when(officer, differing):
     assert officer.get(URL, {"group": "identity"}).context["count"] == "0 differences"
 
 
-def test_nothing_to_settle_says_so(officer):
+def test_nothing_loaded_says_so(officer):
+    assert "Nothing to compare with yet" in officer.get(URL).text
+
+
+def test_where_all_agrees_there_is_nothing_to_settle(officer, council, tmp_path: Path):
+    load(council, write_return(tmp_path / "a", ["2,03/06/2025,S,C2,N1,U6,PR1,,,,,,"]), as_at=DAY)
     assert "Nothing to settle" in officer.get(URL).text
 
 

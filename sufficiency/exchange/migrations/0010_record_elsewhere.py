@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('began_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('finished_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('nothing', 'Nothing was there'), ('taken', 'Taken'), ('attention', 'Something needs a person'), ('stopped', 'Stopped by a fault')], max_length=9)),
+                ('outcome', models.CharField(blank=True, choices=[('nothing', 'Nothing was there'), ('taken', 'Taken'), ('attention', 'Needs a person'), ('stopped', 'Stopped by a fault')], max_length=9)),
                 ('left', models.PositiveSmallIntegerField(default=0)),
             ],
             options={

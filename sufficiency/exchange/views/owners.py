@@ -18,6 +18,7 @@ from sufficiency.core.models import FieldGroup, FieldOwner, Owner
 from sufficiency.core.once import NotThisForm, key_from, once
 from sufficiency.core.ownership import owners_of, set_owner
 from sufficiency.exchange.presenters import words
+from sufficiency.exchange.reconciliation.differences import TIMELINES
 from sufficiency.exchange.reconciliation.forms import OwnerForm
 from sufficiency.indicators.wording import in_words
 
@@ -67,7 +68,7 @@ def owner_list(request: HttpRequest) -> HttpResponse:
                 "hide_caption": True,
                 "columns": [{"text": "Fields"}, {"text": "The record is"}, {"text": "What a load does"}],
                 "rows": [
-                    {"cells": [group.label, owner.label, _DOES[owner]]}
+                    {"cells": [group.label, owner.label, _what_a_load_does(group, owner)]}
                     for group, owner in owners_of(authority, on=today).items()
                 ],
             },
@@ -78,10 +79,15 @@ def owner_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-_DOES = {
-    Owner.HERE: "What differs waits on the reconciliation page; what people entered stands",
-    Owner.CASE_SYSTEM: "What the load says takes the place of what was entered here, and is shown before it is applied",
-}
+def _what_a_load_does(group: FieldGroup, owner: Owner) -> str:
+    if group not in TIMELINES:
+        return "Returns and extracts bring none of these"
+    if owner is Owner.HERE:
+        return "What people entered stands; what differs waits on the reconciliation page"
+    return (
+        "What it says takes the place of what was entered here. Loaded by hand, it is shown before it is applied; "
+        "by the nightly job, afterwards"
+    )
 
 
 def _before(said: list[FieldOwner]) -> dict[str, Any]:

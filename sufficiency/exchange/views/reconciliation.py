@@ -60,6 +60,7 @@ def difference_list(request: HttpRequest) -> HttpResponse:
             "table": table,
             "count": load_words.counted(shown, "difference"),
             "is_empty": not shown,
+            "is_loaded": Return.objects.filter(authority=authority, is_current=True).exists(),
             "is_narrowed": narrowed != Narrowed(),
             "is_open": narrowed.state is not State.SETTLED,
             "asked": told.asked,
@@ -79,9 +80,8 @@ def _source(authority: Authority) -> str:
     latest = Return.objects.filter(authority=authority, is_current=True).order_by("-as_at").first()
     if latest is None:
         return "No return and no extract is loaded, so there is nothing to compare with."
-    return (
-        f"What is held here beside the case system, as the {load_words.return_name(latest).lower()} has it."
-    )
+    name = load_words.return_name(latest)
+    return f"What is held here beside the case system, as the {name[0].lower()}{name[1:]} has it."
 
 
 def _tile(kind: LiveConflict.Kind, count: int) -> dict[str, Any]:

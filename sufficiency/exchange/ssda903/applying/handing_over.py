@@ -37,15 +37,18 @@ def answered(
 ) -> dict[str, dict[int, int]]:
     """By timeline: the entries that a return answers and the case system keeps, each with the answer's first day."""
     taken: dict[str, dict[int, int]] = {}
+    entered = {
+        name: frame[(frame["is_live"] == 1) & (frame["entered"] == 1)] for name, frame in there.items()
+    }
+    positions = {name: frame.groupby("child").indices for name, frame in entered.items()}
     for one in found:
         group = GROUP_OF.get(one.timeline)
         if group is None or owners[group] is not Owner.CASE_SYSTEM or one.answer == NO_DAY:
             continue
-        frame = there[one.timeline]
-        covers = (frame["child"] == one.child) & (frame["is_live"] == 1) & (frame["entered"] == 1)
-        covers &= (frame["start"] <= one.starts_on) & (one.starts_on < frame["end"])
-        for row in frame[covers].to_dict("records"):
-            taken.setdefault(one.timeline, {}).setdefault(int(row["id"]), one.answer)
+        frame = entered[one.timeline].iloc[positions[one.timeline].get(one.child, [])]
+        for pk, start, end in zip(frame["id"], frame["start"], frame["end"], strict=True):
+            if start <= one.starts_on < end:
+                taken.setdefault(one.timeline, {}).setdefault(int(pk), one.answer)
     return taken
 
 
