@@ -17,7 +17,7 @@ from sufficiency.core.ownership import owner_of, set_owner, why_read_only
 from sufficiency.core.system_user import system_user
 from sufficiency.exchange.actions import receive
 from sufficiency.exchange.models import Import, LiveConflict
-from sufficiency.exchange.ssda903 import undo_import
+from sufficiency.exchange.ssda903 import apply_import, undo_import
 from tests.exchange.register import fingerprint
 from tests.exchange.returns import load, spells, write_return
 from tests.factories import (
@@ -28,7 +28,7 @@ from tests.factories import (
     PlacementFactory,
     UserFactory,
 )
-from tests.people import someone
+from tests.people import signed_in, someone
 
 pytestmark = pytest.mark.django_db
 DAY = date(2025, 9, 1)
@@ -174,3 +174,17 @@ def test_the_preview_says_how_many_entries_give_way(authority, entered, tmp_path
     assert batch.changes["entries_replaced"] == 3
     assert (fingerprint(authority), batch.replaced_entries.count()) == (before, 0)
     assert batch.kind == Import.Kind.EXTRACT
+
+
+def test_the_page_of_the_load_says_what_gives_way_and_what_gave_way(
+    authority, entered, tmp_path: Path, at_once
+):
+    _keep_there(authority, FieldGroup.PLACEMENTS)
+    folder = write_return(tmp_path / "a", [THEIRS])
+    batch = receive(authority=authority, uploads=[folder], by=system_user("test"), as_at=DAY)
+    client = signed_in(someone(authority, Role.ANALYST))
+    assert "1 entry made here gives way" in client.get(f"/returns/{batch.public_id}/").text
+    apply_import(batch=batch, by=system_user("test"))
+    page = client.get(f"/returns/{batch.public_id}/").text
+    assert "1 entry made here gave way" in page
+    assert "3 June 2025" in page

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from placements.models import Child
 from sufficiency.core.access import Action, may
 from sufficiency.exchange import findings
 from sufficiency.exchange.foresight import foresee, is_out_of_date
@@ -54,6 +55,7 @@ def import_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "found_in_short": load.found_in_short(batch.changes, returns),
         "changes": load.changes(batch.changes, is_done=is_done),
         "changes_nothing": load.changes_nothing(batch.changes),
+        "gives_way": load.gives_way(batch.changes, is_done=is_done),
         "foreseen_conflicts": load.foreseen_conflicts(batch.changes),
         "set_aside": load.set_aside(set_aside),
         "queries": load.queries(queries),
@@ -96,9 +98,11 @@ def _progress(batch: Import, run: ApplyRun | None, stage: Stage) -> dict:
 def _afterwards(request: HttpRequest, batch: Import) -> dict:
     """What is different now; exact figures for those who may see them."""
     run = next((one for one in batch.runs.all() if one.figures), None)
+    replaced = batch.replaced_entries.filter(child__in=Child.objects.visible_to(request.user))
     told = LiveConflict.objects.filter(of_return__batch=batch).exclude(field=LiveConflict.ABSENT)
     shown: dict = {
         "conflicts": load.conflicts(told.visible_to(request.user).select_related("child")[:_CONFLICTS_SHOWN]),
+        "gave_way": load.gave_way(replaced.select_related("child")[:_CONFLICTS_SHOWN]),
         "conflict_count": told.count(),
     }
     if run is not None and may(request.user, Action.SEE_FIGURES, batch.authority):
