@@ -25,7 +25,7 @@ DECLARATIONS = {
         staff="person opened_at until read_by read_at reviewed_by reviewed_at finding",
     ),
     "placements.home": declare(nobody="public_id urn name"),
-    "placements.coverage": declare(nobody="authority dates source"),
+    "placements.coverage": declare(nobody="authority dates source recorded_at"),
     "placements.periodofcare": declare(child=f"{_SPELL} kind", **_WRITTEN),
     "placements.legalstatus": declare(child=f"{_SPELL} period code need reason_for_change", **_WRITTEN),
     "placements.placement": declare(

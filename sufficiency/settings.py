@@ -167,6 +167,9 @@ STORAGES = {
 }
 # A return of the largest council is under 60 MB; a larger upload is refused in words before it is parsed.
 MAX_UPLOAD_BYTES = env.int("SUFFICIENCY_MAX_UPLOAD_BYTES", default=100 * 1024 * 1024)
+# Where each authority's case system leaves its nightly extract, by GSS code, and when it is late.
+EXTRACT_FOLDERS: dict[str, str] = env.dict("SUFFICIENCY_EXTRACT_FOLDERS", default={})
+EXTRACT_EXPECTED_BY = env.str("SUFFICIENCY_EXTRACT_EXPECTED_BY", default="07:00")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 400
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("young-people/", include("careleavers.urls")),
     path("who-leaves-when/", include("placements.expected.urls")),
     path("returns/", include("sufficiency.exchange.urls")),
+    path("reconciliation/", include("sufficiency.exchange.reconciliation.urls")),
     path("", include("placements.urls")),
     path("", include("reports.urls")),
 ]

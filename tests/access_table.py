@@ -80,6 +80,7 @@ LOOKED = may(Action.SEE_WHO_LOOKED)
 PLACES = may(Action.RECORD_PLACEMENTS)
 CORRECTS = may(Action.CORRECT_CHILDREN)
 LINKS = may(Action.LINK_HOMES)
+RECONCILES = may(Action.RECONCILE)
 EXPECTS = may(Action.KEEP_KNOWN_CHANGES)
 YOUNG = may(Action.SEE_YOUNG_PEOPLE)
 YOUNG_OWN = may(Action.SEE_YOUNG_PEOPLE, Reach.ALLOCATED)
@@ -273,6 +274,13 @@ TABLE: dict[str, Row] = {
     "exchange:import-discard": Row(form(LOADS), of="load", found=OF_THE_COUNCIL),
     "exchange:set-aside-csv": Row(page(RETURNS), of="load", found=OF_THE_COUNCIL),
     "exchange:queries-csv": Row(page(RETURNS), of="load", found=OF_THE_COUNCIL),
+    # The record elsewhere
+    "reconciliation:difference-list": Row(page(RECONCILES)),
+    "reconciliation:difference-csv": Row(page(RECONCILES)),
+    # With nothing chosen there is nothing to settle, and the list is shown.
+    "reconciliation:settle": Row(form(RECONCILES)),
+    "reconciliation:nightly": Row(page(RETURNS)),
+    "reconciliation:owners": Row(form(may(Action.KEEP_FIELD_OWNERS))),
     # Figures and documents
     "reports:dashboard": Row(page(FIGURES)),
     "reports:measurement-csv": Row(page(FIGURES)),

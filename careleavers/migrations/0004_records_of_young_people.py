@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('careleavers', '0003_one_index_is_enough'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('placements', '0010_known_changes'),
+        ('placements', '0011_known_changes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,11 +10,13 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reports import printing
 from reports.covered import year_end_before, year_ends_up_to
 from reports.editions import printed_in
+from reports.known import as_first_returned
 from reports.matching import notes_of
 from reports.presenters import charts, figure_tables, indicator_page, words
 from reports.views.downloads import csv_response, refused
@@ -86,6 +88,7 @@ def indicator_detail(request: HttpRequest, key: str) -> HttpResponse:
             ],
             indicator=indicator,
             headline=indicator_page.headline(now, series, others),
+            known_then=as_first_returned(now, authority=asked.authority, at=timezone.now()),
             definition=indicator_page.definition_rows(indicator, now),
             charts=_charts(asked, indicator, series, others),
             series_table=_series_table(asked, indicator, series),
@@ -94,7 +97,7 @@ def indicator_detail(request: HttpRequest, key: str) -> HttpResponse:
             cuts=[{"text": cut, "href": _address(asked, key, by=cut), "current": cut == by} for cut in cuts],
             cut=_cut(asked, indicator, by) if by else None,
             printed=indicator_page.where_printed(
-                printed_in(key, user=person(request), authority=asked.authority), asked.day
+                printed_in(key, user=person(request), authority=asked.authority), now
             ),
             children=_children_link(request, asked, now),
             keep=[("by", by)] if request.GET.get("by") else [],

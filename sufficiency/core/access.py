@@ -52,6 +52,7 @@ class Action(models.TextChoices):
     LINK_HOMES = "link_homes", "Link placements to homes"
     KEEP_KNOWN_CHANGES = "keep_known_changes", "Record who is expected to leave care or come in"
     RECONCILE = "reconcile", "Settle differences with the case system"
+    KEEP_FIELD_OWNERS = "keep_field_owners", "Say which system is the record"
     SEE_HOMES = "see_homes", "See households and homes"
     KEEP_CARER_RECORDS = "keep_carer_records", "Keep carer records"
     KEEP_HOMES = "keep_homes", "Keep records of providers' homes"
@@ -131,6 +132,7 @@ PERMISSIONS: dict[Action, dict[Role, Reach]] = {
         Role.PLACEMENT_MANAGER: _WHOLE,
         Role.ANALYST: _WHOLE,
     },
+    Action.KEEP_FIELD_OWNERS: {Role.SYSTEM_ADMINISTRATOR: _WHOLE, Role.ANALYST: _WHOLE},
     Action.SEE_HOMES: {
         Role.PLACEMENT_OFFICER: _WHOLE,
         Role.EMERGENCY_DUTY: _WHOLE,

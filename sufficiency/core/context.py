@@ -49,6 +49,20 @@ _SECTIONS = (
     Section("Indicators", "reports:indicator-list", Action.SEE_FIGURES, "Every figure, how it is counted", 2),
     Section("Returns", "exchange:import-list", Action.SEE_RETURNS, "SSDA903 returns, in and out"),
     Section(
+        "Reconciliation",
+        "reconciliation:difference-list",
+        Action.RECONCILE,
+        "What differs from the case system",
+        1,
+    ),
+    Section(
+        "Field owners",
+        "reconciliation:owners",
+        Action.KEEP_FIELD_OWNERS,
+        "Which system is the record",
+        1,
+    ),
+    Section(
         "DfE match", "reports:comparison", Action.SEE_FIGURES, "Our figures beside what DfE published", 1
     ),
     Section(

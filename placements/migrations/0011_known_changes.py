@@ -12,9 +12,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0007_signing_in'),
+        ('core', '0008_history_of_decisions'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('placements', '0009_grants_are_reviewed'),
+        ('placements', '0010_history_of_decisions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
