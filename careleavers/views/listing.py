@@ -16,6 +16,7 @@ from careleavers.views.page import authority_open_to, reader, today_of
 from sufficiency.core import access_log
 from sufficiency.core.access import Action
 from sufficiency.core.safe_csv import csv_lines
+from sufficiency.core.sign_in import fresh
 from sufficiency.core.writing import day_in_words
 
 
@@ -32,6 +33,8 @@ def young_people(request: HttpRequest) -> HttpResponse:
     found = narrowed.chosen(everyone)
     table = YoungPeopleTable(found)
     if request.GET.get("format") == "csv":
+        if again := fresh.asked_again(request, file=True):
+            return again
         RequestConfig(request, paginate=False).configure(table)
         access_log.exported(request, "young people", on=authority, authority=authority, rows=len(table.rows))
         return _csv(table, name=f"young-people-{authority.gss_code}-{today.isoformat()}")

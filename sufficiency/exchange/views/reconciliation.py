@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,13 +16,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from django_tables2 import RequestConfig
 
-from sufficiency.core import audit
+from sufficiency.core import access_log
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.models import Authority
 from sufficiency.core.once import NotThisForm, key_from, once
 from sufficiency.core.periods import year_to
 from sufficiency.core.safe_csv import csv_lines
+from sufficiency.core.sign_in import fresh
 from sufficiency.exchange.models import LiveConflict, Return
 from sufficiency.exchange.nightly.expecting import missing_tonight
 from sufficiency.exchange.presenters import words as load_words
@@ -45,6 +47,7 @@ def difference_list(request: HttpRequest) -> HttpResponse:
     found = narrowed.of(differences_of(authority, user=request.user))
     table = DifferenceTable(found, choosable=narrowed.state is not State.SETTLED)
     RequestConfig(request, paginate={"per_page": 25, "silent": True}).configure(table)
+    _seen(request, "differences", [row.record for row in table.page.object_list], authority)
     told = counts(authority, user=request.user)
     shown = table.page.paginator.count
     today = timezone.localdate()
@@ -74,6 +77,12 @@ def difference_list(request: HttpRequest) -> HttpResponse:
             "may_see_returns": may(request.user, Action.SEE_RETURNS, authority),
         },
     )
+
+
+def _seen(request: HttpRequest, what: str, found: Iterable[LiveConflict], authority: Authority) -> None:
+    """Write down whose records the page tells of, before it does."""
+    children = {one.child_id: one.child for one in found if one.child}
+    access_log.shown(request, what, children.values(), authority=authority)
 
 
 def _source(authority: Authority) -> str:
@@ -134,13 +143,9 @@ def difference_csv(request: HttpRequest) -> HttpResponseBase:
     """Exactly what the list shows, all pages of it."""
     authority = authority_open_to(request, Action.RECONCILE)
     found = DifferenceFilter(request.GET or None).narrowed().of(differences_of(authority, user=request.user))
-    audit.record(
-        by=request.user,  # type: ignore[arg-type]
-        action="differences downloaded",
-        on=authority,
-        authority=authority,
-        rows=found.count(),
-    )
+    if again := fresh.asked_again(request, file=True):
+        return again
+    access_log.exported(request, "differences", on=authority, authority=authority, rows=found.count())
     lines = csv_lines(CSV_HEADER, csv_rows(found.iterator(2000)))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="differences-{authority.gss_code}.csv"'
@@ -160,10 +165,10 @@ def settle(request: HttpRequest) -> HttpResponse:
         if not count:
             messages.info(request, "Choose at least one difference that is still to settle.")
             return redirect("reconciliation:difference-list")
-        return _settle_page(request, SettleForm(), found, count, narrowed)
+        return _settle_page(request, authority, SettleForm(), found, count, narrowed)
     form = SettleForm(request.POST)
     if not form.is_valid():
-        return _settle_page(request, form, found, count, narrowed, status=400)
+        return _settle_page(request, authority, form, found, count, narrowed, status=400)
     ids = list(found.values_list("public_id", flat=True)) if narrowed else _ids(sent.getlist("id"))
 
     def work() -> str:
@@ -181,7 +186,9 @@ def settle(request: HttpRequest) -> HttpResponse:
     try:
         address = once(key_from(request.POST.get("key", "")), by=request.user, action="settle", work=work)  # type: ignore[arg-type]
     except (settling.CannotSettle, NotThisForm) as refusal:
-        return _settle_page(request, form, found, count, narrowed, refusal=str(refusal), status=409)
+        return _settle_page(
+            request, authority, form, found, count, narrowed, refusal=str(refusal), status=409
+        )
     return redirect(address)
 
 
@@ -210,6 +217,7 @@ def _ids(texts: list[str]) -> list[uuid.UUID]:
 
 def _settle_page(
     request: HttpRequest,
+    authority: Authority,
     form: SettleForm,
     found: Any,
     count: int,
@@ -219,6 +227,7 @@ def _settle_page(
     status: int = 200,
 ) -> HttpResponse:
     told = list(found[:_SHOWN])
+    _seen(request, "differences to settle", told, authority)
     rows = [
         {"cells": [str(one.child), words.what(one), words.value(one, one.ours), words.value(one, one.theirs)]}
         for one in told
