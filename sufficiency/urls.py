@@ -9,6 +9,9 @@ from django.views.generic import TemplateView
 
 from sufficiency.core import views as core
 from sufficiency.demonstration.views import SignInView
+from sufficiency.operations.views import running
+
+handler500 = "sufficiency.core.request_log.server_error"
 
 urlpatterns = [
     path("", core.home, name="home"),
@@ -22,7 +25,8 @@ urlpatterns = [
     path("authority/", core.choose_authority, name="authority-choice"),
     path("accessibility/", core.accessibility, name="accessibility"),
     path("healthz", core.healthz, name="healthz"),
-    path("readyz", core.readyz, name="readyz"),
+    path("readyz", running.readyz, name="readyz"),
+    path("operations/", include("sufficiency.operations.urls")),
     path("returns/", include("sufficiency.exchange.urls")),
     path("", include("reports.urls")),
 ]

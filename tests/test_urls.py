@@ -38,6 +38,23 @@ REPORTS: dict[str, tuple[Action, dict[str, str]]] = {
     "reports:edition-list": (Action.SEE_DOCUMENTS, {}),
     "reports:edition-new": (Action.WRITE_DOCUMENTS, {}),
 }
+# Likewise of running the service.
+OPERATIONS: dict[str, tuple[Action, dict[str, str]]] = {
+    "operations:settings": (Action.SEE_SETTINGS, {}),
+    "operations:health": (Action.SEE_SETTINGS, {}),
+    "operations:due-list": (Action.KEEP_RETENTION, {}),
+    "operations:rule-list": (Action.KEEP_RETENTION, {}),
+    "operations:hold-list": (Action.KEEP_RETENTION, {}),
+    "operations:hold-new": (Action.KEEP_RETENTION, {}),
+}
+# Of a record of one authority, or a form without a page: `tests/operations` tells of each.
+OPERATIONS_ON_A_RECORD = {
+    "operations:propose",
+    "operations:proposal-detail",
+    "operations:certificate-detail",
+    "operations:certificate-ids",
+    "operations:hold-release",
+}
 OF_AN_EDITION = {
     "reports:edition-detail": {},
     "reports:edition-pdf": {},
@@ -116,9 +133,14 @@ def test_every_page_of_the_reports_is_in_the_table():
     assert names == {*REPORTS, *OF_AN_EDITION, "reports:definition-list"}
 
 
-@pytest.mark.parametrize("name", REPORTS)
+def test_every_page_of_running_the_service_is_in_the_table():
+    names = {name for name, _ in every_address() if name.startswith("operations:")}
+    assert names == {*OPERATIONS, *OPERATIONS_ON_A_RECORD}
+
+
+@pytest.mark.parametrize("name", [*REPORTS, *OPERATIONS])
 def test_roles_may_open_what_they_need_and_no_more(council, name):
-    action, parts = REPORTS[name]
+    action, parts = (REPORTS | OPERATIONS)[name]
     needed = [set(roles_allowed(action))]
     if action is Action.SEE_CHILDREN:
         needed.append(set(roles_allowed(Action.SEE_FIGURES)))

@@ -17,6 +17,9 @@ _SECTIONS = (
     ("DfE match", "reports:comparison", Action.SEE_FIGURES),
     ("Conflicts", "reports:conflict-list", Action.SEE_CONFLICTS),
     ("Publish", "reports:edition-list", Action.SEE_DOCUMENTS),
+    ("Settings", "operations:settings", Action.SEE_SETTINGS),
+    ("Health", "operations:health", Action.SEE_SETTINGS),
+    ("Retention", "operations:due-list", Action.KEEP_RETENTION),
 )
 _FOOTER = (("How we count", "reports:definition-list"), ("Accessibility statement", "accessibility"))
 

@@ -16,6 +16,7 @@ DECLARATIONS = {
         "date_joined public_id is_system"
     ),
     "core.membership": declare(staff="user role granted_at granted_by", nobody="authority"),
+    "core.retentionrule": declare(nobody="kind years counted_from basis source is_law"),
     "core.oncekey": declare(staff="user", nobody="key action outcome made_at"),
     "core.auditevent": declare(
         staff="actor", child="object_type object_id action facts", nobody="at authority"

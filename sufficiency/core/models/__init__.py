@@ -2,6 +2,7 @@ from sufficiency.core.models.audit import AuditEvent
 from sufficiency.core.models.authority import Authority
 from sufficiency.core.models.figures import ConflictNote, Population, PublishedFigure
 from sufficiency.core.models.once import OnceKey
+from sufficiency.core.models.retention import RetentionRule
 from sufficiency.core.models.users import Membership, User
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "OnceKey",
     "Population",
     "PublishedFigure",
+    "RetentionRule",
     "User",
 ]
