@@ -13,16 +13,18 @@ ENV PATH=/opt/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     SUFFICIENCY_PRODUCTION=1 \
     SUFFICIENCY_MEDIA=/var/lib/sufficiency/media \
+    SUFFICIENCY_AUDIT_DIRECTORY=/var/lib/sufficiency/audit \
     PORT=8000
 RUN useradd --system --uid 10001 --home-dir /var/lib/sufficiency --create-home sufficiency \
-    && install -d -o sufficiency -g sufficiency -m 700 /var/lib/sufficiency/media
+    && install -d -o sufficiency -g sufficiency -m 700 /var/lib/sufficiency/media /var/lib/sufficiency/audit
 WORKDIR /app
 COPY --from=dependencies /opt/venv /opt/venv
 COPY . .
-# Bytecode and style sheets are made once, here. The key and the address stand in for real ones: collecting
-# files uses neither.
+# Bytecode and style sheets are made once, here. The keys and the address stand in for real ones:
+# collecting files uses none of them.
 RUN python -m compileall -q . \
     && SECRET_KEY=only-while-building-the-image-never-to-sign-anything-0123456789 \
+       SUFFICIENCY_SEALING_KEYS=only-while-building-the-image-never-to-seal-anything-9876543210 \
        DATABASE_URL=postgres://nobody@localhost/none \
        python manage.py collectstatic --noinput --verbosity 0
 USER sufficiency

@@ -84,6 +84,7 @@ bench: setup
 # Settings as production has them, with values that stand for a council's own.
 PRODUCTION := SUFFICIENCY_PRODUCTION=1 SUFFICIENCY_DEMO=0 SUFFICIENCY_DEBUG=0 ALLOWED_HOSTS=sufficiency.example \
 	SECRET_KEY=only-to-check-the-settings-0123456789-abcdefghijklmnopqrstuvwxyz \
+	SUFFICIENCY_SEALING_KEYS=only-to-check-the-settings-zyxwvutsrqponmlkjihgfedcba-9876543210 \
 	DATABASE_URL=postgres://checked@database.example/sufficiency
 
 check: environment

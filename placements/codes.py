@@ -29,6 +29,8 @@ CHANGES_CARER = frozenset({"S", "P", "B"})
 # Reasons an episode ceased.
 CONTINUES = "X1"
 ADOPTED = frozenset({"E11", "E12"})
+# With the code of the years up to 2012.
+ORDER_MADE = ADOPTED | {"E1"}
 
 
 def is_exit(reason_ended: str) -> bool:

@@ -8,10 +8,22 @@ DECLARATIONS = {
         child="public_id number first_name last_name date_of_birth sex ethnicity upn is_mother "
         "mothers_child_born_on is_restricted",
         staff="entered_by",
-        nobody="authority recorded_at",
+        nobody="authority recorded_at version",
     ),
     "placements.allocation": declare(child="child dates", staff="worker"),
     "placements.restrictedgrant": declare(child="child", staff="user expires_on granted_by granted_at"),
+    "placements.accessproposal": declare(
+        child="child public_id kind ground",
+        staff="person proposed_by decided_by agreed",
+        nobody="proposed_at decided_at",
+    ),
+    "placements.connection": declare(
+        child="child public_id nature", staff="person recorded_by", nobody="recorded_at ended_at"
+    ),
+    "placements.opening": declare(
+        child="child public_id ground what_happened",
+        staff="person opened_at until read_by read_at reviewed_by reviewed_at finding",
+    ),
     "placements.home": declare(nobody="public_id urn name"),
     "placements.coverage": declare(nobody="authority dates source"),
     "placements.periodofcare": declare(child=f"{_SPELL} kind", **_WRITTEN),
@@ -20,7 +32,7 @@ DECLARATIONS = {
         child=f"{_SPELL} public_id period code provider urn home_postcode reason_for_change miles planning "
         "arrived_at",
         # Where a child lives is where a carer lives.
-        carer="postcode located_in household home",
+        carer="postcode located_in household home place_number as_told",
         **_WRITTEN,
     ),
     "placements.temporarymove": declare(
@@ -40,4 +52,22 @@ DECLARATIONS = {
     "placements.adoptiondecision": declare(
         child="child decided_on reversed_on reason_reversed", nobody="recorded_at"
     ),
+    "placements.deed": declare(
+        child="public_id child together kind happened_on words made changed undone_because",
+        staff="by undone_by",
+        nobody="version_before version_after at undone_at",
+    ),
+    "placements.breach": declare(
+        child="public_id child placement rule words since cleared_on", nobody="recorded_at"
+    ),
+    "placements.notice": declare(
+        child="public_id child deed to source due_on", staff="sent_by", nobody="sent_at"
+    ),
+    "placements.reservation": declare(
+        child="public_id child kind dates", carer="household", staff="entered_by", nobody="recorded_at"
+    ),
+    "placements.otheroccupant": declare(
+        child="public_id kind dates", carer="household", staff="entered_by", nobody="recorded_at"
+    ),
+    "placements.siblinglink": declare(child="child sibling", staff="entered_by", nobody="recorded_at"),
 }

@@ -24,7 +24,8 @@ class ChildQuerySet(models.QuerySet):
         """Children whose record the user may open.
 
         Roles that reach the whole authority see its children; others see those allocated to them today.
-        A restricted record opens only to those on its allow-list, whatever their role.
+        A restricted record opens only to those on its allow-list, whatever their role; in an emergency, to who
+        opened it, for two hours. Whoever is connected with a child never sees that record.
         """
         today = timezone.localdate()
         whole = Q(authority__in=authorities_where(user, Action.SEE_CHILDREN))
@@ -36,15 +37,118 @@ class ChildQuerySet(models.QuerySet):
                 .values("child_id")
             ),
         )
-        granted = apps.get_model("placements.RestrictedGrant").objects.filter(
-            user_id=user.pk or 0, expires_on__gte=today
+        opened = _opened_in_an_emergency_by(user)
+        return (
+            self.filter(whole | own | opened).filter(_not_closed_to(user) | opened).not_connected_with(user)
         )
-        allowed = Q(is_restricted=False) | Q(pk__in=granted.values("child_id"))
-        return self.filter(whole | own).filter(allowed)
+
+    def not_connected_with(self, user: User | AnonymousUser) -> Self:
+        """Without children with whom the user is connected."""
+        connected = apps.get_model("placements.Connection").objects.filter(
+            person_id=user.pk or 0, ended_at=None
+        )
+        return self.exclude(pk__in=connected.values("child_id"))
+
+    def decided_on_by(self, user: User | AnonymousUser) -> Self:
+        """Children about access to whose record the user may propose and decide.
+
+        Of a restricted record: who is on its list, or was until a renewal was forgotten, or opened it in an emergency.
+        """
+        named = apps.get_model("placements.RestrictedGrant").objects.filter(user_id=user.pk or 0)
+        return self.filter(
+            Q(is_restricted=False) | Q(pk__in=named.values("child_id")) | _opened_in_an_emergency_by(user),
+            authority__in=authorities_where(user, Action.RESTRICT_RECORDS),
+        ).not_connected_with(user)
+
+    def with_review_due(self) -> Self:
+        """Each with `people`, how many are on its allow-list, and `review_due`, when the first place on it ends."""
+        return self.annotate(people=models.Count("grants"), review_due=models.Min("grants__expires_on"))
 
     def looked_after_on(self, day: date) -> Self:
         """In a period of care on `day`, short breaks left out."""
         return self.filter(periods_of_care__kind="looked_after", periods_of_care__dates__contains=day)
+
+    def not_severed(self) -> Self:
+        """Without records that an adoption order closed: no list, search or link leads to them any more.
+
+        Figures and returns of their own years go on counting them.
+        """
+        ended = apps.get_model("placements.PeriodOfCare").objects.filter(reason_ended__in=codes.ORDER_MADE)
+        orders = apps.get_model("placements.AdoptionOrder").objects.all()
+        return self.exclude(pk__in=ended.values("child_id")).exclude(pk__in=orders.values("child_id"))
+
+    def search(self, text: str) -> Self:
+        """Each word is in the first or last name or begins the number; nothing typed is everyone."""
+        found = self
+        for word in text.split():
+            found = found.filter(
+                Q(first_name__icontains=word) | Q(last_name__icontains=word) | Q(number__istartswith=word)
+            )
+        return found
+
+    def siblings_of(self, child_id: int) -> Self:
+        """Brothers and sisters on file. `visible_to` says which of them the reader may open."""
+        links = apps.get_model("placements.SiblingLink").objects
+        return self.filter(
+            Q(pk__in=links.filter(child_id=child_id).values("sibling_id"))
+            | Q(pk__in=links.filter(sibling_id=child_id).values("child_id"))
+        )
+
+
+def _not_closed_to(user: User | AnonymousUser) -> Q:
+    """Not restricted, or restricted and the user on the allow-list today."""
+    granted = apps.get_model("placements.RestrictedGrant").objects.filter(
+        user_id=user.pk or 0, expires_on__gte=timezone.localdate()
+    )
+    return Q(is_restricted=False) | Q(pk__in=granted.values("child_id"))
+
+
+def _opened_in_an_emergency_by(user: User | AnonymousUser) -> Q:
+    """Opened by the user within the last two hours, in an authority where the role still allows that."""
+    openings = apps.get_model("placements.Opening").objects.filter(
+        person_id=user.pk or 0, until__gt=timezone.now()
+    )
+    return Q(pk__in=openings.values("child_id"), authority__in=authorities_where(user, Action.BREAK_GLASS))
+
+
+class ProposalQuerySet(models.QuerySet):
+    """Proposals about access."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Of the children on whom the user may propose and decide."""
+        return self.filter(child__in=apps.get_model("placements.Child").objects.decided_on_by(user))
+
+    def waiting(self) -> Self:
+        return self.filter(decided_at=None)
+
+
+class ConnectionQuerySet(ProposalQuerySet):
+    """People connected with a child: seen by those who decide on access to the record."""
+
+    def standing(self) -> Self:
+        return self.filter(ended_at=None)
+
+
+class OpeningQuerySet(models.QuerySet):
+    """Records opened in an emergency."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """One's own; of others, those of the authorities where one restricts records or reads the trail."""
+        told = authorities_where(user, Action.RESTRICT_RECORDS)
+        reviewing = authorities_where(user, Action.SEE_AUDIT)
+        own = Q(person_id=user.pk or 0)
+        theirs = Q(child__authority__in=told) | Q(child__authority__in=reviewing)
+        connected = apps.get_model("placements.Connection").objects.filter(
+            person_id=user.pk or 0, ended_at=None
+        )
+        return self.filter(own | theirs).exclude(child_id__in=connected.values("child_id"))
+
+    def unread(self) -> Self:
+        """No manager has read the notice yet."""
+        return self.filter(read_at=None)
+
+    def unreviewed(self) -> Self:
+        return self.filter(reviewed_at=None)
 
 
 class SpellQuerySet(models.QuerySet):
@@ -72,3 +176,17 @@ class PlacementQuerySet(SpellQuerySet):
     def home_not_yet_linked(self) -> Self:
         """As an import leaves them: the return names no household and no home."""
         return self.filter(household=None, home=None)
+
+    def looked_after(self) -> Self:
+        """Of periods of care that are no short breaks."""
+        return self.filter(period__kind="looked_after")
+
+
+class OccupantQuerySet(models.QuerySet):
+    """People in a household, seen by whoever may see the household."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        return self.filter(household__authority__in=authorities_where(user, Action.SEE_HOMES))
+
+    def in_force_on(self, day: date) -> Self:
+        return self.filter(dates__contains=day)

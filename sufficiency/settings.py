@@ -22,6 +22,15 @@ if not SECRET_KEY:
         raise ImproperlyConfigured("SECRET_KEY is not set. Give a random text of at least 50 characters.")
     SECRET_KEY = "for-development-and-demonstration-on-this-machine-only-never-in-production"
 
+# Seals what must be stored and read again (secrets of authenticator apps): the first seals, all of them open.
+SEALING_KEYS = env.list("SUFFICIENCY_SEALING_KEYS", default=[])
+if not SEALING_KEYS:
+    if PRODUCTION:
+        raise ImproperlyConfigured(
+            "SUFFICIENCY_SEALING_KEYS is not set. Give a random text of at least 50 characters, not the SECRET_KEY."
+        )
+    SEALING_KEYS = ["seals-nothing-real-for-development-and-demonstration-on-this-machine-only"]
+
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -58,15 +67,17 @@ MIDDLEWARE = [
     "sufficiency.core.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sufficiency.core.middleware.NoStoreMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "sufficiency.core.middleware.AccessLogMiddleware",
+    "sufficiency.core.middleware.SessionLimitsMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "sufficiency.core.middleware.NoStoreMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -113,10 +124,35 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "signed-out"
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 AXES_FAILURE_LIMIT = 10
+AXES_RESET_ON_SUCCESS = True
+# Who signed in when stands in the audit trail, without names; no second list, and no name in the log.
+AXES_DISABLE_ACCESS_LOG = True
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
+
+# Where the audit trail is anchored, and where accesses are written while the database cannot take them.
+AUDIT_DIRECTORY = env.str(
+    "SUFFICIENCY_AUDIT_DIRECTORY", default="" if PRODUCTION else str(BASE_DIR / ".local" / "audit")
+)
+# How many proxies of the council's own stand before this service: whose word for a visitor's address is taken.
+TRUSTED_PROXIES = env.int("SUFFICIENCY_TRUSTED_PROXIES", default=0)
+# A code of an authenticator app after the password, for everyone. Off, it is asked of those who set it up.
+SECOND_FACTOR_REQUIRED = env.bool("SUFFICIENCY_SECOND_FACTOR", default=PRODUCTION)
+# The council's own accounts (OpenID Connect); off while there is no issuer.
+OPENID = {
+    "issuer": env.str("SUFFICIENCY_OPENID_ISSUER", default="").rstrip("/"),
+    "client_id": env.str("SUFFICIENCY_OPENID_CLIENT_ID", default=""),
+    "client_secret": env.str("SUFFICIENCY_OPENID_CLIENT_SECRET", default=""),
+    "subject_claim": env.str("SUFFICIENCY_OPENID_SUBJECT_CLAIM", default="sub"),
+    "name": env.str("SUFFICIENCY_OPENID_NAME", default="your council account"),
+}
+if PRODUCTION and OPENID["issuer"] and not OPENID["issuer"].startswith("https://"):
+    raise ImproperlyConfigured("SUFFICIENCY_OPENID_ISSUER must begin with https://.")
+if OPENID["issuer"] and not OPENID["client_id"]:
+    raise ImproperlyConfigured("SUFFICIENCY_OPENID_ISSUER is set, so set SUFFICIENCY_OPENID_CLIENT_ID too.")
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -164,7 +200,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 10 * 60 * 60
+IDLE_MINUTES = env.int("SUFFICIENCY_IDLE_MINUTES", default=20)
+SESSION_HOURS = env.int("SUFFICIENCY_SESSION_HOURS", default=10)
+# A little longer than a session may last, so that the one who comes back too late is told why.
+SESSION_COOKIE_AGE = (SESSION_HOURS + 1) * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import views as auth
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
-from django.views.generic import TemplateView
 
 from sufficiency.core import views as core
 from sufficiency.demonstration.views import SignInView
@@ -16,17 +13,17 @@ handler500 = "sufficiency.core.request_log.server_error"
 urlpatterns = [
     path("", core.home, name="home"),
     path("sign-in/", SignInView.as_view(), name="sign-in"),
-    path("sign-out/", auth.LogoutView.as_view(), name="sign-out"),
-    path(
-        "signed-out/",
-        login_not_required(TemplateView.as_view(template_name="registration/logged_out.html")),
-        name="signed-out",
-    ),
+    path("", include("sufficiency.core.sign_in.urls")),
     path("authority/", core.choose_authority, name="authority-choice"),
     path("accessibility/", core.accessibility, name="accessibility"),
     path("healthz", core.healthz, name="healthz"),
     path("readyz", running.readyz, name="readyz"),
     path("operations/", include("sufficiency.operations.urls")),
+    path("homes/", include("carers.urls")),
+    path("audit/", include("sufficiency.core.audit_pages.urls")),
+    path("access/", include("placements.access.urls")),
+    path("people/", include("sufficiency.core.people.urls")),
     path("returns/", include("sufficiency.exchange.urls")),
+    path("", include("placements.urls")),
     path("", include("reports.urls")),
 ]

@@ -10,6 +10,9 @@ from django.test import override_settings
 from playwright.sync_api import sync_playwright
 
 from sufficiency.bootstrap import chromium
+from tests.flushing import let_tests_empty_the_trail
+
+let_tests_empty_the_trail()
 
 FLAGS = (
     "--no-sandbox --disable-quic --no-first-run --disable-background-networking "
@@ -28,6 +31,12 @@ def _static_files_from_source():
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _audit_files_of_the_test(settings, tmp_path):
+    """Anchors and emergency lines of a test are its own."""
+    settings.AUDIT_DIRECTORY = str(tmp_path / "audit")
 
 
 @pytest.fixture(scope="session")

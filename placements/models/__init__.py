@@ -1,5 +1,7 @@
 from placements.models.child import Allocation, Child, RestrictedGrant
+from placements.models.closed import AccessProposal, Connection, Opening
 from placements.models.coverage import Coverage
+from placements.models.deeds import Breach, Deed, Notice
 from placements.models.events import (
     AdoptionDecision,
     AdoptionOrder,
@@ -8,21 +10,32 @@ from placements.models.events import (
     UnaccompaniedStatus,
 )
 from placements.models.homes import Home
+from placements.models.occupants import OtherOccupant, Reservation
+from placements.models.siblings import SiblingLink
 from placements.models.spells import LegalStatus, PeriodOfCare, Placement, TemporaryMove
 
 __all__ = [
+    "AccessProposal",
     "AdoptionDecision",
     "AdoptionOrder",
     "Allocation",
+    "Breach",
     "Child",
+    "Connection",
     "Coverage",
+    "Deed",
     "Home",
     "LegalStatus",
     "MissingSpell",
+    "Notice",
+    "Opening",
+    "OtherOccupant",
     "PeriodOfCare",
     "Placement",
+    "Reservation",
     "RestrictedGrant",
     "Review",
+    "SiblingLink",
     "TemporaryMove",
     "UnaccompaniedStatus",
 ]

@@ -3,15 +3,20 @@ from __future__ import annotations
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils import timezone
 
 from placements.querysets import ChildQuerySet
 from sufficiency.core.history import track_changes
+from sufficiency.core.stale import Versioned
 
 
 @track_changes
-class Child(models.Model):
-    """A child or young person known to an authority. `number` is unique within the authority only."""
+class Child(Versioned):
+    """A child or young person known to an authority. `number` is unique within the authority only.
+
+    The version counts deeds on the child's timelines too: whoever moves a child has seen where the child is.
+    """
 
     public_id = models.UUIDField(
         db_default=models.Func(function="gen_random_uuid"), unique=True, editable=False
@@ -45,6 +50,10 @@ class Child(models.Model):
     def __str__(self) -> str:
         return f"Child {self.number or self.public_id}"
 
+    def emergency_address(self) -> str:
+        """Where the little that somebody needs tonight is shown, while the access log cannot be written."""
+        return reverse("access:emergency-summary", args=[self.public_id])
+
 
 class Allocation(models.Model):
     """A worker's responsibility for a child: what opens the record to roles that see their own children."""
@@ -60,6 +69,7 @@ class Allocation(models.Model):
         return f"{self.child} to {self.worker}"
 
 
+@track_changes
 class RestrictedGrant(models.Model):
     """Someone on the allow-list of a restricted record, until a day on which it must be renewed."""
 

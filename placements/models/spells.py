@@ -167,6 +167,10 @@ class Placement(Spell):
         max_length=9, choices=Planning, default=Planning.UNKNOWN, db_default="unknown"
     )
     arrived_at = models.TimeField(null=True, blank=True)
+    # Of the household, the lowest that was free; above the approved number only where a breach says so.
+    place_number = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Where a home is not on file yet: who and where, as it was told.
+    as_told = models.CharField(max_length=200, blank=True, db_default="", default="")
 
     objects = PlacementQuerySet.as_manager()
 
@@ -184,6 +188,21 @@ class Placement(Spell):
                 condition=Q(household=None) | Q(home=None), name="placement_is_in_one_home"
             ),
             models.CheckConstraint(condition=Q(miles=None) | Q(miles__gte=0), name="miles_are_not_negative"),
+            # Stands behind the lock that a booking takes: one place is never given twice.
+            ExclusionConstraint(
+                name="one_child_a_place",
+                expressions=[
+                    ("household", RangeOperators.EQUAL),
+                    ("place_number", RangeOperators.EQUAL),
+                    ("dates", RangeOperators.OVERLAPS),
+                ],
+                condition=Q(household__isnull=False, place_number__isnull=False),
+                deferrable=Deferrable.IMMEDIATE,
+            ),
+            models.CheckConstraint(
+                condition=Q(place_number=None) | Q(place_number__gte=1, household__isnull=False),
+                name="place_number_is_of_a_household",
+            ),
         )
 
 

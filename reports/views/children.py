@@ -14,6 +14,7 @@ from reports.children import with_circumstances
 from reports.presenters import words
 from reports.tables import ChildrenTable
 from reports.views.page import question
+from sufficiency.core import access_log
 from sufficiency.core.access import Action, Reach, may, require
 from sufficiency.indicators import catalogue, children_behind, measure
 from sufficiency.indicators.wording import in_words
@@ -47,6 +48,14 @@ def indicator_children(request: HttpRequest, key: str) -> HttpResponse:
         empty_text="There is no child behind this figure whose record you can open.",
     )
     RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
+    access_log.shown(
+        request,
+        "children behind a figure",
+        [row.record for row in table.paginated_rows],
+        authority=asked.authority,
+        figure=key,
+        on=asked.day.isoformat(),
+    )
     query = {"on": asked.day.isoformat()}
     return render(
         request,

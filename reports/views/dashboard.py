@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from placements.access.notices import unread_openings
 from reports.covered import year_end_before, year_ends_up_to
 from reports.presenters import charts, figure_tables
 from reports.presenters.tiles import Dashboard, tiles
@@ -51,10 +52,13 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """One screen on what the return can tell, as at any day."""
     asked = question(request)
     title = f"Children looked after at {in_words(asked.day)}"
+    unread = unread_openings(request.user, asked.authority)
     if asked.covered.is_empty:
         loads = may(request.user, Action.LOAD_RETURNS, asked.authority)
         return render(
-            request, "reports/nothing_loaded.html", asked.context(page_title="Dashboard", loads=loads)
+            request,
+            "reports/nothing_loaded.html",
+            asked.context(page_title="Dashboard", loads=loads, openings_unread=unread),
         )
     board = gather(asked)
     years = [day for day in board.year_ends if asked.covered.holds(day)]
@@ -64,6 +68,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "reports/dashboard.html",
         asked.context(
             page_title=title,
+            openings_unread=unread,
             tiles=tiles(board),
             not_covered=not asked.covered.holds(asked.day),
             rate_chart=_rate_chart(asked, board),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -61,6 +62,7 @@ class Action(models.TextChoices):
     SEE_WHO_LOOKED = "see_who_looked", "See who has looked at a record"
     SEE_AUDIT = "see_audit", "Read the audit trail"
     MANAGE_USERS = "manage_users", "Manage users and roles"
+    CONFIRM_ACCESS = "confirm_access", "Confirm access that opens records"
     SEE_SETTINGS = "see_settings", "See how the service is set"
     KEEP_RETENTION = "keep_retention", "Hold records and propose their destruction"
 
@@ -162,6 +164,8 @@ PERMISSIONS: dict[Action, dict[Role, Reach]] = {
     },
     Action.SEE_AUDIT: {Role.AUDITOR: _WHOLE},
     Action.MANAGE_USERS: {Role.SYSTEM_ADMINISTRATOR: _WHOLE},
+    # The second person of every change by which an administrator could open records to somebody.
+    Action.CONFIRM_ACCESS: {Role.PLACEMENT_MANAGER: _WHOLE, Role.DIRECTOR: _WHOLE},
     Action.SEE_SETTINGS: {Role.SYSTEM_ADMINISTRATOR: _WHOLE, Role.AUDITOR: _WHOLE},
     Action.KEEP_RETENTION: {Role.PLACEMENT_MANAGER: _WHOLE, Role.DIRECTOR: _WHOLE, Role.AUDITOR: _WHOLE},
 }
@@ -173,13 +177,30 @@ NOT_TOGETHER: tuple[tuple[frozenset[Role], frozenset[Role]], ...] = (
 )
 
 
+# What opens the record of a child, a young person or a carer's address.
+_OPENS_RECORDS = (Action.SEE_CHILDREN, Action.SEE_YOUNG_PEOPLE, Action.BREAK_GLASS, Action.REVEAL_ADDRESSES)
+
+
+def opens_records(role: Role) -> bool:
+    """Whether the role opens children's, young people's or carers' records, so that giving it needs two people."""
+    return any(PERMISSIONS[action].get(role, Reach.NONE) > Reach.NONE for action in _OPENS_RECORDS)
+
+
+def may_not_be_held_with(role: Role) -> frozenset[Role]:
+    """The roles that nobody may hold in the same authority at the same time as `role`."""
+    apart: set[Role] = set()
+    for some, others in NOT_TOGETHER:
+        apart |= (others if role in some else frozenset()) | (some if role in others else frozenset())
+    return frozenset(apart)
+
+
 def roles_allowed(action: Action, *, at_least: Reach = Reach.ALLOCATED) -> list[Role]:
     """The roles that may do `action` with at least that reach."""
     return [role for role, reach in PERMISSIONS[action].items() if reach >= at_least]
 
 
 def authorities_of(user: User | AnonymousUser) -> models.QuerySet:
-    """Ids of the authorities in which the user holds any role; all of them for a system user."""
+    """Ids of the authorities in which the user holds any role today; all of them for a system user."""
     return _authority_ids(user, list(Role))
 
 
@@ -196,7 +217,11 @@ def _authority_ids(user: User | AnonymousUser, roles: list[Role]) -> models.Quer
         return authorities.none()
     if getattr(user, "is_system", False):
         return authorities
-    return authorities.filter(memberships__user=user, memberships__role__in=roles).distinct()
+    return authorities.filter(
+        memberships__user=user,
+        memberships__role__in=roles,
+        memberships__dates__contains=timezone.localdate(),
+    ).distinct()
 
 
 def may(

@@ -1,3 +1,5 @@
+import importlib
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,8 @@ class CoreConfig(AppConfig):
     label = "core"
     verbose_name = "Core"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # A session's limits begin at the signal of signing in, whoever sends it first.
+        importlib.import_module("sufficiency.core.sign_in.sessions")
+        importlib.import_module("sufficiency.core.sign_in.watching")

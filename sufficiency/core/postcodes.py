@@ -73,6 +73,25 @@ def districts_of(postcode: str | None) -> str | None:
     return None if halves is None else halves[0]
 
 
+@cache
+def middle_of(district: str) -> tuple[int, int] | None:
+    """Easting and northing of the middle of a postcode district ("SO16"), for distances that tell no address.
+
+    The median of its postcodes' references; None where none of them has a place.
+    """
+    outward = district.strip().upper()
+    if not outward.isalnum() or len(outward) > 4:
+        return None
+    letter = _letter(outward[0])
+    low, high = _keys([f"{outward:<4}   ".encode(), f"{outward:<4}~~~".encode()])
+    within = slice(*np.searchsorted(letter.keys, [low, high]))
+    placed = letter.easting[within] != _UNKNOWN
+    if not placed.any():
+        return None
+    east, north = letter.easting[within][placed], letter.northing[within][placed]
+    return int(np.median(east)), int(np.median(north))
+
+
 def locate(postcodes: Iterable[str | None]) -> dict[str, Located]:
     """Where each postcode is, by the text as given; those not of the form or not listed are left out."""
     texts = [text for text in dict.fromkeys(postcodes) if text is not None]

@@ -13,12 +13,25 @@ DECLARATIONS = {
     "core.conflictnote": declare(nobody="area_code key category as_at chosen reason decision_record"),
     "core.user": declare(
         staff="password last_login is_superuser username first_name last_name email is_staff is_active "
-        "date_joined public_id is_system"
+        "date_joined public_id is_system kept_by sessions_ended"
     ),
-    "core.membership": declare(staff="user role granted_at granted_by", nobody="authority"),
+    "core.membership": declare(staff="user role dates granted_at granted_by", nobody="authority"),
+    "core.secondfactor": declare(staff="user sealed_secret confirmed_at last_step wrong_codes locked_until"),
+    "core.recoverycode": declare(staff="second_factor code_hash used_at"),
+    "core.externalidentity": declare(staff="user issuer subject linked_at"),
+    # What was typed may be about a child; it is sealed, and gone within hours.
+    "core.keptform": declare(child="address sealed_fields", staff="user", nobody="public_id kept_at"),
+    "core.accessrequest": declare(
+        staff="kind user role dates subject asked_by asked_at decision decided_by decided_at",
+        nobody="public_id authority",
+    ),
     "core.retentionrule": declare(nobody="kind years counted_from basis source is_law"),
     "core.oncekey": declare(staff="user", nobody="key action outcome made_at"),
     "core.auditevent": declare(
-        staff="actor", child="object_type object_id action facts", nobody="at authority"
+        staff="actor roles session_hash address request_id",
+        child="object_type object_id object_ids action result reason facts",
+        nobody="at authority transaction row_hash",
     ),
+    "core.auditseal": declare(nobody="number sealed_at snapshot event_ids count root chain"),
+    "core.auditcheck": declare(staff="by", nobody="at events seals unsealed seconds findings"),
 }

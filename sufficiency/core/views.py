@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sufficiency.core import current
 from sufficiency.core.access import Action
@@ -14,22 +14,22 @@ from sufficiency.core.access import Action
 # Where each kind of person begins: the first that they may use.
 _FIRST_PAGES = (
     (Action.SEE_FIGURES, "reports:dashboard"),
+    (Action.SEE_CHILDREN, "placements:child-list"),
     (Action.SEE_CONFLICTS, "reports:conflict-list"),
     (Action.SEE_DOCUMENTS, "reports:edition-list"),
+    (Action.MANAGE_USERS, "people:person-list"),
 )
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """On to the first page that the person's role opens; a page that says why there is none."""
+    """On to the first page that the person's role opens: every role opens one."""
     if not current.authorities_to_choose(request):
         return render(request, "core/no_role.html")
-    for action, name in _FIRST_PAGES:
-        if current.allowed(request, action):
-            return redirect(name)
-    return render(request, "core/no_pages.html")
+    return redirect(next(name for action, name in _FIRST_PAGES if current.allowed(request, action)))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose_authority(request: HttpRequest) -> HttpResponse:
     """Which authority to work in, for those who hold a role in several."""
     if request.method == "POST":

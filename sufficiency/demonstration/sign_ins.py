@@ -56,7 +56,11 @@ def make_sign_ins(authority: Authority, *, suffix: str = "") -> list[User]:
     for sign_in in SIGN_INS:
         user, made = User.objects.get_or_create(
             username=f"{sign_in.username}{suffix}",
-            defaults={"first_name": sign_in.first_name, "last_name": sign_in.last_name},
+            defaults={
+                "first_name": sign_in.first_name,
+                "last_name": sign_in.last_name,
+                "kept_by": authority,
+            },
         )
         if made:
             user.set_password(PASSWORD)

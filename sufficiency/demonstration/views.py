@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.views import LoginView
 
 from sufficiency.core.access import Role
+from sufficiency.core.sign_in import views
 from sufficiency.demonstration.sign_ins import PASSWORD, demonstration_sign_ins
 
 # What each role is likely to come for, in the words of the sign-in page.
@@ -25,9 +25,7 @@ _COMES_FOR = {
 }
 
 
-class SignInView(LoginView):
-    redirect_authenticated_user = True
-
+class SignInView(views.SignInView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         if settings.DEMONSTRATION:

@@ -20,14 +20,12 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 
 from sufficiency.core.access import Role
 from sufficiency.local_postgres import _free_port
 from tests.factories import AuthorityFactory
 from tests.operations.own_cluster import CHECKOUT, OwnCluster, place
-from tests.people import someone
+from tests.people import signed_in, someone
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WRITERS = 8
@@ -91,16 +89,8 @@ class Writer:
 def sessions() -> list[str]:
     """Of eight managers who are signed in, in the database that the cluster is filled from."""
     council = AuthorityFactory()
-    made = []
-    for _ in range(WRITERS):
-        user = someone(council, Role.PLACEMENT_MANAGER)
-        session = SessionStore()
-        session[SESSION_KEY] = str(user.pk)
-        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
-        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        session.create()
-        made.append(session.session_key)
-    return made
+    people = [someone(council, Role.PLACEMENT_MANAGER) for _ in range(WRITERS)]
+    return [signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value for user in people]
 
 
 @pytest.fixture

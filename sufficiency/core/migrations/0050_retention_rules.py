@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0004_once_keys'),
+        ('core', '0007_signing_in'),
     ]
 
     operations = [

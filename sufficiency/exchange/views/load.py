@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from placements.models import Child
+from sufficiency.core import access_log
 from sufficiency.core.access import Action, may
 from sufficiency.exchange import findings
 from sufficiency.exchange.foresight import foresee, is_out_of_date
@@ -27,6 +29,8 @@ _CONFLICTS_SHOWN = 50
 def import_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Where the load stands, and all that is known of it."""
     batch = load_open_to(request, Action.SEE_RETURNS, public_id)
+    # What was set aside and asked names children by their numbers.
+    access_log.shown(request, "load", [batch])
     run = batch.runs.first()
     stage = stage_of(batch, run, now=timezone.now())
     if stage.can_be_applied and is_out_of_date(batch):
@@ -96,11 +100,12 @@ def _progress(batch: Import, run: ApplyRun | None, stage: Stage) -> dict:
 def _afterwards(request: HttpRequest, batch: Import) -> dict:
     """What is different now; exact figures for those who may see them."""
     run = next((one for one in batch.runs.all() if one.figures), None)
+    # Of restricted records the number alone: a conflict names its child.
+    differing = LiveConflict.objects.filter(of_return__batch=batch)
+    open_to_them = differing.filter(child__in=Child.objects.visible_to(request.user))
     shown: dict = {
-        "conflicts": load.conflicts(
-            LiveConflict.objects.filter(of_return__batch=batch).select_related("child")[:_CONFLICTS_SHOWN]
-        ),
-        "conflict_count": LiveConflict.objects.filter(of_return__batch=batch).count(),
+        "conflicts": load.conflicts(open_to_them.select_related("child")[:_CONFLICTS_SHOWN]),
+        "conflict_count": differing.count(),
     }
     if run is not None and may(request.user, Action.SEE_FIGURES, batch.authority):
         shown["figures"] = figures.tables(run.figures, figures.published(batch.authority, run.figures))

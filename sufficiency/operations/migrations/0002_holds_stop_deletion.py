@@ -31,8 +31,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('operations', '0001_initial'),
-        ('placements', '0006_one_index_is_enough'),
-        ('carers', '0002_initial'),
+        ('placements', '0009_grants_are_reviewed'),
+        ('carers', '0004_terms_within_the_approval'),
     ]
 
     operations = [

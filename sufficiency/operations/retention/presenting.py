@@ -49,29 +49,38 @@ def counted(count: int, one: str) -> str:
     return f"{count:,} {one if count == 1 else one + 's'}"
 
 
-def names(subjects: Iterable[tuple[Subject, UUID]], *, user: User) -> dict[UUID, str]:
-    """What to call each record to this person: a number only of what they may open, else its kind. Two queries."""
-    wanted: dict[Subject, list[UUID]] = {Subject.CHILD: [], Subject.HOUSEHOLD: []}
-    for subject, record_id in subjects:
+Keys = Iterable[tuple[str, UUID]]
+
+
+def opened(keys: Keys, *, user: User) -> list[Child | Household]:
+    """Of these records the ones that this person may open: the others are told by their kind alone. Two queries."""
+    wanted: dict[str, list[UUID]] = {Subject.CHILD: [], Subject.HOUSEHOLD: []}
+    for subject, record_id in keys:
         wanted[subject].append(record_id)
-    children = Child.objects.visible_to(user).filter(public_id__in=wanted[Subject.CHILD])
-    households = Household.objects.filter(
-        public_id__in=wanted[Subject.HOUSEHOLD], authority__in=authorities_where(user, Action.SEE_HOMES)
-    )
-    called = {one.public_id: str(one) for one in children} | {
-        one.public_id: f"Household {one.reference}" for one in households
+    homes = authorities_where(user, Action.SEE_HOMES)
+    return [
+        *Child.objects.visible_to(user).filter(public_id__in=wanted[Subject.CHILD]),
+        *Household.objects.filter(public_id__in=wanted[Subject.HOUSEHOLD], authority__in=homes),
+    ]
+
+
+def names(records: Iterable[Child | Household]) -> dict[UUID, str]:
+    return {
+        one.public_id: f"Household {one.reference}" if isinstance(one, Household) else str(one)
+        for one in records
     }
-    for subject, ids in wanted.items():
-        for record_id in ids:
-            called.setdefault(record_id, f"A {subject.label.lower()}'s record that you cannot open")
-    return called
 
 
-def due_rows(found: list[Due], *, user: User) -> list[dict[str, Any]]:
-    called = names(((one.subject, one.record_id) for one in found), user=user)
+def closed(subject: str) -> str:
+    """What a record is called to somebody who may not open it."""
+    return f"A {Subject(subject).label.lower()}'s record that you cannot open"
+
+
+def due_rows(found: list[Due]) -> list[dict[str, Any]]:
     return [
         {
-            "record": called[one.record_id],
+            "subject": one.subject,
+            "record": one.record_id,
             "kind": one.rule.get_kind_display(),
             "rule": one.rule.in_words,
             "kept_until": one.kept_until,
@@ -81,19 +90,24 @@ def due_rows(found: list[Due], *, user: User) -> list[dict[str, Any]]:
     ]
 
 
-def proposed(proposal: Proposal, *, user: User) -> list[dict[str, Any]]:
-    records = list(proposal.records.select_related("rule"))
-    waiting = [one for one in records if one.outcome != ProposedRecord.Outcome.DESTROYED]
-    called = names(((Subject(one.subject), one.record_id) for one in waiting), user=user)
+def waiting_keys(proposal: Proposal) -> list[tuple[str, UUID]]:
+    """The records of a proposal that are still there."""
+    records = proposal.records.exclude(outcome=ProposedRecord.Outcome.DESTROYED)
+    return list(records.values_list("subject", "record_id"))
+
+
+def proposed(proposal: Proposal, called: dict[UUID, str]) -> list[dict[str, Any]]:
     return [
         {
-            "record": called.get(one.record_id, f"{one.get_subject_display()}, destroyed"),
+            "record": f"{one.get_subject_display()}, destroyed"
+            if one.outcome == ProposedRecord.Outcome.DESTROYED
+            else called.get(one.record_id, closed(one.subject)),
             "kind": one.rule.get_kind_display(),
             "rule": one.rule.in_words,
             "kept_until": one.kept_until and day(one.kept_until),
             "outcome": one.get_outcome_display(),
         }
-        for one in records
+        for one in proposal.records.select_related("rule")
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import django_tables2 as tables
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -14,7 +16,7 @@ _NOWRAP = {"td": {"class": "app-nowrap"}}
 class DueTable(tables.Table):
     """Records whose time is over."""
 
-    record = tables.Column("Record")
+    record = tables.Column("Record", orderable=False)
     kind = tables.Column("Kind")
     rule = tables.Column("Kept for")
     kept_until = tables.DateColumn(verbose_name="Until", format="j F Y", attrs=_NOWRAP)
@@ -23,6 +25,11 @@ class DueTable(tables.Table):
     class Meta:
         attrs = {"caption": "Records due for destruction"}
         order_by = "kept_until"
+
+    called: dict[UUID, str]
+
+    def render_record(self, value, record):
+        return self.called.get(value, presenting.closed(record["subject"]))
 
     def render_held(self, value):
         tag = {"text": "Held", "colour": "red"} if value else {"text": "Can go", "colour": "grey"}

@@ -14,6 +14,7 @@ from django_tables2 import RequestConfig
 
 from reports.views.downloads import csv_response
 from reports.views.page import person
+from sufficiency.core import access_log
 from sufficiency.core.access import Action
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.models import RetentionRule
@@ -46,8 +47,12 @@ def due_list(request: HttpRequest) -> HttpResponse:
     by = today_or_later(form.cleaned_data["by"] if form.is_bound and form.is_valid() else None, today=today)
     found = due(authority, as_at=by)
     free = sum(one.held_by is None for one in found)
-    table = DueTable(presenting.due_rows(found, user=person(request)))
+    table = DueTable(presenting.due_rows(found))
     RequestConfig(request, paginate={"per_page": 25, "silent": True}).configure(table)
+    on_page = [(row.record["subject"], row.record["record"]) for row in table.page.object_list]
+    opened = presenting.opened(on_page, user=person(request))
+    table.called = presenting.names(opened)
+    access_log.shown(request, "records due for destruction", opened, authority=authority)
     proposals = Proposal.objects.visible_to(request.user).filter(authority=authority)
     open_one = proposals.filter(status__in=["proposed", "signed"]).first()
     return render(
@@ -126,6 +131,8 @@ def proposal_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         except _REFUSALS as refusal:
             fault, status = str(refusal), 409
         proposal.refresh_from_db()
+    opened = presenting.opened(presenting.waiting_keys(proposal), user=person(request))
+    access_log.shown(request, "proposal of destruction", opened, authority=proposal.authority)
     return render(
         request,
         "operations/proposal_detail.html",
@@ -136,7 +143,7 @@ def proposal_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "form": form,
             "errors": [{"text": fault}] if fault else [],
             "proposal": proposal,
-            "records": presenting.proposed(proposal, user=person(request)),
+            "records": presenting.proposed(proposal, presenting.names(opened)),
             "facts": presenting.proposal_facts(proposal),
             "is_mine": proposal.proposed_by_id == request.user.pk,
             "key": uuid4(),
@@ -193,7 +200,10 @@ def certificate_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def certificate_ids(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Ids that lead nowhere any more: to destroy again what an older backup brings back."""
     certificate = _certificate(request, public_id)
-    ids = presenting.destroyed_ids([certificate])
+    ids = list(presenting.destroyed_ids([certificate]))
+    access_log.exported(
+        request, "ids of destroyed records", on=certificate, authority=certificate.authority, rows=len(ids)
+    )
     return csv_response(f"certificate-{certificate.number}-ids", ("authority", "record"), ids)
 
 

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from sufficiency.core import audit
-from sufficiency.core.access import Role
+from sufficiency.core.access import Role, may_not_be_held_with
 from sufficiency.core.command_users import add_user_argument, user_of
 from sufficiency.core.models import Authority, Membership, User
 
@@ -36,11 +36,13 @@ class Command(BaseCommand):
                 f"No authority has the code {authority}. Southampton's, for example, is E06000045."
             )
         user, made = User.objects.get_or_create(
-            username=name, defaults={"first_name": first_name, "last_name": last_name}
+            username=name,
+            defaults={"first_name": first_name, "last_name": last_name, "kept_by": council},
         )
         if made:
             user.set_password(self._password(user))
             user.save(update_fields=["password"])
+        self._refuse_duties(user, council, [Role(role) for role in roles])
         for role in roles:
             _, granted = Membership.objects.get_or_create(
                 user=user, authority=council, role=role, defaults={"granted_by": by}
@@ -49,6 +51,18 @@ class Command(BaseCommand):
                 audit.record(by=by, action="grant role", on=user, authority=council, role=role)
         labels = ", ".join(Role(role).label for role in roles)
         self.stdout.write(f"{name} can sign in: {labels}, {council}.")
+
+    def _refuse_duties(self, user: User, council: Authority, roles: list[Role]) -> None:
+        """Nobody is made administrator or auditor and something else: the database would refuse it too."""
+        held = {Role(one.role) for one in user.memberships.filter(authority=council)}
+        for role in roles:
+            apart = may_not_be_held_with(role) & {*held, *roles}
+            if apart:
+                both = ", ".join(sorted(one.label.lower() for one in apart))
+                raise CommandError(
+                    f"Nobody may be {role.label.lower()} and {both} in one authority. Nothing was changed: give "
+                    "the roles to different people."
+                )
 
     def _password(self, user: User) -> str:
         """Typed twice at a terminal; a single line where standard input is piped."""

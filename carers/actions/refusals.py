@@ -1,0 +1,31 @@
+"""Why something was not done: a sentence, and the field of the form that it speaks of."""
+
+from __future__ import annotations
+
+
+class CarerRecordRefused(Exception):
+    """Nothing was changed. The text says what is wrong and what to do; `field` names what to correct."""
+
+    def __init__(self, sentence: str, *, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+class ReferenceTaken(CarerRecordRefused):
+    """Another household of the authority bears the reference."""
+
+
+class TermsNotPossible(CarerRecordRefused):
+    """The terms contradict themselves, or the terms and approval that are on record."""
+
+
+class NotApproved(CarerRecordRefused):
+    """The household is not approved on the day."""
+
+
+class DatesNotPossible(CarerRecordRefused):
+    """One day stands before another that it must follow."""
+
+
+class AlreadyDone(CarerRecordRefused):
+    """Somebody did it before."""

@@ -1,0 +1,1 @@
+"""Carer records from a file: read, compared with the register, shown, and only then applied."""

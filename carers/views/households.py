@@ -1,0 +1,138 @@
+"""Our own households: the list, its file, and each one's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from django_tables2 import RequestConfig
+
+from carers import presenters
+from carers.filters import HouseholdFilter
+from carers.models import Check, Household
+from carers.tables import HouseholdTable
+from carers.views.oversight import checks_expiring, reviews_due
+from carers.views.page import household_open_to, to_the_homes
+from carers.words import counted, in_words
+from sufficiency.core.access import Action, may
+from sufficiency.core.current import authority_open_to
+from sufficiency.core.safe_csv import csv_lines
+
+
+@require_safe
+def household_list(request: HttpRequest) -> HttpResponse:
+    """Households approved today, or those chosen; `format=csv` is the same list, whole."""
+    authority = authority_open_to(request, Action.SEE_HOMES)
+    today = timezone.localdate()
+    households = Household.objects.visible_to(request.user).filter(authority=authority)
+    chosen = HouseholdFilter(request.GET, queryset=households, today=today)
+    table = HouseholdTable(presenters.for_list(chosen.qs, day=today), day=today)
+    config = RequestConfig(request, paginate={"per_page": 25, "silent": True})
+    if request.GET.get("format") == "csv":
+        RequestConfig(request, paginate=False).configure(table)
+        return _csv(table, name=f"households-{authority.gss_code}-{today.isoformat()}")
+    config.configure(table)
+    may_keep = may(request.user, Action.KEEP_CARER_RECORDS, authority)
+    query = request.GET.copy()
+    query.pop("page", None)
+    query["format"] = "csv"
+    return render(
+        request,
+        "carers/household_list.html",
+        {
+            "page_title": "Our own homes",
+            "page_source": f"Households on record with {authority}, as at {in_words(today)}. Addresses are kept apart.",
+            "table": table,
+            "filter_form": chosen.form,
+            "selected": chosen.chosen(),
+            "clear_href": reverse("carers:household-list"),
+            "csv_href": f"?{query.urlencode()}",
+            "count": counted(table.page.paginator.count, "household"),
+            "is_empty": not households.exists(),
+            "may_keep": may_keep,
+            "reviews_due": counted(reviews_due(request, authority, today=today).count(), "review"),
+            "checks_expiring": counted(checks_expiring(request, authority, today=today).count(), "check"),
+        },
+    )
+
+
+def _csv(table: HouseholdTable, *, name: str) -> HttpResponse:
+    header, *rows = table.as_values()
+    response = HttpResponse("".join(csv_lines(header, rows)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
+@require_safe
+def household_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Terms in words and over time, what is on hold, what is due, who said what is free."""
+    household = household_open_to(request, Action.SEE_HOMES, public_id)
+    today = timezone.localdate()
+    user, authority = request.user, household.authority
+    ended = household.approved.upper is not None and household.approved.upper <= today
+    may_keep = may(user, Action.KEEP_CARER_RECORDS, authority)
+    carers = list(household.carers.all())
+    terms = list(household.terms.order_by("-dates"))
+    reviews = list(household.reviews.order_by("-due_on"))
+    checks = list(
+        Check.objects.visible_to(user).filter(household=household).that_count().select_related("carer")
+    )
+    return render(
+        request,
+        "carers/household_detail.html",
+        {
+            "page_title": presenters.names(household, day=today) or household.reference,
+            "page_caption": f"{household.reference} · {household.get_kind_display()}",
+            "breadcrumbs": to_the_homes(),
+            "household": household,
+            "today": today,
+            "ended": ended,
+            "may_keep": may_keep,
+            "may_change": may_keep and not ended,
+            "may_confirm": not ended and (may_keep or may(user, Action.RECORD_PLACEMENTS, authority)),
+            "may_reveal": may(user, Action.REVEAL_ADDRESSES, authority),
+            "terms_now": next((one for one in terms if today in one.dates), None),
+            "timeline": [presenters.terms_line(one, day=today) for one in terms],
+            "carers": carers,
+            "holds": [
+                {"words": presenters.hold_words(hold), "hold": hold, "begins": in_words(hold.dates.lower)}
+                for hold in household.holds.order_by("-dates")
+                if hold.dates.upper is None or hold.dates.upper > today
+            ],
+            "confirmation": presenters.confirmation_words(
+                household.confirmations.select_related("by").order_by("-at", "-pk").first()
+            ),
+            "summary": list(_summary(household, ended=ended)),
+            "reviews": [
+                {
+                    "review": one,
+                    "state": None if one.held_on else presenters.due_state(one.due_on, day=today),
+                    "open": not one.decided_on,
+                }
+                for one in reviews
+            ],
+            "checks": [(one, *presenters.check_state(one, day=today)) for one in checks],
+            # What is truly free and why not: the register of placements knows who lives here, this one does not.
+            "truly_free": None,
+        },
+    )
+
+
+def _summary(household: Household, *, ended: bool) -> Iterator[dict[str, object]]:
+    first, last = household.approved.lower, household.approved.upper
+    yield {
+        "key": "Approved",
+        "value": f"From {in_words(first)}" + (f" until {in_words(last)}" if last else ""),
+    }
+    if household.reason_ended:
+        yield {
+            "key": "Why it ended" if ended else "Why it ends",
+            "value": household.get_reason_ended_display(),
+        }
+    yield {"key": "Area", "value": household.area or None}
+    yield {"key": "Worker", "value": household.supervising_worker}

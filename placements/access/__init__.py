@@ -1,0 +1,1 @@
+"""Who may open a child's record: restriction, connections, emergencies, and who has looked."""

@@ -1,0 +1,144 @@
+"""Homes a child could go to, as somebody types: who has a place truly free, and about how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Prefetch, Q
+
+from carers.models import Carer, Household
+from placements.models import Child, Home
+from placements.occupancy import Occupancy, occupancies
+from placements.presenters.words import about
+from sufficiency.core.distance import miles_between
+from sufficiency.core.models import Authority, User
+from sufficiency.core.periods import age_on
+from sufficiency.core.postcodes import locate, middle_of
+
+MOST_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A household or a home. `free` is None where places are not counted (providers' homes)."""
+
+    value: str
+    name: str
+    words: str
+    free: int | None
+    miles: Decimal | None
+    fits: bool
+
+    @property
+    def rank(self) -> tuple:
+        """Those with a place that fits first, then the nearest."""
+        free = self.free is None or self.free > 0
+        return (not (free and self.fits), self.miles is None, self.miles or 0, self.name)
+
+
+def find(
+    text: str,
+    *,
+    user: User,
+    authority: Authority,
+    child: Child,
+    home_postcode: str,
+    on: date,
+    present: Household | None = None,
+) -> list[Candidate]:
+    """By reference, carer's name, home's name or Ofsted number; nothing typed: those that fit best. Best first.
+
+    `present` is where the child lives: last, for a change of the placement's status with the same carers.
+    """
+    text = text.strip()
+    found = [
+        replace(one, fits=False, words=f"where the child is now · {one.words}")
+        if present and one.value.startswith(f"household:{present.public_id}:")
+        else one
+        for one in _households(
+            text, user=user, authority=authority, child=child, home_postcode=home_postcode, on=on
+        )
+    ]
+    if text:
+        found += _homes(text)
+    return sorted(found, key=lambda one: one.rank)[:MOST_SHOWN]
+
+
+def _households(
+    text: str, *, user: User, authority: Authority, child: Child, home_postcode: str, on: date
+) -> list[Candidate]:
+    households = (
+        Household.objects.visible_to(user)
+        .filter(authority=authority)
+        .approved_on(on)
+        .prefetch_related(Prefetch("carers", Carer.objects.in_force_on(on), to_attr="carers_that_day"))
+    )
+    for word in text.split():
+        named = Carer.objects.in_force_on(on).filter(
+            Q(first_name__icontains=word) | Q(last_name__icontains=word)
+        )
+        households = households.filter(
+            Q(reference__icontains=word) | Q(pk__in=named.values("household_id")) | Q(area__iexact=word)
+        )
+    start = locate([home_postcode]).get(home_postcode) if home_postcode else None
+    home = (start.easting, start.northing) if start else None
+    age = age_on(child.date_of_birth, on)
+    return [_candidate(one, home, age) for one in occupancies(households, on=on)]
+
+
+def _candidate(occupancy: Occupancy, home: tuple[int | None, int | None] | None, age: int) -> Candidate:
+    household = occupancy.household
+    miles = _about(household.area, home)
+    terms_fit = getattr(household, "terms_youngest", None) is None or (
+        household.terms_youngest <= age <= household.terms_oldest  # type: ignore[attr-defined]
+    )
+    carers: Sequence[Carer] = getattr(household, "carers_that_day", ())
+    words = [_free_words(occupancy)]
+    if miles is not None:
+        words.append(about(miles))
+    if occupancy.terms_in_words:
+        words.append(occupancy.terms_in_words)
+    if not terms_fit:
+        words.append(f"not approved for age {age}")
+    words += [
+        f"{reason.places} {reason.words}" for reason in occupancy.reasons if reason.words != "living there"
+    ]
+    return Candidate(
+        value=f"household:{household.public_id}:{occupancy.usable}",
+        name=" · ".join([household.reference, *_names(carers)]),
+        words=" · ".join(words),
+        free=occupancy.usable,
+        miles=miles,
+        fits=terms_fit,
+    )
+
+
+def _free_words(occupancy: Occupancy) -> str:
+    if occupancy.approved is None:
+        return "no terms on file"
+    if occupancy.over:
+        return f"{occupancy.over} over its {occupancy.approved}"
+    return f"{occupancy.usable or 'none'} free of {occupancy.approved}"
+
+
+def _names(carers: Sequence[Carer]) -> list[str]:
+    return [" and ".join(str(carer) for carer in carers)] if carers else []
+
+
+def _about(area: str, home: tuple[int | None, int | None] | None) -> Decimal | None:
+    """From the child's home to the middle of the household's postcode district: never to its door."""
+    middle = middle_of(area) if area else None
+    if middle is None or home is None or home[0] is None or home[1] is None:
+        return None
+    return miles_between(home[0], home[1], *middle)
+
+
+def _homes(text: str) -> list[Candidate]:
+    homes = Home.objects.filter(Q(name__icontains=text) | Q(urn__iexact=text))[:MOST_SHOWN]
+    return [
+        Candidate(f"home:{home.public_id}:", home.name, f"Ofsted {home.urn} · ask the home", None, None, True)
+        for home in homes
+    ]

@@ -1,0 +1,166 @@
+"""The list of children, a new record, and the child's own page."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_tables2 import RequestConfig
+
+from placements.actions import create_child, link_siblings
+from placements.filters import ChildFilter
+from placements.forms.small import ChildForm, SiblingForm
+from placements.models import Child
+from placements.presenters import words
+from placements.presenters.child_page import child_page
+from placements.situation import situations
+from placements.tables import ChildTable
+from placements.views.page import (
+    authority_of_reader,
+    carry_out,
+    child_to_read,
+    child_to_write,
+    new_key,
+    person,
+)
+from sufficiency.core.access import Action, may
+from sufficiency.core.current import authority_open_to
+
+# What was searched for is kept with the session: names and numbers never stand in an address.
+_SEARCHED = "children.search"
+
+
+@require_safe
+def child_list(request: HttpRequest) -> HttpResponse:
+    """Children whose records the person may open, by situation and by what they searched for."""
+    authority = authority_of_reader(request)
+    today = timezone.localdate()
+    searched = request.session.get(_SEARCHED, "")
+    visible = Child.objects.visible_to(person(request)).filter(authority=authority).not_severed()
+    filters = ChildFilter(request.GET, queryset=visible.search(searched), today=today)
+    table = ChildTable(filters.qs, day=today)
+    RequestConfig(request, paginate={"per_page": 25, "silent": True}).configure(table)
+    table.situations = situations([row.record for row in table.page.object_list], on=today)
+    number = table.paginator.count
+    return render(
+        request,
+        "placements/child_list.html",
+        {
+            "page_title": f"Children on {words.day(today)}",
+            "page_source": "Those whose records you may open, as recorded here up to now.",
+            "table": table,
+            "number": number,
+            "searched": searched,
+            "filter_form": filters.form,
+            "filtered": any(request.GET.get(name) for name in filters.filters),
+            "may_write": may(request.user, Action.RECORD_PLACEMENTS, authority),
+            "may_link": may(request.user, Action.LINK_HOMES, authority),
+            "is_empty": not number and not searched and not visible.exists(),
+        },
+    )
+
+
+@require_POST
+def child_search(request: HttpRequest) -> HttpResponse:
+    """Keep what is searched for, and show the list; one child alone is opened at once."""
+    authority = authority_of_reader(request)
+    searched = request.POST.get("searched", "").strip()[:60]
+    request.session[_SEARCHED] = searched
+    if searched:
+        found = (
+            Child.objects.visible_to(person(request))
+            .filter(authority=authority)
+            .not_severed()
+            .search(searched)[:2]
+        )
+        if len(found) == 1:
+            request.session[_SEARCHED] = ""
+            return redirect("placements:child-detail", found[0].public_id)
+    return redirect(f"{reverse('placements:child-list')}{'?who=all' if searched else ''}")
+
+
+@require_safe
+def child_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Where the child is and has been."""
+    child = child_to_read(request, public_id)
+    today = timezone.localdate()
+    return render(
+        request,
+        "placements/child_detail.html",
+        {
+            "page_title": words.name(child),
+            "breadcrumbs": [{"text": "Children", "href": reverse("placements:child-list")}],
+            "child": child,
+            "today": today,
+            "page": child_page(child, user=person(request), today=today),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def child_new(request: HttpRequest) -> HttpResponse:
+    """Open a record: a name and a date of birth."""
+    authority = authority_open_to(request, Action.RECORD_PLACEMENTS)
+    form = ChildForm(request.POST or None, initial={"key": new_key()})
+    if request.method == "POST" and form.is_valid():
+        given = {name: value for name, value in form.cleaned_data.items() if name != "key"}
+
+        def work() -> str:
+            child = create_child(authority=authority, today=timezone.localdate(), by=person(request), **given)
+            return reverse("placements:child-start", args=[child.public_id])
+
+        answer = carry_out(request, form, action="create_child", work=work)
+        if answer.address:
+            return redirect(answer.address)
+    return render(
+        request,
+        "placements/form.html",
+        {
+            "page_title": "Open a record for a child",
+            "lead": "Search first: the child may be known already. The number can follow later.",
+            "form": form,
+            "button": "Open the record and log where the child goes",
+            "back_link": {"href": reverse("placements:child-list"), "text": "Children"},
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def child_siblings(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Say who is a brother or sister, by number. A record that may not be opened is answered as if unknown."""
+    child = child_to_write(request, public_id)
+    form = SiblingForm(request.POST or None, initial={"key": new_key()})
+    if request.method == "POST" and form.is_valid():
+        mine = Child.objects.visible_to(person(request)).filter(authority=child.authority).not_severed()
+        sibling = mine.filter(number=form.cleaned_data["number"].strip()).first()
+        if sibling is None:
+            form.add_error(
+                "number", "No record that you may open has this number. Check it, or search for the name"
+            )
+        else:
+
+            def work() -> str:
+                link_siblings(child=child, sibling=sibling, by=person(request))
+                return reverse("placements:child-detail", args=[child.public_id])
+
+            answer = carry_out(request, form, action="link_siblings", work=work)
+            if answer.address:
+                return redirect(answer.address)
+    return render(
+        request,
+        "placements/form.html",
+        {
+            "page_title": "Add a brother or sister",
+            "page_caption": words.name(child),
+            "form": form,
+            "button": "Add",
+            "back_link": {
+                "href": reverse("placements:child-detail", args=[child.public_id]),
+                "text": words.name(child),
+            },
+        },
+    )

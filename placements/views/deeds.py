@@ -1,0 +1,149 @@
+"""The short deeds: end of care, end of a placement, legal status, away and back. One form and one button each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from placements.actions import (
+    change_legal_status,
+    change_number,
+    end_care,
+    end_placement,
+    end_temporary_move,
+    record_temporary_move,
+)
+from placements.forms.fields import DeedForm
+from placements.forms.small import (
+    AwayForm,
+    BackForm,
+    EndCareForm,
+    EndPlacementForm,
+    LegalStatusForm,
+    NumberForm,
+)
+from placements.models import Deed
+from placements.presenters import words
+from placements.situation import situation
+from placements.views.page import Answer, carry_out, child_to_write, new_key, person
+from sufficiency.core.access import Action
+
+
+@dataclass(frozen=True)
+class Page:
+    """A deed's page: what it asks, what it does, what the button says."""
+
+    title: str
+    form: type[DeedForm]
+    act: Callable[..., Deed]
+    button: str
+    lead: str = ""
+
+
+PAGES: dict[str, Page] = {
+    "end": Page(
+        "End care", EndCareForm, end_care, "End care",
+        "Ends the period of care, the legal status and the placement on that day.",
+    ),
+    "end-placement": Page(
+        "End the placement only", EndPlacementForm, end_placement, "End the placement",
+        "The child stays in care without a placement. If you know where the child went, record a move instead.",
+    ),
+    "legal-status": Page(
+        "Change legal status", LegalStatusForm, change_legal_status, "Change the legal status",
+        "The present legal status ends on the day on which the new one begins.",
+    ),
+    "away": Page(
+        "Away for a while", AwayForm, record_temporary_move, "Record that the child is away",
+        "Hospital, holiday, or up to seven days elsewhere. The placement goes on and its place is kept.",
+    ),
+    "back": Page("Back again", BackForm, end_temporary_move, "Record that the child is back"),
+}  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def child_deed(request: HttpRequest, public_id: UUID, deed: str) -> HttpResponse:
+    """Show the form of a short deed, and do it."""
+    child = child_to_write(request, public_id)
+    page, today = PAGES[deed], timezone.localdate()
+    form = page.form(
+        request.POST or None,
+        initial={"key": new_key(), "version": child.version, "on": words.day_to_type(today)},
+    )
+    answer = Answer()
+    if request.method == "POST" and form.is_valid():
+        given = {name: value for name, value in form.cleaned_data.items() if name != "key"}
+
+        def work() -> str:
+            done = page.act(child=child, today=today, by=person(request), **given)
+            return reverse("placements:deed-detail", args=[done.public_id])
+
+        answer = carry_out(request, form, action=f"{deed} {child.public_id}", work=work)
+        if answer.address:
+            return redirect(answer.address)
+        if answer.stale:
+            child.refresh_from_db()
+            form.data = {**{name: form.data[name] for name in form.data}, "version": str(child.version)}
+    name = words.name(child)
+    now = situation(child, on=today)
+    context: dict[str, Any] = {
+        "page_title": page.title,
+        "page_caption": f"{name}, {words.age(child, today)}",
+        "lead": page.lead,
+        "form": form,
+        "button": page.button,
+        "now": now,
+        "present": words.place(now.placement) if now.placement else "",
+        "stale": answer.stale,
+        "last": child.deeds.order_by("-at", "-pk").select_related("by").first() if answer.stale else None,
+        "back_link": {"href": reverse("placements:child-detail", args=[child.public_id]), "text": name},
+    }
+    return render(request, "placements/form.html", context, status=answer.status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def child_number(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Another number for the same child."""
+    child = child_to_write(request, public_id, Action.CORRECT_CHILDREN)
+    form = NumberForm(
+        request.POST or None,
+        initial={"key": new_key(), "version": child.version, "number": child.number or ""},
+    )
+    address = reverse("placements:child-detail", args=[child.public_id])
+    answer = Answer()
+    if request.method == "POST" and form.is_valid():
+        given = {name: value for name, value in form.cleaned_data.items() if name != "key"}
+
+        def work() -> str:
+            change_number(child=child, by=person(request), **given)
+            return address
+
+        answer = carry_out(request, form, action=f"number {child.public_id}", work=work)
+        if answer.address:
+            return redirect(answer.address)
+        if answer.stale:
+            child.refresh_from_db()
+            form.data = {**{name: form.data[name] for name in form.data}, "version": str(child.version)}
+    return render(
+        request,
+        "placements/form.html",
+        {
+            "page_title": "Change the number",
+            "page_caption": words.name(child),
+            "lead": "The old number stays in the history. Returns are matched by the new one from now on.",
+            "form": form,
+            "button": "Change the number",
+            "stale": answer.stale,
+            "number_now": child.number,
+            "back_link": {"href": address, "text": words.name(child)},
+        },
+        status=answer.status,
+    )

@@ -1,0 +1,82 @@
+"""What every page of the desk begins with: may they, which child, which day; and how a deed's form is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+from uuid import UUID, uuid4
+
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from placements.actions.errors import NotDone, PlaceTaken, RulesStopIt
+from placements.models import Child
+from sufficiency.core.access import Action, Reach, may
+from sufficiency.core.current import authority_open_to, current_authority
+from sufficiency.core.models import Authority, User
+from sufficiency.core.once import NotThisForm, once
+from sufficiency.core.stale import StaleEdit
+
+
+def person(request: HttpRequest) -> User:
+    """Who asks: nobody reaches these pages without signing in."""
+    return cast(User, request.user)
+
+
+def authority_of_reader(request: HttpRequest) -> Authority:
+    """The authority worked in, if the person may see any children there; else 403 in words."""
+    authority = current_authority(request)
+    if not may(request.user, Action.SEE_CHILDREN, authority, at_least=Reach.ALLOCATED):
+        raise PermissionDenied(
+            f"Your role in {authority} does not let you see children's records. "
+            "Ask your system administrator if you need it."
+        )
+    return authority
+
+
+def child_to_read(request: HttpRequest, public_id: UUID) -> Child:
+    """A child that the person may open in the authority they work in, else 404."""
+    children = Child.objects.visible_to(request.user).filter(authority=authority_of_reader(request))
+    return get_object_or_404(children.select_related("authority"), public_id=public_id)
+
+
+def child_to_write(request: HttpRequest, public_id: UUID, action: Action = Action.RECORD_PLACEMENTS) -> Child:
+    """A child whose timelines the person may write: 403 without the action, 404 out of scope."""
+    authority_open_to(request, action)
+    return child_to_read(request, public_id)
+
+
+def new_key() -> str:
+    return str(uuid4())
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of a form: an address to go to, or a status and perhaps a stale or lost race to explain."""
+
+    address: str = ""
+    status: int = 200
+    stale: bool = False
+    place_taken: bool = False
+
+
+def carry_out(request: HttpRequest, form: Form, *, action: str, work: Callable[[], str]) -> Answer:
+    """Do what a valid form asks, once. What cannot be done is said at the form's own fields."""
+    try:
+        return Answer(once(form.cleaned_data["key"], by=person(request), action=action, work=work))
+    except StaleEdit:
+        return Answer(status=409, stale=True)
+    except PlaceTaken as taken:
+        form.add_error("home", str(taken))
+        return Answer(status=409, place_taken=True)
+    except RulesStopIt as stopped:
+        for one in stopped.broken:
+            form.add_error("home", f"{one.words} ({one.rule.source})")
+    except NotDone as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+    except NotThisForm as refused:
+        form.add_error(None, str(refused))
+    return Answer()

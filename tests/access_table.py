@@ -1,0 +1,277 @@
+"""Who may do what at every address: the one table that `test_access_matrix.py` walks the addresses against.
+
+A row names, by method, the roles that may: from `PERMISSIONS`, never a list of its own. A method that a row does not
+name is refused to everyone (405). `found` says, of pages of a record, in which state of the record who finds it;
+whoever does not gets 404. A new address needs a row here, or the matrix fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sufficiency.core.access import Action, Reach, Role, roles_allowed
+
+Roles = frozenset[Role]
+EVERYONE: Roles = frozenset(Role)
+NOBODY: Roles = frozenset()
+
+
+class State(StrEnum):
+    """How the record in the address stands to the person who asks."""
+
+    OWN = "own"  # allocated to them, made by them
+    ANOTHERS = "another's"  # of their authority
+    RESTRICTED = "restricted"  # and they are not on its list, though it is allocated to them
+    CONNECTED = "connected"  # they are connected with the child, although on its list and having opened it
+    ELSEWHERE = "elsewhere"  # of another authority
+
+
+Found = Mapping[State, Roles]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address. `ways` is who may, by method; `of` the kind of record that stands in it."""
+
+    ways: Mapping[str, Roles]
+    of: str = ""
+    found: Found = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
+    body: Mapping[str, str] = field(default_factory=dict)
+    # To those who have not signed in too.
+    is_open: bool = False
+    # Method and state in which even those are refused who may: nobody looks at what they did themselves.
+    refused: frozenset[tuple[str, State]] = frozenset()
+    # What those find who may, where the address is a step that another must come before.
+    leads_to: str = "in"
+
+
+def may(action: Action, at_least: Reach = Reach.AUTHORITY) -> Roles:
+    """Roles that may do it with at least that reach."""
+    return frozenset(roles_allowed(action, at_least=at_least))
+
+
+def page(roles: Roles) -> dict[str, Roles]:
+    return {"GET": roles, "HEAD": roles}
+
+
+def form(roles: Roles) -> dict[str, Roles]:
+    return {**page(roles), "POST": roles}
+
+
+def deed(roles: Roles) -> dict[str, Roles]:
+    return {"POST": roles}
+
+
+FIGURES = may(Action.SEE_FIGURES)
+DOCUMENTS = may(Action.SEE_DOCUMENTS)
+RETURNS = may(Action.SEE_RETURNS)
+LOADS = may(Action.LOAD_RETURNS)
+AUDIT = may(Action.SEE_AUDIT)
+RESTRICTS = may(Action.RESTRICT_RECORDS)
+OPENS = may(Action.BREAK_GLASS)
+SEES = may(Action.SEE_CHILDREN)
+SEES_OWN = may(Action.SEE_CHILDREN, Reach.ALLOCATED)
+LOOKED = may(Action.SEE_WHO_LOOKED)
+PLACES = may(Action.RECORD_PLACEMENTS)
+CORRECTS = may(Action.CORRECT_CHILDREN)
+LINKS = may(Action.LINK_HOMES)
+HOMES = may(Action.SEE_HOMES)
+KEEPS = may(Action.KEEP_CARER_RECORDS)
+MANAGES = may(Action.MANAGE_USERS)
+CONFIRMS = may(Action.CONFIRM_ACCESS)
+
+# Records of a council: there for everyone who works there.
+OF_THE_COUNCIL: Found = {State.OWN: EVERYONE, State.ELSEWHERE: NOBODY}
+# The record of a child.
+OF_A_CHILD: Found = {
+    State.OWN: SEES_OWN,
+    State.ANOTHERS: SEES,
+    State.RESTRICTED: NOBODY,
+    State.CONNECTED: NOBODY,
+    State.ELSEWHERE: NOBODY,
+}
+# What is decided about access to it.
+OF_A_DECISION: Found = {**OF_A_CHILD, State.OWN: RESTRICTS, State.ANOTHERS: RESTRICTS}
+# The auditor sees who looked at a record that nobody else may know of; the record itself they do not see.
+OF_ITS_TRAIL: Found = {
+    **OF_A_CHILD,
+    State.OWN: SEES_OWN | AUDIT,
+    State.ANOTHERS: SEES | AUDIT,
+    State.RESTRICTED: AUDIT,
+}
+# Managers are told of every opening, of restricted records too; the page does not say of which.
+OF_AN_OPENING: Found = {
+    State.OWN: EVERYONE,
+    State.ANOTHERS: RESTRICTS | AUDIT,
+    State.RESTRICTED: RESTRICTS | AUDIT,
+    State.CONNECTED: NOBODY,
+    State.ELSEWHERE: NOBODY,
+}
+SETTINGS = may(Action.SEE_SETTINGS)
+RETAINS = may(Action.KEEP_RETENTION)
+KEY = {"key": "cla.number"}
+
+TABLE: dict[str, Row] = {
+    # The frame
+    "home": Row(page(EVERYONE)),
+    "sign-in": Row(form(EVERYONE), is_open=True),
+    **{
+        name: Row(form(EVERYONE), is_open=True, leads_to="sign in")
+        for name in ("sign-in-code", "sign-in-recovery-code", "sign-in-set-up")
+    },
+    **{
+        name: Row(page(EVERYONE), is_open=True, leads_to="sign in")
+        for name in ("openid-start", "openid-back")
+    },
+    "choose-password": Row(
+        form(EVERYONE),
+        is_open=True,
+        parts={"public_id": "00000000-0000-4000-8000-000000000000", "token": "spent"},
+        leads_to="410",
+    ),
+    "account": Row(page(EVERYONE)),
+    "account-password": Row(form(EVERYONE)),
+    "account-recovery-codes": Row(form(EVERYONE)),
+    "account-app": Row(form(EVERYONE)),
+    "session-remaining": Row(page(EVERYONE)),
+    "session-stay": Row(deed(EVERYONE)),
+    "kept-form": Row(form(EVERYONE)),
+    "sign-out": Row({"POST": EVERYONE, "OPTIONS": EVERYONE}),
+    "signed-out": Row(page(EVERYONE), is_open=True),
+    "authority-choice": Row(form(EVERYONE), body={"authority": "E06000045"}),
+    "accessibility": Row(page(EVERYONE), is_open=True),
+    "healthz": Row(page(EVERYONE), is_open=True),
+    "readyz": Row(page(EVERYONE), is_open=True),
+    # People
+    "people:person-list": Row(page(MANAGES)),
+    "people:person-new": Row(form(MANAGES)),
+    "people:person": Row(page(MANAGES), of="person", found=OF_THE_COUNCIL),
+    **{
+        f"people:{name}": Row(form(MANAGES), of="person", found=OF_THE_COUNCIL)
+        for name in ["role-new", "disable", "enable", "password-link", "remove-app", "identity"]
+    },
+    "people:role-end": Row(
+        form(MANAGES), of="person", found=OF_THE_COUNCIL, parts={"role": Role.ANALYST.value}
+    ),
+    "people:request-list": Row(page(CONFIRMS)),
+    "people:request": Row(form(CONFIRMS), of="request", found=OF_THE_COUNCIL),
+    # The audit trail
+    "audit:event-list": Row(page(AUDIT)),
+    "audit:event-csv": Row(page(AUDIT)),
+    "audit:record": Row(page(AUDIT), of="child", found=dict.fromkeys(State, EVERYONE)),
+    "audit:checks": Row(form(AUDIT)),
+    # Access to records
+    "access:closed-list": Row(form(RESTRICTS | AUDIT)),
+    "access:proposal-detail": Row(form(RESTRICTS), of="proposal", found=OF_A_DECISION),
+    "access:break-glass": Row(form(OPENS)),
+    "access:opening-list": Row(page(RESTRICTS | AUDIT)),
+    "access:opening-detail": Row(
+        form(OPENS | RESTRICTS | AUDIT),
+        of="opening",
+        found=OF_AN_OPENING,
+        refused=frozenset({("POST", State.OWN)}),
+    ),
+    "access:child-access": Row(page(RESTRICTS), of="child", found=OF_A_DECISION),
+    "access:child-propose": Row(form(RESTRICTS), of="child", found=OF_A_DECISION),
+    "access:child-connect": Row(form(RESTRICTS), of="child", found=OF_A_DECISION),
+    "access:child-who-looked": Row(page(LOOKED), of="child", found=OF_ITS_TRAIL),
+    "access:emergency-summary": Row(deed(SEES_OWN), of="child", found=OF_A_CHILD),
+    # The placement desk
+    "placements:child-list": Row(page(SEES_OWN)),
+    "placements:child-search": Row(deed(SEES_OWN)),
+    "placements:child-new": Row(form(PLACES)),
+    "placements:child-detail": Row(page(SEES_OWN), of="child", found=OF_A_CHILD),
+    **{
+        f"placements:child-{name}": Row(form(PLACES), of="child", found=OF_A_CHILD)
+        for name in [
+            "start",
+            "place",
+            "move",
+            "end",
+            "end-placement",
+            "legal-status",
+            "away",
+            "back",
+            "siblings",
+        ]
+    },
+    "placements:child-number": Row(form(CORRECTS), of="child", found=OF_A_CHILD),
+    "placements:child-merge": Row(form(CORRECTS), of="child", found=OF_A_CHILD),
+    "placements:link-list": Row(form(LINKS)),
+    # A placement that waits no longer, or is not theirs to see, leads back to the list.
+    "placements:link-place": Row(form(LINKS), of="placement", found=dict.fromkeys(State, EVERYONE)),
+    "placements:deed-detail": Row(page(SEES_OWN), of="deed", found=OF_A_CHILD),
+    "placements:deed-undo": Row(form(PLACES), of="deed", found=OF_A_CHILD),
+    "placements:notice-sent": Row(deed(PLACES), of="notice", found=OF_A_CHILD),
+    # Carer records
+    "carers:household-list": Row(page(HOMES)),
+    "carers:household-new": Row(form(KEEPS)),
+    "carers:upload-new": Row(form(KEEPS)),
+    "carers:upload-template": Row(page(KEEPS)),
+    "carers:upload-apply": Row(deed(KEEPS)),
+    "carers:review-list": Row(page(HOMES)),
+    "carers:check-list": Row(page(KEEPS)),
+    "carers:review-record": Row(form(KEEPS), of="review", found=OF_THE_COUNCIL),
+    "carers:carer-change": Row(form(KEEPS), of="carer", found=OF_THE_COUNCIL),
+    "carers:hold-release": Row(form(KEEPS), of="hold", found=OF_THE_COUNCIL),
+    "carers:household-detail": Row(page(HOMES), of="household", found=OF_THE_COUNCIL),
+    **{
+        f"carers:{name}": Row(form(KEEPS), of="household", found=OF_THE_COUNCIL)
+        for name in (
+            [
+                "details-change",
+                "carer-new",
+                "terms-change",
+                "approval-end",
+                "hold-new",
+                "check-new",
+                "address-change",
+            ]
+        )
+    },
+    "carers:vacancy-confirm": Row(form(KEEPS | PLACES), of="household", found=OF_THE_COUNCIL),
+    "carers:address-reveal": Row(form(may(Action.REVEAL_ADDRESSES)), of="household", found=OF_THE_COUNCIL),
+    # Running the service
+    "operations:settings": Row(page(SETTINGS)),
+    "operations:health": Row(page(SETTINGS)),
+    "operations:due-list": Row(page(RETAINS)),
+    "operations:rule-list": Row(page(RETAINS)),
+    "operations:propose": Row(deed(RETAINS)),
+    "operations:hold-list": Row(page(RETAINS)),
+    "operations:hold-new": Row(form(RETAINS)),
+    "operations:hold-release": Row(form(RETAINS), of="legal_hold", found=OF_THE_COUNCIL),
+    "operations:proposal-detail": Row(form(RETAINS), of="destruction", found=OF_THE_COUNCIL),
+    "operations:certificate-detail": Row(page(RETAINS), of="certificate", found=OF_THE_COUNCIL),
+    "operations:certificate-ids": Row(page(RETAINS), of="certificate", found=OF_THE_COUNCIL),
+    # Returns
+    "exchange:import-list": Row(page(RETURNS)),
+    "exchange:import-load": Row(form(LOADS)),
+    "exchange:return-export": Row(page(may(Action.EXPORT_RETURNS)), parts={"year": "2013"}),
+    "exchange:import-detail": Row(page(RETURNS), of="load", found=OF_THE_COUNCIL),
+    "exchange:import-apply": Row(deed(LOADS), of="load", found=OF_THE_COUNCIL),
+    "exchange:import-progress": Row(page(RETURNS), of="load", found=OF_THE_COUNCIL),
+    "exchange:import-undo": Row(form(LOADS), of="load", found=OF_THE_COUNCIL),
+    "exchange:import-discard": Row(form(LOADS), of="load", found=OF_THE_COUNCIL),
+    "exchange:set-aside-csv": Row(page(RETURNS), of="load", found=OF_THE_COUNCIL),
+    "exchange:queries-csv": Row(page(RETURNS), of="load", found=OF_THE_COUNCIL),
+    # Figures and documents
+    "reports:dashboard": Row(page(FIGURES)),
+    "reports:measurement-csv": Row(page(FIGURES)),
+    "reports:indicator-list": Row(page(FIGURES)),
+    "reports:indicator-detail": Row(page(FIGURES), parts=KEY),
+    "reports:indicator-csv": Row(page(FIGURES), parts=KEY),
+    "reports:indicator-children": Row(page(FIGURES & SEES_OWN), parts=KEY),
+    "reports:definition-list": Row(page(EVERYONE)),
+    "reports:comparison": Row(page(FIGURES)),
+    "reports:conflict-list": Row(page(may(Action.SEE_CONFLICTS))),
+    "reports:edition-list": Row(page(DOCUMENTS)),
+    "reports:edition-new": Row(form(may(Action.WRITE_DOCUMENTS))),
+    "reports:edition-detail": Row(page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL),
+    "reports:edition-pdf": Row(page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL),
+    "reports:edition-table": Row(
+        page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL, parts={"identifier": "table-1"}
+    ),
+}
