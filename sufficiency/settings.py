@@ -15,6 +15,11 @@ DEBUG = env.bool("SUFFICIENCY_DEBUG", default=False)
 # The demonstration serves synthetic data on loopback, where a secure cookie could not be sent.
 DEMONSTRATION = env.bool("SUFFICIENCY_DEMO", default=False)
 PRODUCTION = env.bool("SUFFICIENCY_PRODUCTION", default=False)
+if PRODUCTION and (DEBUG or DEMONSTRATION):
+    raise ImproperlyConfigured(
+        "SUFFICIENCY_PRODUCTION is set, so SUFFICIENCY_DEBUG and SUFFICIENCY_DEMO must not be: the one shows "
+        "records on pages of errors, the other prints sign-ins. Unset them."
+    )
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:

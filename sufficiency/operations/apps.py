@@ -6,3 +6,6 @@ class OperationsConfig(AppConfig):
     label = "operations"
     verbose_name = "Operations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from sufficiency.operations import system_checks  # noqa: F401 - registers

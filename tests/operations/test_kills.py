@@ -162,6 +162,7 @@ def kill_and_check(cluster: OwnCluster, port: int, sessions: list[str], kills: i
                 sum(len(one.answered) for one in writers) < answered + WRITERS and time.monotonic() < deadline
             ):
                 time.sleep(0.02)
+            assert time.monotonic() < deadline, "nobody is answered any more"
             time.sleep(chance.uniform(0, 0.5))
             cluster.kill()
             recoveries.append(cluster.start())
