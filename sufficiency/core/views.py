@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sufficiency.core import current
 from sufficiency.core.access import Action
+from sufficiency.core.accessibility import CLAIMS, LOOKED_AT
 
 # Where each kind of person begins: the first that they may use.
 _FIRST_PAGES = (
@@ -52,8 +53,9 @@ def _safe_address(request: HttpRequest, address: str) -> str:
 @login_not_required
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    """The accessibility statement."""
-    return render(request, "core/accessibility.html")
+    """The accessibility statement: what the tests cover, and what they do not."""
+    pages = sum(map(len, LOOKED_AT.values()))
+    return render(request, "core/accessibility.html", {"claims": CLAIMS, "pages": pages})
 
 
 @login_not_required

@@ -28,6 +28,11 @@ class Setting:
     fault: str = ""
     href: str = ""
 
+    @property
+    def where_is_a_name(self) -> bool:
+        """Whether it is set by a variable of the environment."""
+        return self.where[:1].isupper()
+
 
 @dataclass(frozen=True)
 class Group:

@@ -81,8 +81,7 @@ def due_rows(found: list[Due]) -> list[dict[str, Any]]:
         {
             "subject": one.subject,
             "record": one.record_id,
-            "kind": one.rule.get_kind_display(),
-            "rule": one.rule.in_words,
+            "rule": str(one.rule),
             "kept_until": one.kept_until,
             "held": one.held_by is not None,
         }
@@ -102,8 +101,7 @@ def proposed(proposal: Proposal, called: dict[UUID, str]) -> list[dict[str, Any]
             "record": f"{one.get_subject_display()}, destroyed"
             if one.outcome == ProposedRecord.Outcome.DESTROYED
             else called.get(one.record_id, closed(one.subject)),
-            "kind": one.rule.get_kind_display(),
-            "rule": one.rule.in_words,
+            "rule": str(one.rule),
             "kept_until": one.kept_until and day(one.kept_until),
             "outcome": one.get_outcome_display(),
         }

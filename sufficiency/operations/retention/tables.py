@@ -17,8 +17,7 @@ class DueTable(tables.Table):
     """Records whose time is over."""
 
     record = tables.Column("Record", orderable=False)
-    kind = tables.Column("Kind")
-    rule = tables.Column("Kept for")
+    rule = tables.Column("Rule")
     kept_until = tables.DateColumn(verbose_name="Until", format="j F Y", attrs=_NOWRAP)
     held = tables.Column("Can it go?")
 

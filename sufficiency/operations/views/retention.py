@@ -145,6 +145,7 @@ def proposal_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "proposal": proposal,
             "records": presenting.proposed(proposal, presenting.names(opened)),
             "facts": presenting.proposal_facts(proposal),
+            "is_done": proposal.status == Proposal.Status.DONE,
             "is_mine": proposal.proposed_by_id == request.user.pk,
             "key": uuid4(),
         },
