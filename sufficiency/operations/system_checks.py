@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
@@ -10,7 +12,9 @@ DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
 
 
 @register(Tags.database)
-def database_is_durable(databases: list[str] | None = None, **kwargs: object) -> list[CheckMessage]:
+def database_is_durable(
+    app_configs: object = None, databases: Sequence[str] | None = None, **kwargs: object
+) -> list[CheckMessage]:
     """An error for each setting without which a crash loses acknowledged writes. In production alone."""
     if not settings.PRODUCTION:
         return []
