@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0007_signing_in'),
+        ('core', '0008_history_of_decisions'),
     ]
 
     operations = [

@@ -31,8 +31,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('operations', '0001_initial'),
-        ('placements', '0009_grants_are_reviewed'),
-        ('carers', '0004_terms_within_the_approval'),
+        ('placements', '0010_history_of_decisions'),
+        ('carers', '0005_history_of_decisions'),
     ]
 
     operations = [
