@@ -6,6 +6,9 @@ from django.urls import include, path
 
 from sufficiency.core import views as core
 from sufficiency.demonstration.views import SignInView
+from sufficiency.operations.views import running
+
+handler500 = "sufficiency.core.request_log.server_error"
 
 urlpatterns = [
     path("", core.home, name="home"),
@@ -15,7 +18,8 @@ urlpatterns = [
     path("authority/", core.choose_authority, name="authority-choice"),
     path("accessibility/", core.accessibility, name="accessibility"),
     path("healthz", core.healthz, name="healthz"),
-    path("readyz", core.readyz, name="readyz"),
+    path("readyz", running.readyz, name="readyz"),
+    path("operations/", include("sufficiency.operations.urls")),
     path("homes/", include("placements.urls_of_homes")),
     path("audit/", include("sufficiency.core.audit_pages.urls")),
     path("access/", include("placements.access.urls")),

@@ -120,6 +120,8 @@ OF_AN_OPENING: Found = {
     State.CONNECTED: NOBODY,
     State.ELSEWHERE: NOBODY,
 }
+SETTINGS = may(Action.SEE_SETTINGS)
+RETAINS = may(Action.KEEP_RETENTION)
 KEY = {"key": "cla.number"}
 
 TABLE: dict[str, Row] = {
@@ -263,6 +265,18 @@ TABLE: dict[str, Row] = {
     "expected:leaving-new": Row(form(EXPECTS)),
     "expected:arrival-new": Row(form(EXPECTS)),
     "expected:withdraw": Row(form(EXPECTS), of="change", found=OF_A_CHILD),
+    # Running the service
+    "operations:settings": Row(page(SETTINGS)),
+    "operations:health": Row(page(SETTINGS)),
+    "operations:due-list": Row(page(RETAINS)),
+    "operations:rule-list": Row(page(RETAINS)),
+    "operations:propose": Row(deed(RETAINS)),
+    "operations:hold-list": Row(page(RETAINS)),
+    "operations:hold-new": Row(form(RETAINS)),
+    "operations:hold-release": Row(form(RETAINS), of="legal_hold", found=OF_THE_COUNCIL),
+    "operations:proposal-detail": Row(form(RETAINS), of="destruction", found=OF_THE_COUNCIL),
+    "operations:certificate-detail": Row(page(RETAINS), of="certificate", found=OF_THE_COUNCIL),
+    "operations:certificate-ids": Row(page(RETAINS), of="certificate", found=OF_THE_COUNCIL),
     # Returns
     "exchange:import-list": Row(page(RETURNS)),
     "exchange:import-load": Row(form(LOADS)),

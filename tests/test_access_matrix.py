@@ -33,6 +33,7 @@ from sufficiency.core.access import Role
 from sufficiency.core.models import AccessRequest, Authority, User
 from sufficiency.core.periods import months_before
 from sufficiency.exchange.models import Import
+from sufficiency.operations.models import Certificate, LegalHold, Proposal
 from tests.access_table import OF_THE_COUNCIL, TABLE, Row, State
 from tests.addresses import every_address
 from tests.factories import AuthorityFactory, ChildFactory, PeriodOfCareFactory, PlacementFactory
@@ -154,6 +155,14 @@ def _of_a_council(authority: Authority) -> SimpleNamespace:
     """A record of each kind that belongs to the council itself."""
     home = household(authority)
     person = someone(authority, Role.ANALYST)
+    destruction = Proposal.objects.create(
+        authority=authority,
+        as_at=timezone.localdate(),
+        status="done",
+        proposed_by=person,
+        decided_by=newcomer(),
+        decided_at=timezone.now(),
+    )
     User.objects.filter(pk=person.pk).update(kept_by=authority)
     return SimpleNamespace(
         edition=_edition(authority),
@@ -167,6 +176,25 @@ def _of_a_council(authority: Authority) -> SimpleNamespace:
         person=person,
         request=AccessRequest.objects.create(
             user=person, authority=authority, kind="second_factor", asked_by=newcomer()
+        ),
+        destruction=destruction,
+        certificate=Certificate.objects.create(
+            authority=authority,
+            proposal=destruction,
+            number=1,
+            carried_out_by=person,
+            records={},
+            rows={},
+            sha256="0" * 64,
+        ),
+        legal_hold=LegalHold.objects.create(
+            authority=authority,
+            covers="kind",
+            subject="household",
+            why="court",
+            reference="C1",
+            dates=home.approved,
+            placed_by=person,
         ),
     )
 

@@ -171,5 +171,5 @@ def test_what_a_manager_decides_is_under_admin(council):
         *("Children", "Homes", "Dashboard", "Indicators", "Returns", "Publish", "Admin"),
     ]
     assert [one["text"] for one in page.context["admin"]] == [
-        *("DfE match", "Conflicts", "Access", "Confirm access"),
+        *("DfE match", "Conflicts", "Access", "Confirm access", "Retention"),
     ]

@@ -81,6 +81,9 @@ _SECTIONS = (
     ),
     Section("People", "people:person-list", Action.MANAGE_USERS, "Accounts and roles", 1),
     Section("Audit", "audit:event-list", Action.SEE_AUDIT, "Who saw and did what", 1),
+    Section("Settings", "operations:settings", Action.SEE_SETTINGS, "How the service is set", 1),
+    Section("Health", "operations:health", Action.SEE_SETTINGS, "What the service needs, and how it is", 1),
+    Section("Retention", "operations:due-list", Action.KEEP_RETENTION, "What is kept how long, and holds", 1),
 )
 # What the navigation holds.
 _MOST = 7

@@ -32,6 +32,11 @@ def current_authority(request: HttpRequest) -> Authority:
     return next((a for a in authorities if a.gss_code == chosen), authorities[0])
 
 
+def authority_if_known(request: HttpRequest) -> Authority | None:
+    """The one worked in, where the request has had to find out; asks the database nothing."""
+    return current_authority(request) if request.META.get(_KNOWN) else None
+
+
 def choose_authority(request: HttpRequest, gss_code: str) -> bool:
     """Work in another authority from now on; False, and nothing changed, where the person has no role there."""
     if any(a.gss_code == gss_code for a in authorities_to_choose(request)):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sufficiency.core import current
 from sufficiency.core.access import Action, Reach
+from sufficiency.core.accessibility import CLAIMS, LOOKED_AT
 
 # Where each kind of person begins: the first that they may use.
 _FIRST_PAGES = (
@@ -66,8 +66,9 @@ def _safe_address(request: HttpRequest, address: str) -> str:
 @login_not_required
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    """The accessibility statement."""
-    return render(request, "core/accessibility.html")
+    """The accessibility statement: what the tests cover, and what they do not."""
+    pages = sum(map(len, LOOKED_AT.values()))
+    return render(request, "core/accessibility.html", {"claims": CLAIMS, "pages": pages})
 
 
 @login_not_required
@@ -75,15 +76,3 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def healthz(request: HttpRequest) -> HttpResponse:
     """Whether this process answers. Asks nothing of the database."""
     return HttpResponse("ok\n", content_type="text/plain")
-
-
-@login_not_required
-@require_safe
-def readyz(request: HttpRequest) -> HttpResponse:
-    """Whether the database answers too, so that requests may be sent here."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("select 1")
-    except DatabaseError:
-        return HttpResponse("the database does not answer\n", content_type="text/plain", status=503)
-    return HttpResponse("ready\n", content_type="text/plain")

@@ -4,6 +4,7 @@ from sufficiency.core.models.authority import Authority
 from sufficiency.core.models.figures import ConflictNote, Population, PublishedFigure
 from sufficiency.core.models.once import OnceKey
 from sufficiency.core.models.ownership import FieldGroup, FieldOwner, Owner
+from sufficiency.core.models.retention import RetentionRule
 from sufficiency.core.models.sign_in import ExternalIdentity, KeptForm, RecoveryCode, SecondFactor
 from sufficiency.core.models.users import Membership, User
 
@@ -24,6 +25,7 @@ __all__ = [
     "Population",
     "PublishedFigure",
     "RecoveryCode",
+    "RetentionRule",
     "SecondFactor",
     "User",
 ]
