@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
@@ -11,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from placements import codes
+from placements.work import querysets as work
 from sufficiency.core.access import Action, Reach, authorities_where
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from sufficiency.core.models import User
 
 
-class ChildQuerySet(models.QuerySet):
+class ChildQuerySet(work.WorkOnChildren):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Children whose record the user may open.
 
@@ -169,7 +171,7 @@ class SpellQuerySet(models.QuerySet):
         return self.filter(dates__endswith__range=(first, last))
 
 
-class PlacementQuerySet(SpellQuerySet):
+class PlacementQuerySet(work.WorkOnPlacements, SpellQuerySet):
     def fostering(self) -> Self:
         return self.filter(code__in=codes.FOSTERING)
 
@@ -180,6 +182,42 @@ class PlacementQuerySet(SpellQuerySet):
     def looked_after(self) -> Self:
         """Of periods of care that are no short breaks."""
         return self.filter(period__kind="looked_after")
+
+
+class LegalStatusQuerySet(work.WorkOnLegalStatuses, SpellQuerySet):
+    pass
+
+
+class PeriodQuerySet(work.WorkOnPeriods, SpellQuerySet):
+    pass
+
+
+class BreachQuerySet(work.WorkOnBreaches, SpellQuerySet):
+    pass
+
+
+class NoticeQuerySet(work.WorkOnNotices, SpellQuerySet):
+    pass
+
+
+class MissingQuerySet(work.WorkOnMissing, SpellQuerySet):
+    pass
+
+
+class ReservationQuerySet(work.WorkOnReservations, SpellQuerySet):
+    pass
+
+
+class HandoverQuerySet(models.QuerySet):
+    """Handover notes. They tell of children of the whole authority, so only who sees all of those reads them."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        return self.filter(authority__in=authorities_where(user, Action.SEE_CHILDREN))
+
+    def on_top_at(self, moment: datetime, *, roles: Collection[str]) -> Self:
+        """For somebody with these roles: not read yet, and not past the noon until which they stand on top."""
+        mine = Q(for_role="") | Q(for_role__in=roles)
+        return self.filter(mine, read_at=None, until__gt=moment).order_by("-written_at", "-pk")
 
 
 class OccupantQuerySet(models.QuerySet):

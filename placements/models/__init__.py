@@ -9,6 +9,7 @@ from placements.models.events import (
     Review,
     UnaccompaniedStatus,
 )
+from placements.models.handover import HandoverNote
 from placements.models.homes import Home
 from placements.models.occupants import OtherOccupant, Reservation
 from placements.models.siblings import SiblingLink
@@ -24,6 +25,7 @@ __all__ = [
     "Connection",
     "Coverage",
     "Deed",
+    "HandoverNote",
     "Home",
     "LegalStatus",
     "MissingSpell",

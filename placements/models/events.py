@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from placements.models.child import Child
-from placements.querysets import SpellQuerySet
+from placements.querysets import MissingQuerySet, SpellQuerySet
 from sufficiency.core.history import track_changes
 
 
@@ -53,6 +53,8 @@ class MissingSpell(ReportedFact):
     kind = models.CharField(max_length=1, blank=True)
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
+
+    objects = MissingQuerySet.as_manager()
 
     class Meta:
         ordering = ("child", "started_on")
