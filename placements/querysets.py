@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 class ChildQuerySet(work.WorkOnChildren):
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Children whose record the user may open.
+        """Children whose record the user may open: as `open_to` says, and no adoption order has closed it."""
+        return self.open_to(user).not_severed()
+
+    def open_to(self, user: User | AnonymousUser) -> Self:
+        """Children whose record is open to the user, closed by adoption or not.
 
         Roles that reach the whole authority see its children; others see those allocated to them today.
         A restricted record opens only to those on its allow-list, whatever their role; in an emergency, to who
@@ -57,10 +61,16 @@ class ChildQuerySet(work.WorkOnChildren):
         Of a restricted record: who is on its list, or was until a renewal was forgotten, or opened it in an emergency.
         """
         named = apps.get_model("placements.RestrictedGrant").objects.filter(user_id=user.pk or 0)
-        return self.filter(
-            Q(is_restricted=False) | Q(pk__in=named.values("child_id")) | _opened_in_an_emergency_by(user),
-            authority__in=authorities_where(user, Action.RESTRICT_RECORDS),
-        ).not_connected_with(user)
+        return (
+            self.filter(
+                Q(is_restricted=False)
+                | Q(pk__in=named.values("child_id"))
+                | _opened_in_an_emergency_by(user),
+                authority__in=authorities_where(user, Action.RESTRICT_RECORDS),
+            )
+            .not_connected_with(user)
+            .not_severed()
+        )
 
     def with_review_due(self) -> Self:
         """Each with `people`, how many are on its allow-list, and `review_due`, when the first place on it ends."""
@@ -71,13 +81,16 @@ class ChildQuerySet(work.WorkOnChildren):
         return self.filter(periods_of_care__kind="looked_after", periods_of_care__dates__contains=day)
 
     def not_severed(self) -> Self:
-        """Without records that an adoption order closed: no list, search or link leads to them any more.
+        """Without records that an adoption order closed: no list, search or address leads to them any more.
 
         Figures and returns of their own years go on counting them.
         """
-        ended = apps.get_model("placements.PeriodOfCare").objects.filter(reason_ended__in=codes.ORDER_MADE)
-        orders = apps.get_model("placements.AdoptionOrder").objects.all()
-        return self.exclude(pk__in=ended.values("child_id")).exclude(pk__in=orders.values("child_id"))
+        of_child = {"child": models.OuterRef("pk")}
+        ended = apps.get_model("placements.PeriodOfCare").objects.filter(
+            reason_ended__in=codes.ORDER_MADE, **of_child
+        )
+        orders = apps.get_model("placements.AdoptionOrder").objects.filter(**of_child)
+        return self.exclude(models.Exists(ended)).exclude(models.Exists(orders))
 
     def search(self, text: str) -> Self:
         """Each word is in the first or last name or begins the number; nothing typed is everyone."""

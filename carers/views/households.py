@@ -19,6 +19,7 @@ from carers.tables import HouseholdTable
 from carers.views.oversight import checks_expiring, reviews_due
 from carers.views.page import household_open_to, to_the_homes
 from carers.words import counted, in_words
+from sufficiency.core import access_log
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.safe_csv import csv_lines
@@ -35,8 +36,12 @@ def household_list(request: HttpRequest) -> HttpResponse:
     config = RequestConfig(request, paginate={"per_page": 25, "silent": True})
     if request.GET.get("format") == "csv":
         RequestConfig(request, paginate=False).configure(table)
+        access_log.exported(request, "households", on=authority, authority=authority, rows=len(table.rows))
         return _csv(table, name=f"households-{authority.gss_code}-{today.isoformat()}")
     config.configure(table)
+    access_log.shown(
+        request, "households list", [row.record for row in table.paginated_rows], authority=authority
+    )
     may_keep = may(request.user, Action.KEEP_CARER_RECORDS, authority)
     query = request.GET.copy()
     query.pop("page", None)
@@ -72,6 +77,7 @@ def _csv(table: HouseholdTable, *, name: str) -> HttpResponse:
 def household_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Terms in words and over time, what is on hold, what is due, who said what is free."""
     household = household_open_to(request, Action.SEE_HOMES, public_id)
+    access_log.shown(request, "household page", [household])
     today = timezone.localdate()
     user, authority = request.user, household.authority
     ended = household.approved.upper is not None and household.approved.upper <= today
