@@ -26,7 +26,9 @@ DECLARATIONS = {
     ),
     # Free text about children: whom it tells of is in its words.
     "placements.handovernote": declare(
-        child="public_id text", staff="written_by written_at read_by read_at", nobody="authority for_role until"
+        child="public_id text",
+        staff="written_by written_at read_by read_at",
+        nobody="authority for_role until",
     ),
     "placements.home": declare(nobody="public_id urn name"),
     "placements.coverage": declare(nobody="authority dates source"),

@@ -192,6 +192,23 @@ class PlacementQuerySet(work.WorkOnPlacements, SpellQuerySet):
         """As an import leaves them: the return names no household and no home."""
         return self.filter(household=None, home=None)
 
+    def outside_area_on(self, day: date, *, area: Collection[str]) -> Self:
+        """Lived in on the day, and known to lie in none of the authority's areas.
+
+        Without children whose place nobody may guess: placed for adoption, restricted, unaccompanied.
+        """
+        unaccompanied = apps.get_model("placements.UnaccompaniedStatus").objects.filter(
+            Q(ceased_on=None) | Q(ceased_on__gt=day), child=models.OuterRef("child"), as_at__gte=day
+        )
+        return (
+            self.looked_after()
+            .in_force_on(day)
+            .filter(~models.Exists(unaccompanied), child__is_restricted=False)
+            .exclude(code__in=codes.PLACED_FOR_ADOPTION)
+            .exclude(located_in="")
+            .exclude(located_in__in=area)
+        )
+
     def looked_after(self) -> Self:
         """Of periods of care that are no short breaks."""
         return self.filter(period__kind="looked_after")

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import django_tables2 as tables
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from reports import children
@@ -42,7 +43,12 @@ class ChildrenTable(tables.Table):
         self.day, self.authority = day, authority
 
     def render_number(self, record):
-        return record.number or "no number yet"
+        text = record.number or "no number yet"
+        if record.is_severed:
+            return text
+        return format_html(
+            '<a href="{}">{}</a>', reverse("placements:child-detail", args=[record.public_id]), text
+        )
 
     def render_age(self, record):
         return children.age_text(record, self.day)

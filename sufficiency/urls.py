@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from reports.views import work
 from sufficiency.core import views as core
 from sufficiency.demonstration.views import SignInView
 
 urlpatterns = [
-    path("", core.home, name="home"),
+    path("", work.home, name="home"),
     path("sign-in/", SignInView.as_view(), name="sign-in"),
     path("", include("sufficiency.core.sign_in.urls")),
+    path("work/<slug:name>/", work.work_list, name="work-list"),
     path("authority/", core.choose_authority, name="authority-choice"),
     path("accessibility/", core.accessibility, name="accessibility"),
     path("healthz", core.healthz, name="healthz"),

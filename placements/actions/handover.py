@@ -39,7 +39,12 @@ def write_handover(
         until=noon_after(now),
     )
     audit.record(
-        by=by, action="wrote handover note", on=note, authority=authority, length=len(text), role=str(for_role)
+        by=by,
+        action="wrote handover note",
+        on=note,
+        authority=authority,
+        length=len(text),
+        role=str(for_role),
     )
     return note
 

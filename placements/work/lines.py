@@ -8,8 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from placements.choices import LEGAL_STATUSES, in_words, placement_type
-from placements.models import Breach, Child, MissingSpell, Notice, PeriodOfCare, Placement
-from placements.models import Reservation
+from placements.models import Breach, Child, MissingSpell, Notice, PeriodOfCare, Placement, Reservation
 from placements.notices import working_days_after
 from placements.presenters import words
 from placements.work.querysets import CONNECTED_PERSON_FOR, EMERGENCY_WORKING_DAYS, UNLAWFUL_SETTING
@@ -48,7 +47,9 @@ def waiting(child: Any, day: date) -> Line:
 def unlawful(placement: Placement, day: date) -> Line:
     recorded = [one.words for one in placement.breaches.all() if one.rule in UNLAWFUL_SETTING]
     said = " ".join(recorded) or "Under 16: nobody under 16 may be placed there."
-    rest = f"lives in {placement_type(placement.code).lower()} since {words.day(placement.dates.lower)}. {said}"
+    rest = (
+        f"lives in {placement_type(placement.code).lower()} since {words.day(placement.dates.lower)}. {said}"
+    )
     return of_child(placement.child, day, rest=rest, **clock(placement.dates.lower, day))
 
 
@@ -69,7 +70,9 @@ def notice_given(placement: Any, day: date) -> Line:
 
 
 def connected_person(breach: Breach, day: date) -> Line:
-    rest = "lives with a connected person whose approval is not on file: 16 weeks of temporary approval at most."
+    rest = (
+        "lives with a connected person whose approval is not on file: 16 weeks of temporary approval at most."
+    )
     return of_child(breach.child, day, rest=rest, **by(breach.since + CONNECTED_PERSON_FOR, day))
 
 
@@ -88,12 +91,18 @@ def order_ending(status: Any, day: date) -> Line:
 
 
 def notice_to_send(notice: Notice, day: date) -> Line:
-    line = of_child(notice.child, day, rest=f"tell {notice.to[0].lower()}{notice.to[1:]}.", **by(notice.due_on, day))
+    line = of_child(
+        notice.child, day, rest=f"tell {notice.to[0].lower()}{notice.to[1:]}.", **by(notice.due_on, day)
+    )
     return Line(**{**vars(line), "href": reverse("placements:deed-detail", args=[notice.deed.public_id])})
 
 
 def review(child: Any, day: date) -> Line:
-    last = f"the last on record was on {words.day(child.last_review)}." if child.last_review else "none is on record."
+    last = (
+        f"the last on record was on {words.day(child.last_review)}."
+        if child.last_review
+        else "none is on record."
+    )
     return of_child(child, day, rest=f"review of the care plan: {last}", **by(child.review_due, day))
 
 
@@ -129,5 +138,3 @@ def moved(placement: Placement, day: date) -> Line:
 def _happened(on: date, day: date) -> dict[str, Any]:
     when = {day: "Today", day - timedelta(days=1): "Yesterday"}.get(on, f"{on:%A}, {on.day} {on:%B}")
     return {"when": when, "deadline": on}
-
-

@@ -9,8 +9,7 @@ from typing import Any, Self
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, Count, Exists, F, Func, Max, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, ExtractIsoWeekDay, Greatest, Least
-from django.db.models.lookups import LessThanOrEqual
+from django.db.models.functions import Coalesce, Greatest, Least
 
 from placements import codes
 from sufficiency.core.periods import birthday, months_before
@@ -52,9 +51,7 @@ class WorkOnChildren(models.QuerySet):
     def waiting_for_a_home_on(self, day: date) -> Self:
         """Looked after that day with no placement: `since`, and `planned_from` where a place is planned."""
         placements = _of("Placement").filter(child=OuterRef("pk"))
-        period = _of("PeriodOfCare").filter(
-            child=OuterRef("pk"), kind="looked_after", dates__contains=day
-        )
+        period = _of("PeriodOfCare").filter(child=OuterRef("pk"), kind="looked_after", dates__contains=day)
         last_left = placements.filter(dates__endswith__lte=day).order_by("-dates__endswith")
         planned = placements.filter(dates__startswith__gt=day).order_by("dates__startswith")
         return (
@@ -72,9 +69,7 @@ class WorkOnChildren(models.QuerySet):
     def turning_18_by(self, last: date, *, day: date) -> Self:
         """Looked after on `day`, with the 18th birthday from `day` to `last`."""
         born = born_to_be(18, day, last)
-        period = _of("PeriodOfCare").filter(
-            child=OuterRef("pk"), kind="looked_after", dates__contains=day
-        )
+        period = _of("PeriodOfCare").filter(child=OuterRef("pk"), kind="looked_after", dates__contains=day)
         return self.filter(Exists(period), date_of_birth__range=born).order_by("date_of_birth", "pk")
 
     def with_review_due_by(self, last: date, *, day: date) -> Self:
@@ -83,9 +78,7 @@ class WorkOnChildren(models.QuerySet):
         Care Planning Regulations, reg 33: within 20 working days of the child becoming looked after, then within
         three months, then within six. Where the start of care is not known, the latest day that it could be.
         """
-        period = _of("PeriodOfCare").filter(
-            child=OuterRef("pk"), kind="looked_after", dates__contains=day
-        )
+        period = _of("PeriodOfCare").filter(child=OuterRef("pk"), kind="looked_after", dates__contains=day)
         reviews = (
             _of("Review")
             .filter(child=OuterRef("pk"), held_on__lte=day, held_on__gte=OuterRef("care_began"))
@@ -129,10 +122,10 @@ def born_to_be(age: int, first: date, last: date) -> tuple[date, date]:
 
 def _twenty_working_days_after(name: str) -> Any:
     """Four weeks on; from a Saturday or Sunday the Friday before that, as `notices.working_days_after` has it."""
-    weekday = ExtractIsoWeekDay(name)
     return Case(
-        When(LessThanOrEqual(weekday, 5), then=AddDays(F(name), Value(28))),
-        default=AddDays(F(name), 33 - weekday),
+        When(**{f"{name}__iso_week_day": 6}, then=AddDays(F(name), Value(27))),
+        When(**{f"{name}__iso_week_day": 7}, then=AddDays(F(name), Value(26))),
+        default=AddDays(F(name), Value(28)),
         output_field=models.DateField(),
     )
 
@@ -143,9 +136,7 @@ class WorkOnPlacements(models.QuerySet):
     def unlawful_on(self, day: date) -> Self:
         """In a setting where nobody may be placed: unregistered as recorded, or supported and under 16."""
         breaches = _of("Breach").open_on(day).filter(placement=OuterRef("pk"), rule__in=UNLAWFUL_SETTING)  # type: ignore[attr-defined]
-        under_16 = Q(
-            code__in=codes.SUPPORTED_ACCOMMODATION, child__date_of_birth__gt=months_before(day, 192)
-        )
+        under_16 = Q(code__in=codes.SUPPORTED_ACCOMMODATION, child__date_of_birth__gt=months_before(day, 192))
         return self._lived_in_on(day).filter(Exists(breaches) | under_16).order_by("dates__startswith", "pk")
 
     def over_emergency_limit_on(self, day: date, *, began_by: date) -> Self:
@@ -261,5 +252,3 @@ def latest_start_over(limit: Callable[[date], date], day: date) -> date:
     while limit(began) >= day:
         began -= timedelta(days=1)
     return began
-
-

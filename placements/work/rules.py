@@ -92,7 +92,9 @@ def _since(asked: Asked) -> tuple[date, date]:
 
 def _over_emergency_limit(asked: Asked) -> Any:
     began_by = latest_start_over(lambda began: working_days_after(began, EMERGENCY_WORKING_DAYS), asked.day)
-    found = _spells(Placement, asked, "household", "home").over_emergency_limit_on(asked.day, began_by=began_by)
+    found = _spells(Placement, asked, "household", "home").over_emergency_limit_on(
+        asked.day, began_by=began_by
+    )
     return found
 
 
@@ -157,7 +159,9 @@ RULES: tuple[Rule, ...] = (
         Risk.LIMIT,
         "child whose carers gave notice",
         "children whose carers gave notice",
-        find=lambda asked: _spells(Placement, asked, "household", "home").where_notice_was_given_on(asked.day),
+        find=lambda asked: _spells(Placement, asked, "household", "home").where_notice_was_given_on(
+            asked.day
+        ),
         line=lines.notice_given,
         why="The household is on hold because its carers gave notice.",
         in_note=True,
@@ -241,11 +245,13 @@ RULES: tuple[Rule, ...] = (
         Risk.COMING,
         "placement whose home is not linked",
         "placements whose home is not linked",
-        find=lambda asked: _spells(Placement, asked)
-        .home_not_yet_linked()
-        .filter(dates__contains=asked.day)
-        .exclude(code="P1")
-        .order_by("dates__startswith", "pk"),
+        find=lambda asked: (
+            _spells(Placement, asked)
+            .home_not_yet_linked()
+            .filter(dates__contains=asked.day)
+            .exclude(code="P1")
+            .order_by("dates__startswith", "pk")
+        ),
         line=lines.not_linked,
         why="A return names no home. Until it is linked, no place is counted as taken.",
         action=Action.LINK_HOMES,

@@ -16,8 +16,9 @@ from sufficiency.core.sign_in.sessions import seconds_left
 # How long before the end of a session the page says so.
 _WARN = 120  # seconds
 
-# Section, the URL name it opens at, and what a person must be allowed to see it.
-_SECTIONS = (
+# Section, the URL name it opens at, and what a person must be allowed to see it; None: everybody.
+_SECTIONS: tuple[tuple[str, str, Action | None], ...] = (
+    ("Work", "home", None),
     ("Children", "placements:child-list", Action.SEE_CHILDREN),
     ("Homes", "carers:household-list", Action.SEE_HOMES),
     ("Dashboard", "reports:dashboard", Action.SEE_FIGURES),
@@ -61,7 +62,7 @@ def site(request: HttpRequest) -> dict:
         "navigation": [
             {"text": text, "href": reverse(name), **_place(request, name)}
             for text, name, action in _SECTIONS
-            if user.is_system or _reaches(roles, action)
+            if action is None or user.is_system or _reaches(roles, action)
         ],
     }
     text, name, action = _IN_AN_EMERGENCY
@@ -77,4 +78,6 @@ def _reaches(roles: list[Role], action: Action) -> bool:
 
 def _place(request: HttpRequest, name: str) -> dict[str, bool]:
     address = reverse(name)
-    return {"current": request.path == address, "active": request.path.startswith(address)}
+    # Every address begins with that of the first page; its section is the lists of work.
+    section = "/work/" if name == "home" else address
+    return {"current": request.path == address, "active": request.path.startswith(section)}

@@ -1,4 +1,4 @@
-"""The pages that belong to no part of the product: the first page, whose figures to see, is it running."""
+"""The pages that belong to no part of the product: whose figures to see, is it running."""
 
 from __future__ import annotations
 
@@ -10,24 +10,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sufficiency.core import current
-from sufficiency.core.access import Action
-
-# Where each kind of person begins: the first that they may use.
-_FIRST_PAGES = (
-    (Action.SEE_FIGURES, "reports:dashboard"),
-    (Action.SEE_CHILDREN, "placements:child-list"),
-    (Action.SEE_CONFLICTS, "reports:conflict-list"),
-    (Action.SEE_DOCUMENTS, "reports:edition-list"),
-    (Action.MANAGE_USERS, "people:person-list"),
-)
-
-
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """On to the first page that the person's role opens: every role opens one."""
-    if not current.authorities_to_choose(request):
-        return render(request, "core/no_role.html")
-    return redirect(next(name for action, name in _FIRST_PAGES if current.allowed(request, action)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

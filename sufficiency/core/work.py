@@ -142,9 +142,12 @@ def powers(user: User, authority: Authority, *, today: date) -> Powers:
 
 def rules_for(held: Powers) -> list[Rule]:
     """Those that are on the page of any of the roles, and that the roles may see."""
-    return [
-        rule for rule in every_rule() if rule.roles & held.roles and held.reach(rule.action) >= rule.reach
-    ]
+    return [rule for rule in rules_open_to(held) if rule.roles & held.roles]
+
+
+def rules_open_to(held: Powers) -> list[Rule]:
+    """Those whose finds the roles may see, on their page or not."""
+    return [rule for rule in every_rule() if held.reach(rule.action) >= rule.reach]
 
 
 @dataclass(frozen=True)
@@ -167,18 +170,18 @@ def first_lines(rule: Rule, asked: Asked, *, most: int) -> Found:
     return Found(rule, number, [rule.line(record, asked.day) for record in records])
 
 
-class _CountOf(Subquery):
-    """How many rows a query has, as a column."""
+class CountOf(Subquery):
+    """How many rows a query has, as a column of another."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
     output_field = IntegerField()
+    # Where Django sees that nothing can be found it asks nothing.
+    empty_result_set_value = 0
 
 
 def counts(rules: Iterable[Rule], asked: Asked) -> dict[str, int]:
     """How many each rule finds, by its name; one query for all."""
-    columns = {
-        f"n_{at}": _CountOf(rule.found(asked).order_by().values("pk")) for at, rule in enumerate(rules)
-    }
+    columns = {f"n_{at}": CountOf(rule.found(asked).order_by().values("pk")) for at, rule in enumerate(rules)}
     if not columns:
         return {}
     row: Mapping[str, int] = (

@@ -41,8 +41,8 @@ def test_six_tiles_say_what_the_return_tells(analyst):
         "Where children live",
         "Near home",
         "Stability",
+        "Homes free, children waiting",
         "Came and left in the year",
-        "Care leavers' homes",
     ]
     assert tiles[0]["value"] == "11"
     assert tiles[0]["detail"] == "2 for every 10,000 children in the area"
