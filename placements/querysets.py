@@ -48,6 +48,21 @@ class ChildQuerySet(work.WorkOnChildren):
             self.filter(whole | own | opened).filter(_not_closed_to(user) | opened).not_connected_with(user)
         )
 
+    def closed_to(self, user: User | AnonymousUser) -> Self:
+        """Restricted records that are not open to the user, and those of children with whom they are connected."""
+        connected = apps.get_model("placements.Connection").objects.filter(
+            person_id=user.pk or 0, ended_at=None
+        )
+        guarded = self.filter(Q(is_restricted=True) | Q(pk__in=connected.values("child_id")))
+        open_to_them = apps.get_model("placements.Child").objects.open_to(user)
+        return guarded.exclude(pk__in=open_to_them.order_by().values("pk"))
+
+    def numbers_ever(self) -> frozenset[str]:
+        """The numbers that the children have and had."""
+        had = apps.get_model("placements.ChildEvent").objects.filter(pgh_obj__in=self.order_by().values("pk"))
+        numbers = {*self.values_list("number", flat=True), *had.values_list("number", flat=True)}
+        return frozenset(number for number in numbers if number)
+
     def not_connected_with(self, user: User | AnonymousUser) -> Self:
         """Without children with whom the user is connected."""
         connected = apps.get_model("placements.Connection").objects.filter(
@@ -166,25 +181,7 @@ class OpeningQuerySet(models.QuerySet):
         return self.filter(reviewed_at=None)
 
 
-class SpellQuerySet(models.QuerySet):
-    """Spells of a child: periods of care, legal statuses, placements."""
-
-    def visible_to(self, user: User | AnonymousUser) -> Self:
-        return self.filter(child__in=apps.get_model("placements.Child").objects.visible_to(user))
-
-    def in_force_on(self, day: date) -> Self:
-        return self.filter(dates__contains=day)
-
-    def started_in(self, first: date, last: date) -> Self:
-        """Began from `first` to `last`, both included."""
-        return self.filter(dates__startswith__range=(first, last))
-
-    def ended_in(self, first: date, last: date) -> Self:
-        """Ended from `first` to `last`, both included; out on the day they ended."""
-        return self.filter(dates__endswith__range=(first, last))
-
-
-class PlacementQuerySet(work.WorkOnPlacements, SpellQuerySet):
+class PlacementQuerySet(work.WorkOnPlacements):
     def fostering(self) -> Self:
         return self.filter(code__in=codes.FOSTERING)
 
@@ -214,27 +211,27 @@ class PlacementQuerySet(work.WorkOnPlacements, SpellQuerySet):
         return self.filter(period__kind="looked_after")
 
 
-class LegalStatusQuerySet(work.WorkOnLegalStatuses, SpellQuerySet):
+class LegalStatusQuerySet(work.WorkOnLegalStatuses):
     pass
 
 
-class PeriodQuerySet(work.WorkOnPeriods, SpellQuerySet):
+class PeriodQuerySet(work.WorkOnPeriods):
     pass
 
 
-class BreachQuerySet(work.WorkOnBreaches, SpellQuerySet):
+class BreachQuerySet(work.WorkOnBreaches):
     pass
 
 
-class NoticeQuerySet(work.WorkOnNotices, SpellQuerySet):
+class NoticeQuerySet(work.WorkOnNotices):
     pass
 
 
-class MissingQuerySet(work.WorkOnMissing, SpellQuerySet):
+class MissingQuerySet(work.WorkOnMissing):
     pass
 
 
-class ReservationQuerySet(work.WorkOnReservations, SpellQuerySet):
+class ReservationQuerySet(work.WorkOnReservations):
     pass
 
 

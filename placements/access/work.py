@@ -36,7 +36,9 @@ def _opening(one: Opening, day: date) -> Line:
 
 
 def _lists_due(asked: Asked) -> Any:
-    restricted = Child.objects.decided_on_by(asked.user).filter(authority=asked.authority, is_restricted=True)
+    restricted: Any = Child.objects.decided_on_by(asked.user).filter(
+        authority=asked.authority, is_restricted=True
+    )
     due = restricted.with_review_due()
     return due.exclude(review_due__gt=asked.day + _SOON).order_by(F("review_due").asc(nulls_first=True), "pk")
 

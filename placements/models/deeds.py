@@ -8,7 +8,8 @@ from django.db.models.functions import Now
 
 from placements.models.child import Child
 from placements.models.spells import Placement
-from placements.querysets import BreachQuerySet, NoticeQuerySet, SpellQuerySet
+from placements.querysets import BreachQuerySet, NoticeQuerySet
+from placements.spell_querysets import SpellQuerySet
 from sufficiency.core.history import track_changes
 
 

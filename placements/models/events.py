@@ -7,7 +7,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from placements.models.child import Child
-from placements.querysets import MissingQuerySet, SpellQuerySet
+from placements.querysets import MissingQuerySet
+from placements.spell_querysets import SpellQuerySet
 from sufficiency.core.history import track_changes
 
 
@@ -54,7 +55,7 @@ class MissingSpell(ReportedFact):
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
 
-    objects = MissingQuerySet.as_manager()
+    objects = MissingQuerySet.as_manager()  # type: ignore[assignment, misc]
 
     class Meta:
         ordering = ("child", "started_on")

@@ -14,7 +14,8 @@ from django.db.models import Deferrable, Q
 from django.db.models.functions import Now
 
 from placements.models.child import Child
-from placements.querysets import LegalStatusQuerySet, PeriodQuerySet, PlacementQuerySet, SpellQuerySet
+from placements.querysets import LegalStatusQuerySet, PeriodQuerySet, PlacementQuerySet
+from placements.spell_querysets import SpellQuerySet
 from sufficiency.core.history import track_changes
 
 

@@ -12,6 +12,7 @@ from django.db.models import Case, Count, Exists, F, Func, Max, OuterRef, Q, Sub
 from django.db.models.functions import Coalesce, Greatest, Least
 
 from placements import codes
+from placements.spell_querysets import SpellQuerySet
 from sufficiency.core.periods import birthday, months_before
 
 # Breaches that have a rule of their own here; the rest are listed together.
@@ -130,7 +131,7 @@ def _twenty_working_days_after(name: str) -> Any:
     )
 
 
-class WorkOnPlacements(models.QuerySet):
+class WorkOnPlacements(SpellQuerySet):
     """Of placements."""
 
     def unlawful_on(self, day: date) -> Self:
@@ -175,7 +176,7 @@ class WorkOnPlacements(models.QuerySet):
         return self.filter(dates__contains=day, period__kind="looked_after")
 
 
-class WorkOnLegalStatuses(models.QuerySet):
+class WorkOnLegalStatuses(SpellQuerySet):
     def expiring_by(self, last: date, *, day: date) -> Self:
         """In force on `day` and ending by `last`, as recorded or by the longest that such an order lasts: `ends`."""
         longest = Case(
@@ -194,7 +195,7 @@ class WorkOnLegalStatuses(models.QuerySet):
         )
 
 
-class WorkOnPeriods(models.QuerySet):
+class WorkOnPeriods(SpellQuerySet):
     def began_in(self, first: date, last: date) -> Self:
         """Of looked-after children, begun from `first` to `last`, both included."""
         began = self.filter(kind="looked_after", start_known=True, dates__startswith__range=(first, last))
@@ -206,7 +207,7 @@ class WorkOnPeriods(models.QuerySet):
         return left.exclude(reason_ended__in=("", codes.CONTINUES)).order_by("-dates__endswith", "pk")
 
 
-class WorkOnBreaches(models.QuerySet):
+class WorkOnBreaches(SpellQuerySet):
     def open_on(self, day: date) -> Self:
         """Broken on the day, by a placement that the child lives in."""
         standing = Q(cleared_on=None) | Q(cleared_on__gt=day)
@@ -222,14 +223,14 @@ class WorkOnBreaches(models.QuerySet):
         return self.open_on(day).filter(rule=CONNECTED_PERSON, since__lte=until - CONNECTED_PERSON_FOR)
 
 
-class WorkOnNotices(models.QuerySet):
+class WorkOnNotices(SpellQuerySet):
     def to_send_on(self, day: date, *, until: date) -> Self:
         """Of deeds that stand, not sent, and due by `until`."""
         waiting = self.filter(sent_at=None, deed__undone_at=None, due_on__lte=until)
         return waiting.order_by("due_on", "pk")
 
 
-class WorkOnMissing(models.QuerySet):
+class WorkOnMissing(SpellQuerySet):
     def missing_on(self, day: date) -> Self:
         """Missing or away without authorisation that day, of children looked after then."""
         in_care = _of("PeriodOfCare").filter(
@@ -240,7 +241,7 @@ class WorkOnMissing(models.QuerySet):
         ).order_by("started_on", "pk")
 
 
-class WorkOnReservations(models.QuerySet):
+class WorkOnReservations(SpellQuerySet):
     def ending_by(self, last: date, *, day: date) -> Self:
         """Kept on `day`, and only until `last` or before."""
         return self.filter(dates__contains=day, dates__endswith__lte=last).order_by("dates__endswith", "pk")

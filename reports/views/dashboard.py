@@ -172,7 +172,9 @@ def _rings(asked: Question) -> dict[str, Any] | None:
     if not asked.covered.holds(asked.day):
         return None
     found = rings(asked.authority, day=asked.day)
-    return found and {"drawing": ring_presenter.drawing(found), "table": ring_presenter.table(found)}
+    if found is None:
+        return None
+    return {"drawing": ring_presenter.drawing(found), "table": ring_presenter.table(found)}
 
 
 def _age_by_type(asked: Question) -> figure_tables.Table | None:

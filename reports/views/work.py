@@ -69,7 +69,8 @@ def work_list(request: HttpRequest, name: str) -> HttpResponse:
     rules = _of_list(name, held, asked)
     number = counts(rules, asked)
     chosen = _chosen(rules, request.GET.get("rule", ""), number)
-    paginator = Paginator(_Counted(chosen.found(asked), number[chosen.name]), PER_PAGE)
+    found: Any = _Counted(chosen.found(asked), number[chosen.name])
+    paginator: Paginator[Any] = Paginator(found, PER_PAGE)
     shown = paginator.get_page(request.GET.get("page"))
     lines = [chosen.line(record, asked.day) for record in shown.object_list]
     _write_down(request, asked, page.unique(line.shows for line in lines), [])

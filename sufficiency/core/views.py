@@ -12,6 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sufficiency.core import current
 
 
+@require_safe
+def admin(request: HttpRequest) -> HttpResponse:
+    """The sections that the navigation has no room for."""
+    return render(request, "core/admin.html", {"page_title": "Admin"})
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose_authority(request: HttpRequest) -> HttpResponse:
     """Which authority to work in, for those who hold a role in several."""
