@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from placements import codes
+from placements.spell_querysets import SpellQuerySet as SpellQuerySet
 from placements.work import querysets as work
 from sufficiency.core.access import Action, Reach, authorities_where
 

@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Prefetch
 
 from placements import codes
-from placements.models import Child, LegalStatus, Placement
+from placements.models import LegalStatus, Placement
 from placements.models.events import UnaccompaniedStatus
 from placements.querysets import ChildQuerySet
 from sufficiency.core.models import Authority
@@ -34,12 +34,8 @@ class ChildOnDay(Protocol):
 
 
 def with_circumstances(children: ChildQuerySet, *, day: date) -> ChildQuerySet:
-    """Each child with the placement, legal status and unaccompanied status of the day, in three queries.
-
-    `is_severed`: an adoption order closed the record, and nothing leads to it any more.
-    """
-    kept = Child.objects.filter(pk=OuterRef("pk")).not_severed()
-    return children.annotate(is_severed=~Exists(kept)).prefetch_related(
+    """Each child with the placement, legal status and unaccompanied status of the day, in three queries."""
+    return children.prefetch_related(
         Prefetch("placements", Placement.objects.in_force_on(day), to_attr="placements_on_day"),
         Prefetch("legal_statuses", LegalStatus.objects.in_force_on(day), to_attr="statuses_on_day"),
         Prefetch(

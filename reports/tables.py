@@ -43,12 +43,8 @@ class ChildrenTable(tables.Table):
         self.day, self.authority = day, authority
 
     def render_number(self, record):
-        text = record.number or "no number yet"
-        if record.is_severed:
-            return text
-        return format_html(
-            '<a href="{}">{}</a>', reverse("placements:child-detail", args=[record.public_id]), text
-        )
+        address = reverse("placements:child-detail", args=[record.public_id])
+        return format_html('<a href="{}">{}</a>', address, record.number or "no number yet")
 
     def render_age(self, record):
         return children.age_text(record, self.day)

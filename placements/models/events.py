@@ -55,7 +55,7 @@ class MissingSpell(ReportedFact):
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
 
-    objects = MissingQuerySet.as_manager()  # type: ignore[assignment, misc]
+    objects = MissingQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ("child", "started_on")

@@ -51,11 +51,11 @@ _DIRECTOR = frozenset({Role.DIRECTOR})
 
 
 def _children(asked: Asked) -> Any:
-    return Child.objects.visible_to(asked.user).filter(authority=asked.authority).not_severed()
+    return Child.objects.visible_to(asked.user).filter(authority=asked.authority)
 
 
 def _spells(model: Any, asked: Asked, *related: str) -> Any:
-    """Of children whose record may be opened, none that an adoption order closed."""
+    """Of children whose record may be opened."""
     return model.objects.filter(child__in=_children(asked)).select_related("child", *related)
 
 
