@@ -56,7 +56,9 @@ def _reviews(asked: Asked) -> Any:
 
 
 def _review(review: HouseholdReview, day: date) -> Line:
-    return _of_household(review.household, day, deadline=review.due_on, rest="review of the approval is due.")
+    return _of_household(
+        review.household, day, deadline=review.due_on, rest="has a review of the approval due."
+    )
 
 
 def _checks(asked: Asked) -> Any:
@@ -69,16 +71,20 @@ def _check(check: Check, day: date) -> Line:
     kind = check.get_kind_display()
     kind = kind if kind[:2].isupper() else f"{kind[0].lower()}{kind[1:]}"
     verb = "ran out" if check.expires_on <= day else "runs out"
-    return _of_household(check.household, day, deadline=check.expires_on, rest=f"{kind} {verb}.")
+    return _of_household(
+        check.household, day, deadline=check.expires_on, rest=f"has a check that {verb}: {kind}."
+    )
 
 
 def _approval(household: Household, day: date) -> Line:
-    return _of_household(household, day, deadline=household.approved.upper, rest="the approval ends.")
+    return _of_household(
+        household, day, deadline=household.approved.upper, rest="is approved no longer from then."
+    )
 
 
 def _hold(hold: Hold, day: date) -> Line:
     which = "all places" if hold.places is None else f"{hold.places} on hold"
-    rest = f"a hold ends ({which}): ask what is free."
+    rest = f"comes off hold ({which}): ask what is free."
     return _of_household(hold.household, day, deadline=hold.dates.upper, rest=rest)
 
 
@@ -90,7 +96,9 @@ def _unconfirmed(asked: Asked) -> Any:
 
 def _not_confirmed(household: Any, day: date) -> Line:
     if household.said_at is None:
-        return Line("Never asked", household.reference, household.get_absolute_url(), "ask what is free.")
+        return Line(
+            "Never asked", household.reference, household.get_absolute_url(), "was never asked what is free."
+        )
     said = timezone.localtime(household.said_at).date()
     rest = f"last said on {in_words(said)} what is free."
     return _of_household(household, day, deadline=said + CONFIRMED_FOR, rest=rest)

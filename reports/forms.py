@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from crispy_forms_gds.helper import FormHelper
+from crispy_forms_gds.layout import Div, Field, Layout
 from django import forms
 from django.db.models import QuerySet
 
@@ -134,6 +135,9 @@ class TargetForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+        day = Div(Field("since"), css_class="moj-datepicker", data_module="moj-date-picker")
+        self.helper.layout = Layout(day, "value", "owner", "commentary")
+        self.fields["since"].widget.attrs["class"] += " govuk-input--width-10"
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ModelChoiceField)
         owner.queryset = owners

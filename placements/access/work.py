@@ -49,7 +49,7 @@ def _list_due(child: Any, day: date) -> Line:
         when=deadline_words(due, day) if due else "Nobody on it",
         title=words.name(child),
         href=reverse("access:child-access", args=[child.public_id]),
-        rest="restricted record: who may open it must be looked at again.",
+        rest="has a restricted record: who may open it must be looked at again.",
         late=due is None or due < day,
         deadline=due,
         shows=child,

@@ -77,22 +77,26 @@ def connected_person(breach: Breach, day: date) -> Line:
 
 
 def breach(one: Breach, day: date) -> Line:
-    return of_child(one.child, day, rest=one.words, **clock(one.since, day))
+    return of_child(one.child, day, rest=f"is placed against a rule. {one.words}", **clock(one.since, day))
 
 
 def missing(spell: MissingSpell, day: date) -> Line:
-    rest = f"{spell.get_kind_label().lower()} since {words.day(spell.started_on)}."
+    rest = f"has been {spell.get_kind_label().lower()} since {words.day(spell.started_on)}."
     return of_child(spell.child, day, rest=rest, **clock(spell.started_on, day))
 
 
 def order_ending(status: Any, day: date) -> Line:
-    rest = f"{in_words(status.code, LEGAL_STATUSES)} ends: it began on {words.day(status.dates.lower)}."
+    order = in_words(status.code, LEGAL_STATUSES)
+    rest = f"has an order that ends: {order}, since {words.day(status.dates.lower)}."
     return of_child(status.child, day, rest=rest, **by(status.ends, day))
 
 
 def notice_to_send(notice: Notice, day: date) -> Line:
     line = of_child(
-        notice.child, day, rest=f"tell {notice.to[0].lower()}{notice.to[1:]}.", **by(notice.due_on, day)
+        notice.child,
+        day,
+        rest=f"was placed or moved; still to be told: {notice.to[0].lower()}{notice.to[1:]}.",
+        **by(notice.due_on, day),
     )
     return Line(**{**vars(line), "href": reverse("placements:deed-detail", args=[notice.deed.public_id])})
 
@@ -103,7 +107,9 @@ def review(child: Any, day: date) -> Line:
         if child.last_review
         else "none is on record."
     )
-    return of_child(child, day, rest=f"review of the care plan: {last}", **by(child.review_due, day))
+    return of_child(
+        child, day, rest=f"has a review of the care plan due: {last}", **by(child.review_due, day)
+    )
 
 
 def turning_18(child: Child, day: date) -> Line:
@@ -111,13 +117,14 @@ def turning_18(child: Child, day: date) -> Line:
 
 
 def reservation_ending(kept: Reservation, day: date) -> Line:
-    rest = f"the place kept at {kept.household} ends ({kept.get_kind_display().lower()})."
+    rest = f"has a place kept at {kept.household} that ends ({kept.get_kind_display().lower()})."
     return of_child(kept.child, day, rest=rest, **by(kept.dates.upper, day))
 
 
 def not_linked(placement: Placement, day: date) -> Line:
     since = placement.dates.lower
-    rest = f"{placement_type(placement.code).lower()}: the home is not linked yet."
+    kind = placement_type(placement.code)
+    rest = f"has a home that is not linked yet: {kind[0].lower()}{kind[1:]}."
     return of_child(placement.child, day, when=f"Since {words.day(since)}", deadline=since, rest=rest)
 
 

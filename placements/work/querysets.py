@@ -77,7 +77,8 @@ class WorkOnChildren(models.QuerySet):
         """Looked after on `day`; `review_due` is the last day for the next review, `last_review` the one before.
 
         Care Planning Regulations, reg 33: within 20 working days of the child becoming looked after, then within
-        three months, then within six. Where the start of care is not known, the latest day that it could be.
+        three months, then within six. Where the start of care is not known, the latest day that it could be. Of
+        those under 18: who is older and still on record as looked after is a fault of the record, not a review.
         """
         period = _of("PeriodOfCare").filter(child=OuterRef("pk"), kind="looked_after", dates__contains=day)
         reviews = (
@@ -87,7 +88,8 @@ class WorkOnChildren(models.QuerySet):
             .values("child")
         )
         return (
-            self.annotate(
+            self.filter(date_of_birth__gt=months_before(day, 216))
+            .annotate(
                 care_began=Subquery(period.values("dates__startswith")[:1]),
                 start_known=Subquery(period.values("start_known")[:1]),
             )

@@ -25,6 +25,7 @@ from placements.work import lines
 from placements.work.querysets import EMERGENCY_WORKING_DAYS, latest_start_over
 from sufficiency.core.access import Action, Reach, Role
 from sufficiency.core.models import User
+from sufficiency.core.periods import months_before
 from sufficiency.core.work import (
     AT_RISK,
     COMING_UP,
@@ -248,7 +249,7 @@ RULES: tuple[Rule, ...] = (
         find=lambda asked: (
             _spells(Placement, asked)
             .home_not_yet_linked()
-            .filter(dates__contains=asked.day)
+            .filter(dates__contains=asked.day, child__date_of_birth__gt=months_before(asked.day, 216))
             .exclude(code="P1")
             .order_by("dates__startswith", "pk")
         ),

@@ -33,7 +33,9 @@ def _editions(asked: Asked) -> Any:
 
 def _edition(one: Edition, day: date) -> Line:
     made = timezone.localtime(one.made_at).date()
-    return Line(in_words(made), str(one), address(one), f"{one.get_audience_display()}.", deadline=made)
+    return Line(
+        in_words(made), str(one), address(one), f"is {one.get_audience_display().lower()}.", deadline=made
+    )
 
 
 RULES = (

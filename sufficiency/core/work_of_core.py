@@ -37,7 +37,7 @@ def _request(one: AccessRequest, day: date, address: str) -> Line:
         when=f"Since {_words(on)}",
         title=str(one.user),
         href=address,
-        rest=f"{kind[0].lower()}{kind[1:]}, asked by {one.asked_by}.",
+        rest=f"waits for this: {kind[0].lower()}{kind[1:]}. Asked by {one.asked_by}.",
         deadline=on,
     )
 

@@ -73,7 +73,7 @@ def _load(one: Import, day: date) -> Line:
         when=f"Since {_words(on)}",
         title="A load",
         href=reverse("exchange:import-detail", args=[one.public_id]),
-        rest=f"{one.get_status_display()[0].lower()}{one.get_status_display()[1:]}.",
+        rest=f"is {one.get_status_display()[0].lower()}{one.get_status_display()[1:]}.",
         deadline=on,
     )
 
@@ -102,7 +102,7 @@ RULES = (
         _ROLES,
         find=_differences,
         line=lambda one, day: _of_return(
-            one, f"{_counted(one.to_settle, 'difference', 'differences')} to settle, field by field."
+            one, f"has {_counted(one.to_settle, 'difference', 'differences')} to settle, field by field."
         ),
         why="Nothing that people entered is overwritten: they settle what differs.",
         href=lambda: reverse("exchange:import-list"),
@@ -116,7 +116,9 @@ RULES = (
         Action.SEE_RETURNS,
         _ANALYST,
         find=_queries,
-        line=lambda one, day: _of_return(one, f"{_counted(one.queries, 'query', 'queries')} on its rows."),
+        line=lambda one, day: _of_return(
+            one, f"has {_counted(one.queries, 'query', 'queries')} on its rows."
+        ),
         why="What a return breaks of DfE's rules, and is kept all the same.",
         href=lambda: reverse("exchange:import-list"),
     ),

@@ -160,7 +160,7 @@ def test_other_broken_rules_are_told_with_their_words(here, mara):
         child=child, placement=child.placements.get(), rule="parents_section_20", words="End it.", since=DAY
     )
     (line,) = found("breaches", mara, here)
-    assert (line.when, line.rest) == ("Day 1", "End it.")
+    assert (line.when, line.rest) == ("Day 1", "is placed against a rule. End it.")
 
 
 def test_missing_children_are_those_in_care(here, mara):
@@ -217,6 +217,12 @@ def test_reviews_are_due_in_20_working_days_then_3_months_then_6(here, mara):
     assert found("reviews", mara, here, date(2026, 8, 1))[0].deadline == date(2026, 8, 19)
     Review.objects.create(child=child, held_on=date(2026, 8, 19))
     assert found("reviews", mara, here, date(2027, 2, 1))[0].deadline == date(2027, 2, 19)
+
+
+def test_nobody_of_18_has_a_review(here, mara):
+    cared_for(here, since=date(2026, 4, 30), date_of_birth=date(2008, 5, 20))
+    assert found("reviews", mara, here) == []
+    assert len(found("reviews", mara, here, date(2026, 5, 19))) == 1
 
 
 def test_a_review_before_this_time_in_care_is_none_of_it(here, mara):
@@ -282,6 +288,7 @@ def test_placements_not_linked_are_those_of_the_day(here, mara):
     cared_for(here, until=DAY)
     with_parents = cared_for(here)
     Placement.objects.filter(child=with_parents).update(code="P1")
+    cared_for(here, date_of_birth=date(2008, 5, 20))
     assert len(found("not-linked", mara, here)) == 1
 
 
@@ -318,7 +325,9 @@ def test_carer_records_that_fall_due(here):
     Check.objects.create(household=home, carer=ada, kind="dbs", done_on=date(2023, 1, 1), expires_on=DAY)
     Hold.objects.create(household=home, dates=DateRange(DAY, DAY + 14 * A_DAY), reason="break", places=1)
     assert whens("household-reviews", carol, here) == ["1 day overdue"]
-    assert [line.rest for line in found("checks", carol, here)] == ["DBS certificate ran out."]
+    assert [line.rest for line in found("checks", carol, here)] == [
+        "has a check that ran out: DBS certificate."
+    ]
     assert len(found("approvals", carol, here)) == 1
     assert found("approvals", carol, here, DAY - A_DAY) == []
     assert len(found("holds", carol, here)) == 1
@@ -413,9 +422,9 @@ def test_returns_with_queries_differences_and_loads_that_wait(here):
             authority=here, of_return=back, child=one, timeline="placements", starts_on=DAY, field="code"
         )
     Import.objects.create(authority=here, status=Import.Status.READY, by=alice)
-    assert [line.rest for line in found("queries", alice, here)] == ["1 query on its rows."]
+    assert [line.rest for line in found("queries", alice, here)] == ["has 1 query on its rows."]
     assert [line.rest for line in found("differences", alice, here)] == [
-        "1 difference to settle, field by field."
+        "has 1 difference to settle, field by field."
     ]
     assert len(found("loads", alice, here)) == 1
 
