@@ -10,8 +10,10 @@ from django.db.models.functions import Now
 
 from placements.querysets import HandoverQuerySet
 from sufficiency.core.access import Role
+from sufficiency.core.history import track_changes
 
 
+@track_changes
 class HandoverNote(models.Model):
     """A note for whoever comes next. It has no title, so that no child's name can stand in one.
 

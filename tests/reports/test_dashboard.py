@@ -238,7 +238,7 @@ def test_rings_are_banded_and_leave_out_who_must_not_be_found(analyst, council):
 def test_the_risk_list_is_that_of_the_work_page_on_the_day(analyst, council):
     Placement.objects.filter(child__number="101", dates__contains=date(2013, 3, 31)).delete()
     risks = analyst.get("/dashboard/?on=2013-03-31").context["risks"]
-    assert risks[0]["text"] == "1 child without a home tonight"
+    assert risks[0]["text"] == "1 child without a home"
     whole = analyst.get(risks[0]["href"])
     assert [line.title.partition(",")[0] for line in whole.context["lines"]] == ["Child 101"]
     author = signed_in(someone(council, Role.REPORT_AUTHOR))
