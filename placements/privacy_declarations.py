@@ -24,6 +24,12 @@ DECLARATIONS = {
         child="child public_id ground what_happened",
         staff="person opened_at until read_by read_at reviewed_by reviewed_at finding",
     ),
+    # Free text about children: whom it tells of is in its words.
+    "placements.handovernote": declare(
+        child="public_id text",
+        staff="written_by written_at read_by read_at",
+        nobody="authority for_role until",
+    ),
     "placements.home": declare(nobody="public_id urn name"),
     "placements.coverage": declare(nobody="authority dates source recorded_at"),
     "placements.periodofcare": declare(child=f"{_SPELL} kind", **_WRITTEN),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from reports.views import work
 from sufficiency.core import views as core
 from sufficiency.demonstration.views import SignInView
 from sufficiency.operations.views import running
@@ -11,9 +12,10 @@ from sufficiency.operations.views import running
 handler500 = "sufficiency.core.request_log.server_error"
 
 urlpatterns = [
-    path("", core.home, name="home"),
+    path("", work.home, name="home"),
     path("sign-in/", SignInView.as_view(), name="sign-in"),
     path("", include("sufficiency.core.sign_in.urls")),
+    path("work/<slug:name>/", work.work_list, name="work-list"),
     path("admin/", core.admin, name="admin"),
     path("authority/", core.choose_authority, name="authority-choice"),
     path("accessibility/", core.accessibility, name="accessibility"),

@@ -127,6 +127,7 @@ KEY = {"key": "cla.number"}
 TABLE: dict[str, Row] = {
     # The frame
     "home": Row(page(EVERYONE)),
+    "work-list": Row(page(SEES_OWN), parts={"name": "waiting"}),
     "sign-in": Row(form(EVERYONE), is_open=True),
     **{
         name: Row(form(EVERYONE), is_open=True, leads_to="sign in")
@@ -215,6 +216,9 @@ TABLE: dict[str, Row] = {
     "placements:link-list": Row(form(LINKS)),
     # A placement that waits no longer, or is not theirs to see, leads back to the list.
     "placements:link-place": Row(form(LINKS), of="placement", found=dict.fromkeys(State, EVERYONE)),
+    "placements:handover-list": Row(page(SEES)),
+    "placements:handover-new": Row(form(PLACES)),
+    "placements:handover-read": Row(deed(SEES), of="note", found=OF_THE_COUNCIL),
     "placements:deed-detail": Row(page(SEES_OWN), of="deed", found=OF_A_CHILD),
     "placements:deed-undo": Row(form(PLACES), of="deed", found=OF_A_CHILD),
     "placements:notice-sent": Row(deed(PLACES), of="notice", found=OF_A_CHILD),
@@ -302,6 +306,7 @@ TABLE: dict[str, Row] = {
     "reports:indicator-detail": Row(page(FIGURES), parts=KEY),
     "reports:indicator-csv": Row(page(FIGURES), parts=KEY),
     "reports:indicator-children": Row(page(FIGURES & SEES_OWN), parts=KEY),
+    "reports:target-set": Row(form(may(Action.SET_TARGETS)), parts=KEY),
     "reports:definition-list": Row(page(EVERYONE)),
     "reports:comparison": Row(page(FIGURES)),
     "reports:conflict-list": Row(page(may(Action.SEE_CONFLICTS))),

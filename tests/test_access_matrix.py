@@ -21,6 +21,7 @@ from placements.models import (
     Child,
     Connection,
     Deed,
+    HandoverNote,
     KnownChange,
     Notice,
     Opening,
@@ -168,6 +169,13 @@ def _of_a_council(authority: Authority) -> SimpleNamespace:
         edition=_edition(authority),
         load=_load(authority),
         household=home,
+        note=HandoverNote.objects.create(
+            authority=authority,
+            text="x",
+            written_by=newcomer(),
+            written_at=timezone.now(),
+            until=timezone.now() + HOUR,
+        ),
         carer=Carer.objects.create(
             household=home, first_name="Ada", last_name="Invented", dates=home.approved
         ),

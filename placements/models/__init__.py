@@ -10,6 +10,7 @@ from placements.models.events import (
     UnaccompaniedStatus,
 )
 from placements.models.expected import KnownChange
+from placements.models.handover import HandoverNote
 from placements.models.homes import Home
 from placements.models.occupants import OtherOccupant, Reservation
 from placements.models.siblings import SiblingLink
@@ -25,6 +26,7 @@ __all__ = [
     "Connection",
     "Coverage",
     "Deed",
+    "HandoverNote",
     "Home",
     "KnownChange",
     "LegalStatus",

@@ -46,6 +46,7 @@ class Action(models.TextChoices):
     SEE_CONFLICTS = "see_conflicts", "See the conflicts register"
     LOAD_BENCHMARKS = "load_benchmarks", "Load published figures"
     WRITE_DOCUMENTS = "write_documents", "Make statements"
+    SET_TARGETS = "set_targets", "Set targets for figures and say who answers for them"
     SEE_DOCUMENTS = "see_documents", "See published statements"
     RECORD_PLACEMENTS = "record_placements", "Log, move and end placements"
     CORRECT_CHILDREN = "correct_children", "Merge records of one child and change a child's number"
@@ -110,6 +111,12 @@ PERMISSIONS: dict[Action, dict[Role, Reach]] = {
     },
     Action.LOAD_BENCHMARKS: {Role.ANALYST: _WHOLE},
     Action.WRITE_DOCUMENTS: {Role.REPORT_AUTHOR: _WHOLE, Role.ANALYST: _WHOLE},
+    Action.SET_TARGETS: {
+        Role.PLACEMENT_MANAGER: _WHOLE,
+        Role.DIRECTOR: _WHOLE,
+        Role.ANALYST: _WHOLE,
+        Role.REPORT_AUTHOR: _WHOLE,
+    },
     Action.SEE_DOCUMENTS: {role: _WHOLE for role in Role if role not in {Role.SYSTEM_ADMINISTRATOR}},
     Action.RECORD_PLACEMENTS: {
         Role.PLACEMENT_OFFICER: _WHOLE,

@@ -24,30 +24,34 @@ class Section:
 
     text: str
     opens_at: str
-    action: Action
+    # None: everybody who works here.
+    action: Action | None
     what: str
-    # Goes under Admin where a person has more sections than the navigation holds: those of 1 first, then of 2.
+    # Goes under Admin where a person has more sections than the navigation holds: 1 first, 3 last.
     goes: int = 0
 
     def link(self, request: HttpRequest) -> dict[str, object]:
         address = reverse(self.opens_at)
+        # Every address begins with that of the first page: what belongs to that are the lists of work.
+        begins = "/work/" if address == "/" else address
         return {
             "text": self.text,
             "href": address,
             "what": self.what,
             "current": request.path == address,
-            "active": request.path.startswith(address),
+            "active": request.path.startswith(begins),
         }
 
 
 # In the order of the navigation.
 _SECTIONS = (
+    Section("Work", "home", None, "What waits for you"),
     Section("Children", "placements:child-list", Action.SEE_CHILDREN, "Records of children"),
     Section("Homes", "carers:household-list", Action.SEE_HOMES, "Our own households"),
     Section("Young people", "careleavers:young-people", Action.SEE_YOUNG_PEOPLE, "Records of care leavers"),
     Section("Dashboard", "reports:dashboard", Action.SEE_FIGURES, "The position on any day"),
     Section("Indicators", "reports:indicator-list", Action.SEE_FIGURES, "Every figure, how it is counted", 2),
-    Section("Returns", "exchange:import-list", Action.SEE_RETURNS, "SSDA903 returns, in and out"),
+    Section("Returns", "exchange:import-list", Action.SEE_RETURNS, "SSDA903 returns, in and out", 3),
     Section(
         "Reconciliation",
         "reconciliation:difference-list",
@@ -120,7 +124,8 @@ def site(request: HttpRequest) -> dict:
         "user_role": ", ".join(role.label for role in roles),
     }
     frame["navigation"], frame["admin"] = _navigation(
-        request, [one for one in _SECTIONS if user.is_system or _reaches(roles, one.action)]
+        request,
+        [one for one in _SECTIONS if user.is_system or one.action is None or _reaches(roles, one.action)],
     )
     text, name, action = _IN_AN_EMERGENCY
     if _reaches(roles, action):
@@ -138,7 +143,7 @@ def _navigation(request: HttpRequest, sections: list[Section]) -> tuple[list[dic
     if len(sections) <= _MOST:
         return [one.link(request) for one in sections], []
     shown, rank = sections, 0
-    while len(shown) >= _MOST and rank < 2:
+    while len(shown) >= _MOST and rank < 3:
         rank += 1
         shown = [one for one in sections if not 0 < one.goes <= rank]
     links = [one.link(request) for one in shown]

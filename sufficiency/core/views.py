@@ -1,4 +1,4 @@
-"""The pages that belong to no part of the product: the first page, whose figures to see, is it running."""
+"""The pages that belong to no part of the product: whose figures to see, is it running."""
 
 from __future__ import annotations
 
@@ -9,32 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sufficiency.core import current
-from sufficiency.core.access import Action, Reach
 from sufficiency.core.accessibility import CLAIMS, LOOKED_AT
-
-# Where each kind of person begins: the first that they may use.
-_FIRST_PAGES = (
-    (Action.SEE_FIGURES, "reports:dashboard", Reach.AUTHORITY),
-    (Action.SEE_YOUNG_PEOPLE, "careleavers:young-people", Reach.ALLOCATED),
-    (Action.SEE_CHILDREN, "placements:child-list", Reach.ALLOCATED),
-    (Action.SEE_CONFLICTS, "reports:conflict-list", Reach.AUTHORITY),
-    (Action.SEE_DOCUMENTS, "reports:edition-list", Reach.AUTHORITY),
-    (Action.MANAGE_USERS, "people:person-list", Reach.AUTHORITY),
-)
-
-
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """On to the first page that the person's role opens: every role opens one."""
-    if not current.authorities_to_choose(request):
-        return render(request, "core/no_role.html")
-    return redirect(
-        next(
-            name
-            for action, name, at_least in _FIRST_PAGES
-            if current.allowed(request, action, at_least=at_least)
-        )
-    )
 
 
 @require_safe
