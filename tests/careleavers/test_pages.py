@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -22,9 +22,12 @@ from careleavers.models import (
     PersonToRing,
     YearlyContact,
 )
+from careleavers.work import RULES
 from placements.models import Allocation
 from sufficiency.core.access import Action, Reach, Role, roles_allowed
 from sufficiency.core.models import AuditEvent
+from sufficiency.core.periods import months_after
+from sufficiency.core.work import Asked, deadline_words
 from tests.addresses import every_address
 from tests.careleavers.people import DAY, adviser_of, council, former_relevant, manager_of, young_person
 from tests.factories import AuthorityFactory
@@ -312,7 +315,23 @@ def test_nobody_to_show_says_why():
     assert "No young people that you may open" in signed_in(manager_of(council())).get(LIST).text
 
 
-def test_an_adviser_begins_with_their_young_people():
-    client = signed_in(adviser_of(council()))
-    assert client.get("/")["Location"] == LIST
-    assert "Young people" in client.get(LIST).text
+def test_an_adviser_begins_with_those_to_see():
+    authority = council()
+    adviser = adviser_of(authority)
+    never, long_ago, lately = (former_relevant(authority, first_name=name) for name in ("Ash", "Bay", "Cy"))
+    for person, day in ((long_ago, DAY - timedelta(days=63)), (lately, DAY - timedelta(days=20))):
+        log_contact(
+            person=person, on=day, kind="visit", outcome="seen", note="", today=DAY, by=manager_of(authority)
+        )
+    for person in (never, long_ago, lately):
+        Allocation.objects.create(child_id=person.pk, worker=adviser, dates=(date(2024, 1, 1), None))
+    asked = Asked(adviser, authority, DAY)
+    [rule] = RULES
+    assert [one.first_name for one in rule.found(asked)] == ["Ash", "Bay"]
+    assert [rule.line(one, DAY).when for one in rule.found(asked)] == ["Never seen", deadline_of(long_ago)]
+    assert f'href="{LIST}"' in signed_in(adviser).get("/").text
+
+
+def deadline_of(person) -> str:
+    due = months_after(person.contacts.get().on, 2)
+    return deadline_words(due, DAY)

@@ -233,7 +233,7 @@ def test_the_csv_has_what_the_list_has(officer, differing):
     lines = b"".join(officer.get(f"{URL}differences.csv", {"field": "provider"})).decode().splitlines()
     assert len(lines) == 2
     assert '"PR1","PR4"' in lines[1]
-    assert AuditEvent.objects.filter(action="differences downloaded").count() == 1
+    assert AuditEvent.objects.filter(action="exported differences").count() == 1
 
 
 @pytest.mark.parametrize("children", [2, 40])

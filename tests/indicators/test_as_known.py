@@ -127,7 +127,11 @@ def test_another_authority_is_not_counted_and_nothing_is_left():
         assert not Child.objects.exists()
     assert Child.objects.count() == 1
     with connection.cursor() as cursor:
-        cursor.execute("select count(*) from pg_class where relname like 'known_%' or relpersistence = 't'")
+        cursor.execute(
+            "select count(*) from pg_class where relnamespace = pg_my_temp_schema()"
+            " and (relname like 'known_%%' or relname = any(%s))",
+            [[model._meta.db_table for model in REBUILT]],
+        )
         assert cursor.fetchone() == (0,)
 
 

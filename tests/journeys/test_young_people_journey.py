@@ -36,6 +36,7 @@ def test_a_visit_is_logged_with_one_hand_and_every_page_is_accessible(page, live
     )
     page.set_viewport_size({"width": 390, "height": 800})
     user = sign_in(page, live_server.url, authority, Role.LEAVING_CARE_ADVISER)
+    page.goto(f"{live_server.url}/young-people/")
     expect(page.get_by_text("No young people that you may open")).to_be_visible()
     Allocation.objects.create(child_id=person.pk, worker=user, dates=(date(2024, 1, 1), None))
     page.goto(f"{live_server.url}/young-people/")

@@ -29,7 +29,9 @@ def production(**more: str) -> dict[str, str]:
     assigned = re.search(r"^PRODUCTION := ((?:.*\\\n)*.*)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
     assert assigned
     told = dict(word.split("=", 1) for word in assigned[1].replace("\\\n", " ").split())
-    return {name: text for name, text in os.environ.items() if name != "PYTHONWARNINGS"} | told | more
+    # What a test run sets for itself, and a browser's library in it.
+    ours = {"PYTHONWARNINGS", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    return {name: text for name, text in os.environ.items() if name not in ours} | told | more
 
 
 def run(*words: str, **more: str) -> subprocess.CompletedProcess[str]:

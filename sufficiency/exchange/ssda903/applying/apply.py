@@ -117,8 +117,8 @@ def bring_up_to_date(
     set_affected({*numbers_in([one.pk for one in returns], at_hand), *children})
     say(0, _STEPS, "Children")
     wanted, existing = wanted_children(authority, at_hand), existing_children(authority)
-    owners = owners_of(authority, on=batch_day(returns)) if batch else {}
-    if batch and owners[FieldGroup.IDENTITY] is Owner.CASE_SYSTEM:
+    owners = owners_of(authority, on=batch_day(returns)) if batch and returns else {}
+    if batch and owners.get(FieldGroup.IDENTITY) is Owner.CASE_SYSTEM:
         existing = hand_over_identities(batch, wanted, existing)
     changes = {
         f"children_{what}": count for what, count in write_children(authority, wanted, existing).items()
