@@ -44,7 +44,7 @@ def target_set(request: HttpRequest, key: str) -> HttpResponse:
     )
     form = TargetForm(
         request.POST or None,
-        owners=owners.distinct().order_by("last_name", "first_name"),
+        owners=owners.distinct().order_by("last_name", "first_name", "pk"),
         unit=_unit(indicator),
         percent=indicator.unit is Unit.PERCENT,
         initial=_initial(shown, today),
