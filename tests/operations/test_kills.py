@@ -24,7 +24,7 @@ from django.conf import settings
 from sufficiency.core.access import Role
 from sufficiency.local_postgres import _free_port
 from tests.factories import AuthorityFactory
-from tests.operations.own_cluster import CHECKOUT, OwnCluster, place
+from tests.operations.own_cluster import CHECKOUT, NAME, OwnCluster, place
 from tests.people import signed_in, someone
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -188,6 +188,9 @@ def kill_and_check(cluster: OwnCluster, port: int, sessions: list[str], kills: i
         full join core_auditevent event on event.object_id = hold.public_id::text
         where hold.id is null or used.id is null or event.id is null"""
     assert cluster.ask(torn) == [0], "torn"
+    # Every table and index is whole as PostgreSQL itself judges.
+    there = ("--host=127.0.0.1", f"--port={cluster.port}", f"--username={NAME}", NAME)
+    cluster.place.run("pg_amcheck", "--install-missing", *there)
     return {
         "kills": kills,
         "answered": len(keys),
@@ -212,4 +215,3 @@ def test_killed_twenty_times(cluster, port, sessions):
     print(json.dumps(found))
     # Pages are answered again within 15 seconds of a kill, by the same web process.
     assert found["longest silence"] <= 15
-    cluster.place.run("pg_amcheck", "--install-missing", "-d", cluster.address())
