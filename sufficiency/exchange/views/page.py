@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import cast
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -9,7 +10,13 @@ from django.shortcuts import get_object_or_404
 
 from sufficiency.core.access import Action
 from sufficiency.core.current import authority_open_to
+from sufficiency.core.models import User
 from sufficiency.exchange.models import Import
+
+
+def person(request: HttpRequest) -> User:
+    """Who asks: nobody reaches these pages without signing in."""
+    return cast(User, request.user)
 
 
 def load_open_to(request: HttpRequest, action: Action, public_id: UUID) -> Import:
