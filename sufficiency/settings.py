@@ -215,9 +215,20 @@ if PRODUCTION:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    # Faults are told without their own words, which may quote a row.
+    "formatters": {
+        "plain": {
+            "()": "sufficiency.core.log_lines.WithoutValues",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    # It would log the names that were tried.
-    "loggers": {"axes": {"level": "ERROR"}},
+    "loggers": {
+        # It would log the names that were tried.
+        "axes": {"level": "ERROR"},
+        # It would log what every query holds.
+        "django.db.backends": {"level": "INFO"},
+    },
     "root": {"handlers": ["console"], "level": env.str("SUFFICIENCY_LOG_LEVEL", default="WARNING")},
 }

@@ -1,4 +1,8 @@
-"""What a load said of its rows, by rule: how many, the first of them, and whose they are."""
+"""What a load said of its rows, by rule: how many, the first of them, and whose they are.
+
+Whose they are and what they say is told to those alone who load returns, and so hold the files. A row may be of a
+closed record, and leaving out such rows would tell that there is one: to others (`told` False) none is told.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +23,14 @@ _CHUNK = 5000
 
 @dataclass(frozen=True)
 class Row:
-    """One finding, with the child's number where the row can be told from its file's name."""
+    """One finding, with the child's number where the row can be told from its file's name, and what it says.
+
+    Both are None where they are not told to the reader.
+    """
 
     finding: Finding
-    child: str
+    child: str | None
+    value: str | None
 
 
 @dataclass(frozen=True)
@@ -32,7 +40,8 @@ class Group:
     code: str
     column: str
     count: int
-    message: str
+    # None where it is not told: it may quote what the row says.
+    message: str | None
     # How many ways the rule puts it; with more than one, `message` is an example.
     messages: int
     rows: list[Row]
@@ -42,7 +51,7 @@ def of_kind(batch: Import, kind: str) -> QuerySet[Finding]:
     return Finding.objects.filter(of_return__batch=batch, kind=kind).select_related("of_return")
 
 
-def groups(batch: Import, kind: str) -> list[Group]:
+def groups(batch: Import, kind: str, *, told: bool) -> list[Group]:
     """By rule and column, the most frequent first."""
     found = of_kind(batch, kind)
     counted = (
@@ -56,31 +65,37 @@ def groups(batch: Import, kind: str) -> list[Group]:
         order_by=[F("of_return__as_at"), F("file"), F("row"), F("pk")],
     )
     first: list[Finding] = list(found.annotate(place=place).filter(place__lte=FIRST_ROWS).order_by("place"))
-    numbers = _numbers(batch, first)
+    numbers = _numbers(batch, first) if told else {}
     by_group: dict[tuple[str, str], list[Row]] = {}
     for one in first:
-        by_group.setdefault((one.code, one.column), []).append(Row(one, numbers[one.pk]))
+        by_group.setdefault((one.code, one.column), []).append(_row(one, numbers, told=told))
     return [
-        Group(**one, rows=by_group[one["code"], one["column"]])
+        Group(
+            **{**one, "message": one["message"] if told else None}, rows=by_group[one["code"], one["column"]]
+        )
         for one in sorted(counted, key=lambda one: (-one["count"], one["code"], one["column"]))
     ]
 
 
-def every_row(batch: Import, kind: str) -> Iterator[Row]:
+def every_row(batch: Import, kind: str, *, told: bool) -> Iterator[Row]:
     """All findings of a kind in the order of returns, files and rows."""
     found = of_kind(batch, kind).order_by("of_return__as_at", "file", "row", "pk")
     chunk: list[Finding] = []
     for one in found.iterator(_CHUNK):
         chunk.append(one)
         if len(chunk) == _CHUNK:
-            yield from _with_numbers(batch, chunk)
+            yield from _with_numbers(batch, chunk, told=told)
             chunk = []
-    yield from _with_numbers(batch, chunk)
+    yield from _with_numbers(batch, chunk, told=told)
 
 
-def _with_numbers(batch: Import, chunk: list[Finding]) -> Iterator[Row]:
-    numbers = _numbers(batch, chunk)
-    return (Row(one, numbers[one.pk]) for one in chunk)
+def _with_numbers(batch: Import, chunk: list[Finding], *, told: bool) -> Iterator[Row]:
+    numbers = _numbers(batch, chunk) if told else {}
+    return (_row(one, numbers, told=told) for one in chunk)
+
+
+def _row(one: Finding, numbers: dict[int, str], *, told: bool) -> Row:
+    return Row(one, numbers[one.pk], one.value) if told else Row(one, None, None)
 
 
 def _numbers(batch: Import, findings: list[Finding]) -> dict[int, str]:

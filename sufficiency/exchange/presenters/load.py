@@ -21,6 +21,7 @@ _RECORDS = (
     ("placements", "Placements"),
     ("temporary_moves", "Temporary moves"),
 )
+_NOT_TOLD = "Whose rows these are and what they say is shown to those who load returns."
 _FATES = ("new", "ended", "corrected", "removed", "unchanged")
 _TAGS = {
     Stage.READY: ("Not applied yet", "yellow"),
@@ -168,6 +169,8 @@ def queries(found: list[Group]) -> list[dict[str, Any]]:
         if titles[title] > 1:
             title = f"{title} ({group.column})"
         text = group.message if group.messages == 1 else f"For example: {group.message}"
+        if group.message is None:
+            text = _NOT_TOLD
         told.append(_group(group, f"query-{place}", title, text))
     return told
 
@@ -193,11 +196,11 @@ def _group(group: Group, identifier: str, title: str, text: str) -> dict[str, An
             "rows": [
                 {
                     "cells": [
-                        row.child or None,
+                        "not shown" if row.child is None else row.child or None,
                         row.finding.file,
                         number(row.finding.row),
                         row.finding.column,
-                        row.finding.value or "blank",
+                        "not shown" if row.value is None else row.value or "blank",
                     ]
                 }
                 for row in group.rows

@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from sufficiency.core import audit
-from sufficiency.core.access import Action
+from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.safe_csv import csv_lines
 from sufficiency.exchange import findings
@@ -40,6 +40,7 @@ def queries_csv(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
 
 def _findings_csv(request: HttpRequest, public_id: UUID, kind: str, name: str) -> HttpResponseBase:
     batch = load_open_to(request, Action.SEE_RETURNS, public_id)
+    told = may(request.user, Action.LOAD_RETURNS, batch.authority)
     # Written before anything is sent: who took children's numbers out of the program.
     audit.record(
         by=request.user,  # type: ignore[arg-type]
@@ -48,7 +49,7 @@ def _findings_csv(request: HttpRequest, public_id: UUID, kind: str, name: str) -
         authority=batch.authority,
         rows=findings.of_kind(batch, kind).count(),
     )
-    lines = csv_lines(_HEADER, _cells(findings.every_row(batch, kind), kind))
+    lines = csv_lines(_HEADER, _cells(findings.every_row(batch, kind, told=told), kind))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
@@ -64,12 +65,12 @@ def _cells(rows: Iterable[findings.Row], kind: str) -> Iterator[tuple]:
             one.of_return.as_at,
             one.file,
             one.row,
-            row.child,
+            row.child or "",
             one.column,
             one.code,
             name,
-            one.value,
-            one.message,
+            row.value or "",
+            "" if row.value is None else one.message,
         )
 
 

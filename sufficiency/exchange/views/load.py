@@ -39,8 +39,8 @@ def import_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     may_load = may(request.user, Action.LOAD_RETURNS, batch.authority)
     is_applied = stage is Stage.APPLIED
     is_done = stage in (Stage.APPLIED, Stage.UNDONE)
-    set_aside = findings.groups(batch, Finding.Kind.SET_ASIDE)
-    queries = findings.groups(batch, Finding.Kind.QUERY)
+    set_aside = findings.groups(batch, Finding.Kind.SET_ASIDE, told=may_load)
+    queries = findings.groups(batch, Finding.Kind.QUERY, told=may_load)
     counts = {"aside": sum(one.count for one in set_aside), "queries": sum(one.count for one in queries)}
     why_not = why_not_undone(batch) if is_applied else None
     context = {

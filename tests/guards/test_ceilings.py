@@ -1,0 +1,117 @@
+"""Every page asks the database as many questions at 1,000 rows as at 10; those that list show that there are more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from sufficiency.core.access import Role
+from tests.access_table import TABLE, Row
+from tests.guards import place
+from tests.guards.council_with_canaries import content_of
+from tests.guards.growing import Growing
+from tests.guards.reading import rows_of
+
+pytestmark = pytest.mark.django_db
+FEW, MANY = 10, 1_000
+# Pages that list no rows of ours, or always as many; each with the reason. All others must grow.
+NOT_LISTS = {
+    **dict.fromkeys(
+        [name for name, row in TABLE.items() if "POST" in row.ways and "GET" in row.ways],
+        "a form",
+    ),
+    **dict.fromkeys(
+        ["accessibility", "account", "healthz", "readyz", "session-remaining", "signed-out"], "no records"
+    ),
+    "carers:upload-template": "headings alone",
+    "exchange:import-progress": "one bar",
+    "exchange:return-export": "a zip, whose rows are inside",
+    "people:person": "a person's roles, of which there are fourteen",
+    "placements:child-detail": "a line of care, and under it the latest of each kind",
+    "reports:definition-list": "as many as there are definitions",
+    **dict.fromkeys(
+        [
+            "reports:comparison",
+            "reports:dashboard",
+            "reports:indicator-csv",
+            "reports:indicator-detail",
+            "reports:indicator-list",
+            "reports:measurement-csv",
+        ],
+        "as many figures as there are definitions, however many children they count",
+    ),
+    **dict.fromkeys(["reports:edition-detail", "reports:edition-pdf"], "as it was printed"),
+}
+# Forms that list all the same.
+LISTS = {"access:closed-list", "placements:link-list"}
+
+
+@dataclass
+class Page:
+    queries: int
+    rows: int
+    kind: str
+
+
+def asked(client: Client, address: str) -> Page | None:
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(address)
+        content = content_of(answer)
+    if answer.status_code != 200:
+        return None
+    kind = answer["Content-Type"].partition(";")[0]
+    text = content.decode("utf-8", "replace")
+    return Page(len(queries), rows_of(text) if kind == "text/html" else text.count("\n"), kind)
+
+
+def address_of(name: str, row: Row, grown: Growing) -> str:
+    parts = dict(row.parts)
+    if row.of:
+        parts["public_id"] = str(getattr(grown, row.of).public_id)
+    return reverse(name, kwargs=parts)
+
+
+@pytest.fixture(scope="module")
+def measured(django_db_setup, django_db_blocker) -> Iterator[dict[tuple[str, Role], tuple[Page, Page]]]:
+    """Every page that answers 200, by its first and its last role, at both sizes."""
+    outermost = transaction.atomic()
+    outermost._from_testcase = True  # type: ignore[attr-defined]
+    with django_db_blocker.unblock(), outermost:
+        grown = Growing(place.here())
+        found: dict[tuple[str, Role], list[Page]] = {}
+        clients = {role: grown.place.client(role) for role in Role}
+        for size in (FEW, MANY):
+            grown.to(size)
+            for name, row in TABLE.items():
+                roles = sorted(row.ways.get("GET", ()))
+                for role in {roles[0], roles[-1]} if roles else ():
+                    page = asked(clients[role], address_of(name, row, grown))
+                    if page:
+                        found.setdefault((name, role), []).append(page)
+        yield {key: (pages[0], pages[1]) for key, pages in found.items() if len(pages) == 2}
+        transaction.set_rollback(True)
+
+
+def test_no_page_asks_more_of_the_database_when_there_is_more(measured):
+    more = {
+        f"{name} ({role})": (few.queries, many.queries)
+        for (name, role), (few, many) in measured.items()
+        if many.queries > few.queries
+    }
+    assert not more
+    assert len(measured) > 80
+
+
+def test_pages_that_list_were_seen_with_more_rows(measured):
+    """Or the ceilings above would hold of pages that showed nothing."""
+    grew = {name for (name, _), (few, many) in measured.items() if many.rows > few.rows}
+    asked = {name for name, _ in measured}
+    still = asked - grew - (set(NOT_LISTS) - LISTS)
+    assert still == set(), f"neither grew nor are they named in NOT_LISTS: {sorted(still)}"
