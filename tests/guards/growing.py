@@ -28,8 +28,9 @@ from reports.models import Edition
 from sufficiency.core import audit
 from sufficiency.core.access import Role
 from sufficiency.core.models import AccessRequest, AuditCheck, Membership, PublishedFigure, User
-from sufficiency.exchange.models import Finding, Import, Return
+from sufficiency.exchange.models import Finding, Import
 from tests.guards.place import Place
+from tests.guards.scenes import a_load
 
 _SINCE = DateRange(date(2020, 4, 1), None)
 
@@ -50,17 +51,8 @@ class Growing:
         self.person = place.someone(Role.ANALYST)
         self.deed = Deed.objects.filter(child=self.child).get()
         self.placement = self.child.placements.get()
-        self.load = Import.objects.create(
-            authority=self.authority, status=Import.Status.READY, by=place.people[Role.ANALYST]
-        )
-        self.returned = Return.objects.create(
-            batch=self.load,
-            authority=self.authority,
-            year=2025,
-            as_at=date(2025, 3, 31),
-            label="x",
-            sha256="x",
-        )
+        self.load = a_load(place)
+        self.returned = self.load.returns.get()
         self.opening = self._opening(self.child, 0)
         self.opening.save()
         self.proposal = AccessProposal.objects.create(
@@ -270,7 +262,7 @@ class Growing:
                 kind="query",
                 file="x.csv",
                 row=n,
-                code=f"{n % 300}",
+                code=f"X{n % 50}",
                 message="Is it?",
             )
             for n in new

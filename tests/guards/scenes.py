@@ -194,13 +194,14 @@ def _upload(place: Place) -> Any:
 # Returns
 
 
-def _loaded(place: Place) -> Any:
+def a_load(place: Place) -> Any:
+    """A return that was read and waits to be applied."""
     with override_settings(TASKS=IMMEDIATELY):
         return loaded(place.client(Role.ANALYST), files(OPEN))
 
 
 def _load_page(place: Place) -> tuple[Given, Given, str]:
-    batch = _loaded(place)
+    batch = a_load(place)
     return (*_of(batch), reverse("exchange:import-detail", args=[batch.public_id]))
 
 
@@ -355,7 +356,7 @@ SCENES: dict[str, Scene] = {
     "exchange:import-load": Scene(Role.ANALYST, _return_files),
     "exchange:import-apply": Scene(Role.ANALYST, _load_page),
     "exchange:import-undo": Scene(Role.ANALYST, _applied),
-    "exchange:import-discard": Scene(Role.ANALYST, lambda place: _of(_loaded(place))),
+    "exchange:import-discard": Scene(Role.ANALYST, lambda place: _of(a_load(place))),
     # Documents
     "reports:edition-new": Scene(Role.ANALYST),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -48,19 +49,22 @@ NOT_LISTS = {
     ),
     **dict.fromkeys(["reports:edition-detail", "reports:edition-pdf"], "as it was printed"),
 }
+# Another page for managers than for the auditor.
+DIFFERS = {"access:closed-list", "access:opening-list", "access:opening-detail", "carers:household-list"}
 # Forms that list all the same.
 LISTS = {"access:closed-list", "placements:link-list"}
 
 
 @dataclass
 class Page:
-    queries: int
+    queries: list[str]
     rows: int
     kind: str
 
 
-def asked(client: Client, address: str) -> Page | None:
-    client.get(address)
+def asked(client: Client, address: str, *, warm: bool) -> Page | None:
+    if not warm:
+        content_of(client.get(address))
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(address)
         content = content_of(answer)
@@ -68,7 +72,8 @@ def asked(client: Client, address: str) -> Page | None:
         return None
     kind = answer["Content-Type"].partition(";")[0]
     text = content.decode("utf-8", "replace")
-    return Page(len(queries), rows_of(text) if kind == "text/html" else text.count("\n"), kind)
+    asked = [one["sql"][:200] for one in queries.captured_queries]
+    return Page(asked, rows_of(text) if kind == "text/html" else text.count("\n"), kind)
 
 
 def address_of(name: str, row: Row, grown: Growing) -> str:
@@ -80,7 +85,7 @@ def address_of(name: str, row: Row, grown: Growing) -> str:
 
 @pytest.fixture(scope="module")
 def measured(django_db_setup, django_db_blocker) -> Iterator[dict[tuple[str, Role], tuple[Page, Page]]]:
-    """Every page that answers 200, by its first and its last role, at both sizes."""
+    """Every page that answers 200 to somebody who may open it, at both sizes."""
     outermost = transaction.atomic()
     outermost._from_testcase = True  # type: ignore[attr-defined]
     with django_db_blocker.unblock(), outermost:
@@ -91,8 +96,12 @@ def measured(django_db_setup, django_db_blocker) -> Iterator[dict[tuple[str, Rol
             grown.to(size)
             for name, row in TABLE.items():
                 roles = sorted(row.ways.get("GET", ()))
-                for role in {roles[0], roles[-1]} if roles else ():
-                    page = asked(clients[role], address_of(name, row, grown))
+                # Those whose turn it is; where a page is another one for others, those too.
+                some = {roles[len(name) % len(roles)]} if roles else set()
+                for role in some | (set(roles) if name in DIFFERS else set()):
+                    if size == MANY and (name, role) not in found:
+                        continue
+                    page = asked(clients[role], address_of(name, row, grown), warm=size == MANY)
                     if page:
                         found.setdefault((name, role), []).append(page)
         yield {key: (pages[0], pages[1]) for key, pages in found.items() if len(pages) == 2}
@@ -101,12 +110,12 @@ def measured(django_db_setup, django_db_blocker) -> Iterator[dict[tuple[str, Rol
 
 def test_no_page_asks_more_of_the_database_when_there_is_more(measured):
     more = {
-        f"{name} ({role})": (few.queries, many.queries)
+        f"{name} ({role})": list((Counter(many.queries) - Counter(few.queries)).items())[:3]
         for (name, role), (few, many) in measured.items()
-        if many.queries > few.queries
+        if len(many.queries) > len(few.queries)
     }
     assert not more
-    assert len(measured) > 80
+    assert len({name for name, _ in measured}) > 70
 
 
 def test_pages_that_list_were_seen_with_more_rows(measured):
