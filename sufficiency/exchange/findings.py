@@ -71,7 +71,12 @@ def groups(batch: Import, kind: str, *, told: bool) -> list[Group]:
         by_group.setdefault((one.code, one.column), []).append(_row(one, numbers, told=told))
     return [
         Group(
-            **{**one, "message": one["message"] if told else None}, rows=by_group[one["code"], one["column"]]
+            code=one["code"],
+            column=one["column"],
+            count=one["count"],
+            message=one["message"] if told else None,
+            messages=one["messages"],
+            rows=by_group[one["code"], one["column"]],
         )
         for one in sorted(counted, key=lambda one: (-one["count"], one["code"], one["column"]))
     ]

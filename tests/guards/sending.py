@@ -43,9 +43,15 @@ class Sender:
         role = SCENES[name].role
         self.client: Client = place.client(role) if role else Client()
         self.client.raise_request_exception = False
+        # What is typed where nothing else is told.
+        self.words = WORDS
 
     def form(self) -> Form:
         """The form as its page shows it now."""
+        role = SCENES[self.name].role
+        if role and not self.client.cookies["sessionid"].value:
+            # Signed out by an earlier post.
+            self.client = self.place.client(role)
         answer = self.client.get(self.scene.page)
         if name_of_preview := self.scene.given.get("files") if self.name == "carers:upload-apply" else None:
             name_of_preview.seek(0)
@@ -66,7 +72,7 @@ class Sender:
             elif one.is_typed and not any(one.values):
                 today = self.place.today
                 day = f"{today.day}/{today.month}/{today.year}"
-                sent[one.name] = day if one.is_day or one.name in ("on", "first_day") else WORDS
+                sent[one.name] = day if one.is_day or one.name in ("on", "first_day") else self.words
         return {name: value for name, value in sent.items() if value != []}
 
     def send(self, sent: dict[str, Any]) -> HttpResponse:

@@ -14,10 +14,13 @@ from sufficiency.core.models import OnceKey
 from sufficiency.core.stale import Versioned
 from tests.access_table import TABLE
 from tests.guards import tables
+from tests.guards.canaries import Aviary, stored_elsewhere
+from tests.guards.logs import access_line
 from tests.guards.reading import forms_of
 from tests.guards.scenes import ELSEWHERE, NO_KEY, NO_VERSION, SCENES
-from tests.guards.sending import Sender, errors_on, undone
+from tests.guards.sending import WORDS, Sender, errors_on, undone
 from tests.guards.tables import tally
+from tests.guards.where_canaries_may_be import TYPED
 
 pytestmark = pytest.mark.django_db
 REPOSITORY = Path(__file__).parent.parent.parent
@@ -114,6 +117,28 @@ def test_an_edit_of_what_somebody_else_changed_is_refused_with_all_that_was_type
         # What now stands has been seen: sent again, it is carried out.
         again = sender.send({name: value for name, value in kept.items() if value != []})
         assert again.status_code == 302, errors_on(again)
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_what_is_typed_is_in_no_log_no_address_and_no_table_but_the_registers(
+    stage: dict[str, Sender], name, log
+):
+    """Names, reasons and notes, as people type them: not in the trail's facts, keys of forms, tasks or sessions."""
+    sender, aviary = stage[name], Aviary()
+    with undone():
+        sender.words = aviary.new("typed")
+        try:
+            form = sender.form()
+            sent = sender.filled(form)
+        finally:
+            sender.words = WORDS
+        if name == "placements:child-search":
+            sent["searched"] = aviary.new("typed")
+        answer = sender.send(sent)
+        assert answer.status_code == SCENES[name].ends, errors_on(answer)
+        assert not aviary.seen_in(access_line(answer), *log.lines)
+        found = {table for table, text in stored_elsewhere() if aviary.seen_in(text)}
+        assert found <= set(TYPED.get(name, ())), f"found in {sorted(found)}"
 
 
 def _record(value: object) -> object:

@@ -75,7 +75,9 @@ READ_ALL = {("placements.opening.what_happened", "access:opening-detail")}
 # An address is shown in one place: on the answer to somebody who said why they need it.
 REVEALED = {f"carers.householdaddress.{part}" for part in ("line_1", "line_2", "town", "postcode", "phone")}
 
-# Tables that are no register, and what may be in them: nothing, but for these.
-STORED: dict[str, set[str]] = {}
-# What commands print.
-PRINTED: dict[str, set[str]] = {}
+# What is typed into a form and stands in a table that is no register; nothing else does.
+TYPED: dict[str, set[str]] = {
+    # A member of staff's own name and reference, on their account.
+    "people:person-new": {"core_user"},
+    "people:identity": {"core_externalidentity", "core_accessrequest"},
+}

@@ -168,9 +168,10 @@ def queries(found: list[Group]) -> list[dict[str, Any]]:
         title = words.query_name(group.code)
         if titles[title] > 1:
             title = f"{title} ({group.column})"
-        text = group.message if group.messages == 1 else f"For example: {group.message}"
         if group.message is None:
             text = _NOT_TOLD
+        else:
+            text = group.message if group.messages == 1 else f"For example: {group.message}"
         told.append(_group(group, f"query-{place}", title, text))
     return told
 
