@@ -46,6 +46,21 @@ class ChildQuerySet(models.QuerySet):
             self.filter(whole | own | opened).filter(_not_closed_to(user) | opened).not_connected_with(user)
         )
 
+    def closed_to(self, user: User | AnonymousUser) -> Self:
+        """Restricted records that are not open to the user, and those of children with whom they are connected."""
+        connected = apps.get_model("placements.Connection").objects.filter(
+            person_id=user.pk or 0, ended_at=None
+        )
+        guarded = self.filter(Q(is_restricted=True) | Q(pk__in=connected.values("child_id")))
+        open_to_them = apps.get_model("placements.Child").objects.open_to(user)
+        return guarded.exclude(pk__in=open_to_them.order_by().values("pk"))
+
+    def numbers_ever(self) -> frozenset[str]:
+        """The numbers that the children have and had."""
+        had = apps.get_model("placements.ChildEvent").objects.filter(pgh_obj__in=self.order_by().values("pk"))
+        numbers = {*self.values_list("number", flat=True), *had.values_list("number", flat=True)}
+        return frozenset(number for number in numbers if number)
+
     def not_connected_with(self, user: User | AnonymousUser) -> Self:
         """Without children with whom the user is connected."""
         connected = apps.get_model("placements.Connection").objects.filter(

@@ -62,6 +62,8 @@ class Writing:
     standing: Callable[[Any], dict[str, str]] = lambda now: {}
     intro: Sequence[str] = ()
     warning: bool = False
+    # What must be seen before going on.
+    caution: str = ""
     context: dict[str, Any] = field(default_factory=dict)
 
     def answer(self, request: HttpRequest) -> HttpResponse:
@@ -100,6 +102,7 @@ class Writing:
                 "button": self.button,
                 "intro": self.intro,
                 "warning": self.warning,
+                "caution": self.caution,
                 "key": uuid4(),
                 "version": stale.now.version if stale else version,
                 "stale": stale and self._both(stale.now),

@@ -1,16 +1,13 @@
-"""What a load said of its rows, by rule: how many, the first of them, and whose they are.
-
-Whose they are and what they say is told to those alone who load returns, and so hold the files. A row may be of a
-closed record, and leaving out such rows would tell that there is one: to others (`told` False) none is told.
-"""
+"""What a load said of its rows, by rule: how many, the first of them, and whose they are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from sufficiency.exchange.models import Finding, Import, Return, ReturnFile
@@ -23,13 +20,13 @@ _CHUNK = 5000
 
 @dataclass(frozen=True)
 class Row:
-    """One finding, with the child's number where the row can be told from its file's name, and what it says.
+    """One finding, with the child's number where the row can be told from its file's name.
 
-    Both are None where they are not told to the reader.
+    `value` is None where the reader may not see it.
     """
 
     finding: Finding
-    child: str | None
+    child: str
     value: str | None
 
 
@@ -40,24 +37,28 @@ class Group:
     code: str
     column: str
     count: int
-    # None where it is not told: it may quote what the row says.
-    message: str | None
+    message: str
     # How many ways the rule puts it; with more than one, `message` is an example.
     messages: int
     rows: list[Row]
+    # Of the first rows, those left out because they tell of a record that is closed to the reader.
+    left_out: int
 
 
 def of_kind(batch: Import, kind: str) -> QuerySet[Finding]:
     return Finding.objects.filter(of_return__batch=batch, kind=kind).select_related("of_return")
 
 
-def groups(batch: Import, kind: str, *, told: bool) -> list[Group]:
-    """By rule and column, the most frequent first."""
+def groups(batch: Import, kind: str, *, closed: Collection[str] = ()) -> list[Group]:
+    """By rule and column, the most frequent first.
+
+    Rows of the children whose numbers are `closed` are counted and not shown.
+    """
     found = of_kind(batch, kind)
     counted = (
         found.order_by()
         .values("code", "column")
-        .annotate(count=Count("pk"), messages=Count("message", distinct=True), message=Min("message"))
+        .annotate(count=Count("pk"), messages=Count("message", distinct=True))
     )
     place = Window(
         RowNumber(),
@@ -65,42 +66,49 @@ def groups(batch: Import, kind: str, *, told: bool) -> list[Group]:
         order_by=[F("of_return__as_at"), F("file"), F("row"), F("pk")],
     )
     first: list[Finding] = list(found.annotate(place=place).filter(place__lte=FIRST_ROWS).order_by("place"))
-    numbers = _numbers(batch, first) if told else {}
-    by_group: dict[tuple[str, str], list[Row]] = {}
+    numbers = _numbers(batch, first)
+    by_group: dict[tuple[str, str], list[Finding]] = {}
     for one in first:
-        by_group.setdefault((one.code, one.column), []).append(_row(one, numbers, told=told))
+        by_group.setdefault((one.code, one.column), []).append(one)
     return [
-        Group(
-            code=one["code"],
-            column=one["column"],
-            count=one["count"],
-            message=one["message"] if told else None,
-            messages=one["messages"],
-            rows=by_group[one["code"], one["column"]],
-        )
+        _group(one, by_group[one["code"], one["column"]], numbers, closed)
         for one in sorted(counted, key=lambda one: (-one["count"], one["code"], one["column"]))
     ]
 
 
-def every_row(batch: Import, kind: str, *, told: bool) -> Iterator[Row]:
-    """All findings of a kind in the order of returns, files and rows."""
+def _group(
+    counted: Mapping[str, Any], first: list[Finding], numbers: dict[int, str], closed: Collection[str]
+) -> Group:
+    rows = [row for one in first if (row := _row(one, numbers[one.pk], closed))]
+    message = min((row.finding.message for row in rows), default="")
+    return Group(**counted, message=message, rows=rows, left_out=len(first) - len(rows))
+
+
+def _row(finding: Finding, child: str, closed: Collection[str]) -> Row | None:
+    """The finding as a reader sees it to whom these children are closed; None where it tells of one of them.
+
+    Where the child cannot be told it may be one of them, so that nothing of what the row held is shown.
+    """
+    if child in closed or finding.value in closed:
+        return None
+    return Row(finding, child, None if closed and not child else finding.value)
+
+
+def every_row(batch: Import, kind: str, *, closed: Collection[str] = ()) -> Iterator[Row]:
+    """All findings of a kind in the order of returns, files and rows, but those of `closed` children."""
     found = of_kind(batch, kind).order_by("of_return__as_at", "file", "row", "pk")
     chunk: list[Finding] = []
     for one in found.iterator(_CHUNK):
         chunk.append(one)
         if len(chunk) == _CHUNK:
-            yield from _with_numbers(batch, chunk, told=told)
+            yield from _rows(batch, chunk, closed)
             chunk = []
-    yield from _with_numbers(batch, chunk, told=told)
+    yield from _rows(batch, chunk, closed)
 
 
-def _with_numbers(batch: Import, chunk: list[Finding], *, told: bool) -> Iterator[Row]:
-    numbers = _numbers(batch, chunk) if told else {}
-    return (_row(one, numbers, told=told) for one in chunk)
-
-
-def _row(one: Finding, numbers: dict[int, str], *, told: bool) -> Row:
-    return Row(one, numbers[one.pk], one.value) if told else Row(one, None, None)
+def _rows(batch: Import, chunk: list[Finding], closed: Collection[str]) -> Iterator[Row]:
+    numbers = _numbers(batch, chunk)
+    return (row for one in chunk if (row := _row(one, numbers[one.pk], closed)))
 
 
 def _numbers(batch: Import, findings: list[Finding]) -> dict[int, str]:

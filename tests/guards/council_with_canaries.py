@@ -67,22 +67,23 @@ class Council:
     def _a_return(self) -> None:
         """One that is applied and one that waits, with tokens for numbers and postcodes."""
         analyst = signed_in(self.cast.people[Role.ANALYST])
-        number, home, place = (
-            self.aviary.new(name) for name in ("return.CHILD", "return.HOME_POST", "return.PL_POST")
-        )
-        rows = [OPEN, ANOTHER, BACKWARDS]
-        told = [
-            row.replace(row.split(",")[0], self.aviary.new("return.CHILD"), 1).replace("SO14 7LY", home)
-            for row in rows
-        ]
-        told[0] = told[0].replace(told[0].split(",")[0], number, 1).replace("SO16 4XE", place)
+        self.told, tokens = [], []
+        for row in (OPEN, ANOTHER, BACKWARDS):
+            cells = row.split(",")
+            new = [self.aviary.new(f"return.{name}") for name in ("CHILD", "HOME_POST", "PL_POST")]
+            cells[0], cells[-3], cells[-2] = new
+            self.told.append(",".join(cells))
+            tokens.append(new)
         with override_settings(TASKS=IMMEDIATELY):
-            applied(analyst, loaded(analyst, files(*told)))
-            self.cast.council[State.OWN].load = loaded(analyst, files(*told))
-        self.told = told
-        self.returned = Child.objects.get(number=number)
-        # Nobody is on its list: whoever sees its number sees what is closed to them.
-        Child.objects.filter(pk=self.returned.pk).update(is_restricted=True)
+            applied(analyst, loaded(analyst, files(*self.told)))
+            self.cast.council[State.OWN].load = loaded(analyst, files(*self.told))
+        children = [Child.objects.get(number=number) for number, *_ in tokens]
+        self._told_of = {
+            token: child.pk for child, new in zip(children, tokens, strict=True) for token in new
+        }
+        # One that counts and one that was set aside. Nobody is on their lists.
+        self._closed = {children[0].pk, children[2].pk}
+        Child.objects.filter(pk__in=self._closed).update(is_restricted=True)
 
     def _adopted(self) -> None:
         """Placed with adopters, then adopted: where they live is nobody's to see."""
@@ -142,11 +143,11 @@ class Council:
 
     def is_theirs(self, canary: Canary, role: Role) -> bool:
         """Whether the record that the token is of is open to the role's person, by the table of access."""
-        child = _child_of(canary)
+        child = self._told_of.get(canary.token) or _child_of(canary)
         if child is None:
             return _authority_of(canary) in (None, self.cast.here.pk)
         owner, state = self._children.get(child, (None, State.ANOTHERS))
-        if child == self.returned.pk:
+        if child in self._closed:
             return False
         if owner != role and state in (State.OWN, State.CONNECTED):
             state = State.ANOTHERS

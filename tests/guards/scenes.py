@@ -244,6 +244,7 @@ SCENES: dict[str, Scene] = {
     "account-password": Scene(Role.DIRECTOR, ends=200),
     "account-recovery-codes": Scene(Role.LEAVING_CARE_ADVISER, _has_app, ends=200),
     "account-app": Scene(Role.FINANCE_OFFICER, lambda place: ({}, {"code": "000000"}), ends=200),
+    "account-confirm": Scene(Role.FINANCE_OFFICER, lambda place: ({}, {"password": "not this"}), ends=200),
     "session-stay": Scene(Role.FINANCE_OFFICER, lambda place: ({}, {}, reverse("account")), ends=200),
     "sign-out": Scene(Role.FINANCE_OFFICER, lambda place: ({}, {}, reverse("account"))),
     "authority-choice": Scene(
@@ -377,6 +378,7 @@ NO_KEY = {
     "account-password": "asks for the present password, which is no longer the present one",
     "account-recovery-codes": "a code of the app is taken once",
     "account-app": "a code of the app is taken once",
+    "account-confirm": "the time of the last proof begins again",
     "session-stay": "the same time without use begins again",
     "sign-out": "out is out",
     "authority-choice": "the same choice again",

@@ -24,7 +24,7 @@ from tests.guards.canaries import Aviary, Canary, fields_to_plant, stored_elsewh
 from tests.guards.council_with_canaries import AS_AT, Council, Visit, content_of
 from tests.guards.logs import Log, access_line
 from tests.guards.sending import undone
-from tests.guards.where_canaries_may_be import HOLD_THE_FILES, READ_ALL, REVEALED, WHERE, WHOLE
+from tests.guards.where_canaries_may_be import READ_ALL, REVEALED, WHERE, WHOLE
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +45,7 @@ def wrongly_on(visit: Visit, council: Council) -> list[str]:
         allowed = visit.name in WHERE.get(canary.field, ())
         theirs = (
             council.is_theirs(canary, visit.role)
-            or (visit.name in WHOLE and visit.role in HOLD_THE_FILES)
+            or visit.name in WHOLE
             or (canary.field, visit.name) in READ_ALL
         )
         if not (allowed and theirs and visit.answer.status_code == 200):

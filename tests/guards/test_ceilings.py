@@ -28,7 +28,8 @@ NOT_LISTS = {
         "a form",
     ),
     **dict.fromkeys(
-        ["accessibility", "account", "healthz", "readyz", "session-remaining", "signed-out"], "no records"
+        ["accessibility", "account", "admin", "healthz", "readyz", "session-remaining", "signed-out"],
+        "no records",
     ),
     "carers:upload-template": "headings alone",
     "exchange:import-progress": "one bar",

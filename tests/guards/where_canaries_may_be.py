@@ -6,8 +6,7 @@ says which fields a page shows at all. A field that is not named here may be on 
 
 from __future__ import annotations
 
-from sufficiency.core.access import Action
-from tests.access_table import TABLE, may
+from tests.access_table import TABLE
 
 _HOMES = {name for name in TABLE if name.startswith("carers:")}
 # Officers choose among households by the carers' names, and read where a child lives.
@@ -63,13 +62,10 @@ WHERE: dict[str, set[str]] = {
     "return.CHILD": _DESK | _DECISIONS | _CHILDREN_OF_A_FIGURE | _RETURN_ITSELF | _FINDINGS,
     "return.HOME_POST": _RETURN_ITSELF | _FINDINGS,
     "return.PL_POST": _RETURN_ITSELF | _FINDINGS,
-    "exchange.finding.value": _FINDINGS,
 }
 
-# Pages that give back every record of the council, closed ones among them, to those who load and send returns
-# and so hold the files; to nobody else.
-HOLD_THE_FILES = may(Action.LOAD_RETURNS)
-WHOLE = _RETURN_ITSELF | _FINDINGS
+# The return that the law asks for holds every child of the council, closed records among them.
+WHOLE = _RETURN_ITSELF
 # Managers and the auditor read why a record was opened in an emergency, of closed records too.
 READ_ALL = {("placements.opening.what_happened", "access:opening-detail")}
 # An address is shown in one place: on the answer to somebody who said why they need it.

@@ -25,6 +25,7 @@ from sufficiency.core.access import Action, Reach, may, require
 from sufficiency.core.current import authority_open_to, current_authority
 from sufficiency.core.models import Authority
 from sufficiency.core.once import done_before
+from sufficiency.core.sign_in import fresh
 
 _LOOK = "look at an emergency opening"
 _GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -34,6 +35,8 @@ _GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 def break_glass(request: HttpRequest) -> HttpResponse:
     """Open a closed record for two hours, with a reason. Whether there is such a record is told by opening it alone."""
     authority = authority_open_to(request, Action.BREAK_GLASS)
+    if again := fresh.asked_again(request):
+        return again
 
     def work(typed: dict[str, Any]) -> str:
         child = child_to_open(authority=authority, number=typed["number"], by=person_of(request))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sufficiency.exchange.findings import FIRST_ROWS, Group
@@ -21,7 +21,6 @@ _RECORDS = (
     ("placements", "Placements"),
     ("temporary_moves", "Temporary moves"),
 )
-_NOT_TOLD = "Whose rows these are and what they say is shown to those who load returns."
 _FATES = ("new", "ended", "corrected", "removed", "unchanged")
 _TAGS = {
     Stage.READY: ("Not applied yet", "yellow"),
@@ -168,16 +167,13 @@ def queries(found: list[Group]) -> list[dict[str, Any]]:
         title = words.query_name(group.code)
         if titles[title] > 1:
             title = f"{title} ({group.column})"
-        if group.message is None:
-            text = _NOT_TOLD
-        else:
-            text = group.message if group.messages == 1 else f"For example: {group.message}"
+        text = group.message if group.messages == 1 else f"For example: {group.message}"
         told.append(_group(group, f"query-{place}", title, text))
     return told
 
 
 def _group(group: Group, identifier: str, title: str, text: str) -> dict[str, Any]:
-    more = group.count - len(group.rows)
+    more = max(0, group.count - FIRST_ROWS)
     return {
         "id": identifier,
         "title": title,
@@ -197,7 +193,7 @@ def _group(group: Group, identifier: str, title: str, text: str) -> dict[str, An
             "rows": [
                 {
                     "cells": [
-                        "not shown" if row.child is None else row.child or None,
+                        row.child or None,
                         row.finding.file,
                         number(row.finding.row),
                         row.finding.column,
@@ -206,9 +202,17 @@ def _group(group: Group, identifier: str, title: str, text: str) -> dict[str, An
                 }
                 for row in group.rows
             ],
-            "notes": [f"{words.counted(more, 'more row')} in the CSV file."] if more else [],
+            "notes": list(_notes(group, more)),
         },
     }
+
+
+def _notes(group: Group, more: int) -> Iterator[str]:
+    if group.left_out:
+        yield f"{words.counted(group.left_out, 'row')} left out: of records that are closed to you."
+    if more:
+        but = ", but those of records that are closed to you" if group.left_out else ""
+        yield f"{words.counted(more, 'more row')} in the CSV file{but}."
 
 
 def repaired(count: int) -> str:

@@ -8,15 +8,21 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from placements.models import Child
 from sufficiency.core.access import Action
 from sufficiency.core.current import authority_open_to
-from sufficiency.core.models import User
+from sufficiency.core.models import Authority, User
 from sufficiency.exchange.models import Import
 
 
 def person(request: HttpRequest) -> User:
     """Who asks: nobody reaches these pages without signing in."""
     return cast(User, request.user)
+
+
+def closed_numbers(request: HttpRequest, authority: Authority) -> frozenset[str]:
+    """Numbers, present and former, of children whose records are closed to the person: no row may tell of them."""
+    return Child.objects.filter(authority=authority).closed_to(request.user).numbers_ever()
 
 
 def load_open_to(request: HttpRequest, action: Action, public_id: UUID) -> Import:
