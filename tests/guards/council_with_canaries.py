@@ -110,14 +110,14 @@ class Council:
     def visits(self, *, every: bool) -> Iterator[Visit]:
         """Every page by everybody in every state of its record, and what its links ask of pages.
 
-        Not `every`: by the two of those who may whose turn it is, so that each role comes to many pages.
+        Not `every`: by the one of those who may whose turn it is, so that each role comes to some pages.
         """
         for turn, (name, row) in enumerate(TABLE.items()):
             if "GET" not in row.ways:
                 continue
             row = replace(row, parts={**row.parts, **PARTS.get(name, {})})
             may = sorted(row.ways["GET"])
-            some = {may[(turn + n) % len(may)] for n in range(2)} if may else set()
+            some = {may[turn % len(may)]} if may else set()
             for role in Role if every else some:
                 for state in row.found or (State.OWN,):
                     address = self.cast.address(name, row, role, state) + ASKED.get(name, "")

@@ -23,6 +23,7 @@ from placements.models import (
     PeriodOfCare,
     Placement,
     RestrictedGrant,
+    TemporaryMove,
 )
 from reports.models import Edition
 from sufficiency.core import audit
@@ -45,7 +46,7 @@ class Growing:
             authority=self.authority, dates=(date(2020, 4, 1), place.today), source="test"
         )
         manager = place.people[Role.PLACEMENT_MANAGER]
-        self.child = place.placed(last_name="Longhistory")
+        self.child = place.placed(days=2 * 1_100, last_name="Longhistory")
         self.household = place.household()
         self.household.terms.all().delete()
         self.person = place.someone(Role.ANALYST)
@@ -222,6 +223,16 @@ class Growing:
                 agreed=False,
             )
             for _ in new
+        )
+        began, day = self.placement.dates.lower, timedelta(days=1)
+        TemporaryMove.objects.bulk_create(
+            TemporaryMove(
+                child=self.child,
+                placement=self.placement,
+                code="T2",
+                dates=(began + 2 * n * day, began + (2 * n + 1) * day),
+            )
+            for n in new
         )
         for _ in new:
             audit.record(by=manager, action="saw child page", on=self.child, authority=self.authority)

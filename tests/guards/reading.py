@@ -54,7 +54,7 @@ class _Reader(HTMLParser):
         have = {name: value if value is not None else "" for name, value in attrs}
         if tag == "a" and have.get("href"):
             self.links.append(have["href"])
-        elif tag in ("tr", "li", "dd"):
+        elif tag in ("tr", "li", "dd") or "timeline__item" in have.get("class", ""):
             self.rows += 1
         elif tag == "form":
             self._form = Form(have.get("method", "get").lower(), have.get("action", ""))
@@ -122,5 +122,5 @@ def links_of(html: str) -> list[str]:
 
 
 def rows_of(html: str) -> int:
-    """Rows of tables and lines of lists."""
+    """Rows of tables, lines of lists and parts of a timeline."""
     return _read(html).rows

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any
 
 from django.db import connection, transaction
@@ -46,12 +48,22 @@ class Sender:
         # What is typed where nothing else is told.
         self.words = WORDS
 
+    @cached_property
+    def _shown(self) -> Form:
+        return self._form()
+
     def form(self) -> Form:
-        """The form as its page shows it now."""
+        """The form as its page showed it when it was first asked for: what tests do after that is undone."""
+        self._signed_in()
+        return copy.deepcopy(self._shown)
+
+    def _signed_in(self) -> None:
         role = SCENES[self.name].role
         if role and not self.client.cookies["sessionid"].value:
             # Signed out by an earlier post.
             self.client = self.place.client(role)
+
+    def _form(self) -> Form:
         answer = self.client.get(self.scene.page)
         if name_of_preview := self.scene.given.get("files") if self.name == "carers:upload-apply" else None:
             name_of_preview.seek(0)

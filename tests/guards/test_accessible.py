@@ -36,7 +36,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 # All of it is answered here; a browser trusts its own machine without a certificate.
 SITE = "http://127.0.0.1:9"
 # How many pages of each state are looked at every day: of every so many templates one, and never two of the same.
-EVERYDAY = {"full": 7, "empty": 2, "error": 3}
+EVERYDAY = {"full": 5, "empty": 2, "error": 2}
 # Answer no page: a file, a part of a page, a word for a machine, or the way somewhere else.
 NO_PAGES = {
     *("healthz", "readyz", "session-remaining", "home", "kept-form", "account-recovery-codes"),

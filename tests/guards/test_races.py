@@ -20,9 +20,9 @@ AT_ONCE = 20
 @pytest.mark.parametrize(
     ("name", "table"),
     [
-        ("placements:child-new", "placements_child"),
         ("carers:household-new", "carers_household"),
-        ("reports:edition-new", "reports_edition"),
+        pytest.param("placements:child-new", "placements_child", marks=pytest.mark.slow),
+        pytest.param("reports:edition-new", "reports_edition", marks=pytest.mark.slow),
     ],
 )
 def test_twenty_at_once_make_one_row(name, table):
