@@ -53,7 +53,8 @@ def find(
 
     `present` is where the child lives: last, for a change of the placement's status with the same carers.
     """
-    text = text.strip()
+    # No name has it in it, and the database takes none.
+    text = text.replace("\0", "").strip()
     found = [
         replace(one, fits=False, words=f"where the child is now · {one.words}")
         if present and one.value.startswith(f"household:{present.public_id}:")

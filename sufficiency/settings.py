@@ -233,7 +233,12 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "json": {"()": "sufficiency.core.safe_logs.JsonFormatter"},
-        "plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        # Faults are told without their own words, which may quote a row.
+        "plain": {
+            "()": "sufficiency.core.log_lines.WithoutValues",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        },
     },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "plain" if DEBUG else "json"},
@@ -245,6 +250,8 @@ LOGGING = {
         "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
         # It would log the names that were tried.
         "axes": {"level": "ERROR"},
+        # It would log what every query holds.
+        "django.db.backends": {"level": "INFO"},
         "sufficiency.requests": {
             "level": "INFO" if env.bool("SUFFICIENCY_LOG_REQUESTS", default=PRODUCTION) else "ERROR"
         },

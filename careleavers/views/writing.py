@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from careleavers import actions, presenters
@@ -27,6 +27,7 @@ from careleavers.forms import (
 from careleavers.models import LeavingCareRecord, PersonToRing, YoungPerson
 from careleavers.views.page import authority_open_to, person_open_to, reader, to_the_record, today_of
 from sufficiency.core.access import Action, require
+from sufficiency.core.once import done_before
 from sufficiency.core.writing import (
     Writing,
     WritingForm,
@@ -59,6 +60,7 @@ def _page(
     button: str,
     done: str,
     act: Callable[[], object],
+    about: UUID | None = None,
     **more: Any,
 ) -> HttpResponse:
     """A form about one young person; done, back to the record with a word that names nobody."""
@@ -70,7 +72,7 @@ def _page(
 
     return Writing(
         form=form,
-        name=f"{name} {person.public_id}",
+        name=f"{name} {about or person.public_id}",
         work=work,
         title=title,
         button=button,
@@ -354,6 +356,12 @@ def to_ring(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def to_ring_remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take somebody off the list of those to ring."""
     authority = authority_open_to(request, Action.KEEP_YOUNG_PEOPLE)
+    action = f"remove person to ring {public_id}"
+    if request.method == "POST" and (
+        done := done_before(request.POST.get("key", ""), by=reader(request), action=action)
+    ):
+        # Who was taken off is not there any more.
+        return redirect(done)
     whom = get_object_or_404(
         PersonToRing.objects.visible_to(request.user).filter(child__authority=authority), public_id=public_id
     )
@@ -364,6 +372,7 @@ def to_ring_remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
         person,
         WritingForm(_sent(request)),
         name="remove person to ring",
+        about=public_id,
         title="Take them off the list?",
         button="Take off the list",
         done="The telephone number was taken off the list.",

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -33,7 +33,9 @@ from carers.words import in_words
 from sufficiency.core import access_log
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to, current_authority
+from sufficiency.core.once import done_before
 
+_RELEASE = "release places"
 _GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -62,6 +64,11 @@ def hold_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def hold_release(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Give places free again, from today."""
     authority = authority_open_to(request, Action.KEEP_CARER_RECORDS)
+    if request.method == "POST":
+        # A hold released on its first day is gone.
+        sent = request.POST.get("key", "")
+        if done := done_before(sent, by=request.user, action=_RELEASE):  # type: ignore[arg-type]
+            return redirect(done)
     holds = Hold.objects.visible_to(request.user).filter(household__authority=authority)
     held = get_object_or_404(holds.select_related("household__authority"), public_id=public_id)
     household, today = held.household, timezone.localdate()
@@ -78,7 +85,7 @@ def hold_release(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
     return Writing(
         form=WritingForm(request.POST if request.method == "POST" else None),
-        name="release places",
+        name=_RELEASE,
         work=work,
         title="Release the hold",
         button="Release",

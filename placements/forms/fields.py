@@ -61,6 +61,11 @@ def reason_field(label: str, *, missing: str) -> forms.CharField:
     )
 
 
+def whole_number(text: str) -> int | None:
+    """A number that a page wrote into one of its own values; None where it is none, or longer than any of ours."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
 class DeedForm(forms.Form):
     """Every form that writes: its key, and the version of the child that it shows."""
 

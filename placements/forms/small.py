@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from placements.choices import LEGAL_STATUSES, REASONS_CARE_ENDED, REASONS_FOR_CHANGE, SEXES, TEMPORARY_MOVES
-from placements.forms.fields import DeedForm, day_field, one_of, radios, reason_field
+from placements.forms.fields import DeedForm, day_field, one_of, radios, reason_field, whole_number
 
 _DAY = "Enter the day, such as 4/6/2026"
 
@@ -89,7 +89,7 @@ class MergeForm(DeedForm):
         # The version last seen may have been passed by: that is told as such, not as a choice that is none.
         sent = self.data.get("other", "")
         known = {key.partition(":")[0] for key, _ in choices}
-        if sent.partition(":")[0] in known and sent.rpartition(":")[2].isdigit():
+        if sent.partition(":")[0] in known and whole_number(sent.rpartition(":")[2]) is not None:
             choices = [
                 (sent if key.partition(":")[0] == sent.partition(":")[0] else key, text)
                 for key, text in choices

@@ -12,7 +12,7 @@ from django import forms
 from carers.models import Household
 from placements.actions import Destination, How
 from placements.choices import LEGAL_STATUSES, NEEDS, PROVIDERS, REASONS_FOR_CHANGE, placement_types_on
-from placements.forms.fields import DeedForm, day_field, one_of, radios
+from placements.forms.fields import DeedForm, day_field, one_of, radios, whole_number
 from placements.models import Child, Home, Placement
 from placements.presenters import words
 from sufficiency.core.models import User
@@ -137,7 +137,7 @@ class StayForm(DeedForm):
                 raise forms.ValidationError("Choose who provides it", code="provider")
             return given
         public_id, _, free = rest.partition(":")
-        return self._on_file(given, kind, public_id, int(free) if free.isdigit() else None)
+        return self._on_file(given, kind, public_id, whole_number(free))
 
     def _on_file(self, given: Destination, kind: str, public_id: str, free: int | None) -> Destination:
         try:
@@ -179,6 +179,6 @@ class StayForm(DeedForm):
             if "=" in pair
         )
         return [
-            (self.offered[key], int(versions.get(key, "0")) if versions.get(key, "0").isdigit() else 0)
+            (self.offered[key], whole_number(versions.get(key, "")) or 0)
             for key in self.cleaned_data.get("siblings", [])
         ]

@@ -33,8 +33,10 @@ from sufficiency.core import access_log
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.models import Authority
+from sufficiency.core.sign_in.sealing import CannotOpen, opened, seal
 
-# What was searched for is kept with the session: names and numbers never stand in an address.
+# What was searched for is kept with the session: names and numbers never stand in an address. Sealed, because
+# sessions are stored, and a name that was typed is nobody's to read there.
 _SEARCHED = "children.search"
 
 
@@ -43,7 +45,7 @@ def child_list(request: HttpRequest) -> HttpResponse:
     """Children whose records the person may open, by situation and by what they searched for."""
     authority = authority_of_reader(request)
     today = timezone.localdate()
-    searched = request.session.get(_SEARCHED, "")
+    searched = _searched(request)
     visible = Child.objects.visible_to(person(request)).filter(authority=authority)
     filters = ChildFilter(request.GET, queryset=visible.search(searched), today=today)
     table = ChildTable(filters.qs, day=today)
@@ -84,12 +86,20 @@ def _freshness(authority: Authority, today: date) -> str:
     return f"Complete up to {words.day(last - timedelta(days=1))}; after that, what was recorded here."
 
 
+def _searched(request: HttpRequest) -> str:
+    """What the person last searched for; nothing where it was sealed with a key that is gone."""
+    try:
+        return opened(request.session[_SEARCHED]) if request.session.get(_SEARCHED) else ""
+    except CannotOpen:
+        return ""
+
+
 @require_POST
 def child_search(request: HttpRequest) -> HttpResponse:
     """Keep what is searched for, and show the list; one child alone is opened at once."""
     authority = authority_of_reader(request)
     searched = request.POST.get("searched", "").strip()[:60]
-    request.session[_SEARCHED] = searched
+    request.session[_SEARCHED] = seal(searched) if searched else ""
     if searched:
         found = Child.objects.visible_to(person(request)).filter(authority=authority).search(searched)
         hits = found.count()

@@ -16,6 +16,7 @@ from placements.models import Child
 from placements.presenters import words
 from placements.views.page import Answer, beside, carry_out, child_to_write, new_key, person
 from sufficiency.core.access import Action
+from sufficiency.core.once import done_before
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,17 +29,24 @@ def child_merge(request: HttpRequest, public_id: UUID) -> HttpResponse:
         .exclude(pk=child.pk)
         .order_by("last_name", "first_name", "number")
     )
+
+    def choices() -> list[tuple[str, str]]:
+        return [
+            (f"{one.public_id}:{one.version}", f"{words.name(one)}, {one.number or 'no number yet'}")
+            for one in others.all()
+        ]
+
     form = MergeForm(
         request.POST or None,
         initial={"key": new_key(), "version": child.version},
-        choices=[
-            (f"{one.public_id}:{one.version}", f"{words.name(one)}, {one.number or 'no number yet'}")
-            for one in others
-        ],
+        choices=choices(),
     )
     beside(request, list(others))
     address = reverse("placements:child-detail", args=[child.public_id])
-    answer = Answer()
+    action, answer = f"merge {child.public_id}", Answer()
+    # The other record is gone once it is merged, and with it the choice that the form sent.
+    if done := done_before(request.POST.get("key", ""), by=person(request), action=action):
+        return redirect(done)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         other, version = given["other"].split(":")
@@ -53,12 +61,14 @@ def child_merge(request: HttpRequest, public_id: UUID) -> HttpResponse:
             )
             return address
 
-        answer = carry_out(request, form, action=f"merge {child.public_id}", work=work)
+        answer = carry_out(request, form, action=action, work=work)
         if answer.address:
             return redirect(answer.address)
         if answer.stale:
             child.refresh_from_db()
-            form.data = {**{name: form.data[name] for name in form.data}, "version": str(child.version)}
+            # What stands now is shown, of either record: sending the same again is then a choice.
+            seen = {"version": str(child.version), "other": f"{other}:{others.get(public_id=other).version}"}
+            form = MergeForm({**{name: form.data[name] for name in form.data}, **seen}, choices=choices())
     lead = (
         "All that is recorded under the other record comes to this one, and the other is removed; the history "
         "keeps it. Days on which both say something are refused."

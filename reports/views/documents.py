@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,8 +23,7 @@ from reports.tables import EditionTable
 from reports.views.page import person
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
-
-_KEYS = "edition_keys"
+from sufficiency.core.once import NotThisForm, key_from, once
 
 
 @require_safe
@@ -63,12 +61,9 @@ def edition_new(request: HttpRequest) -> HttpResponse:
         exact=exact,
         initial={"as_at": day_to_type(days.latest), "audience": Edition.Audience.PUBLIC},
     )
-    made = request.session.get(_KEYS, {})
     if request.method == "POST" and form.is_valid():
-        key = request.POST.get("key", "")
-        if made.get(key):
-            return redirect("reports:edition-detail", public_id=made[key])
-        try:
+
+        def work() -> str:
             edition = publish_edition(
                 authority=authority,
                 kind=Edition.Kind.STATEMENT,
@@ -76,21 +71,22 @@ def edition_new(request: HttpRequest) -> HttpResponse:
                 audience=form.cleaned_data["audience"],
                 by=person(request),
             )
+            return edition_page.address(edition)
+
+        try:
+            key = key_from(request.POST.get("key", ""))
+            return redirect(once(key, by=person(request), action="publish an edition", work=work))
         except NothingToPublish as nothing:
             form.add_error("as_at", str(nothing))
-        else:
-            if key in made:
-                request.session[_KEYS] = {**made, key: str(edition.public_id)}
-            return redirect(edition_page.address(edition))
-    key = secrets.token_urlsafe(16)
-    request.session[_KEYS] = {**dict(list(made.items())[-20:]), key: ""}
+        except NotThisForm as refusal:
+            form.add_error(None, str(refusal))
     return render(
         request,
         "reports/edition_new.html",
         {
             "page_title": "Publish a sufficiency statement",
             "form": form,
-            "key": key,
+            "key": uuid4(),
             "is_empty": days.is_empty,
             "back_link": {"href": reverse("reports:edition-list"), "text": "Statements"},
         },

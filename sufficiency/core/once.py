@@ -31,6 +31,20 @@ def key_from(text: str) -> UUID:
         raise NotThisForm from None
 
 
+def done_before(text: str, *, by: User, action: str) -> str:
+    """Where the form with this key led when it was carried out; "" where it was not.
+
+    For pages that are not there any more, or not in the same state, once their deed is done: they ask this first,
+    so that the same form sent again finds its result and no refusal.
+    """
+    try:
+        key = UUID(text)
+    except ValueError:
+        return ""
+    used = OnceKey.objects.filter(key=key, user=by, action=action).first()
+    return used.outcome if used else ""
+
+
 def once(key: UUID, *, by: User, action: str, work: Callable[[], str]) -> str:
     """Carry out `work` and give the address it returns; where the key was used before, the address it then gave.
 

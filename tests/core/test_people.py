@@ -360,3 +360,18 @@ def test_the_command_refuses_duties_kept_apart_too(council):
         with pytest.raises(CommandError, match="to different people"):
             call_command("add_user", member.username, f"--authority={council.gss_code}", *named)
     assert member.memberships.count() == 1
+
+
+def test_a_role_without_an_end_is_not_given_the_last_day_of_all(council, sandy):
+    client = signed_in(sandy)
+    person = someone(council, Role.ANALYST)
+    User.objects.filter(pk=person.pk).update(kept_by=council)
+    answer = send(
+        client,
+        "role-new",
+        person.public_id,
+        role="report_author",
+        first_day="1/4/2026",
+        last_day="31/12/9999",
+    )
+    assert "Leave the last day empty if no end is known" in answer.text

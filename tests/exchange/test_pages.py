@@ -27,6 +27,7 @@ from tests.exchange.uploading import (
     files,
     key_on,
     loaded,
+    new_key,
 )
 from tests.factories import AuthorityFactory
 from tests.people import newcomer, signed_in, someone
@@ -201,7 +202,7 @@ def test_the_same_form_sent_twice_and_two_forms_apply_once(analyst):
 def test_a_form_without_its_key_applies_nothing(analyst):
     batch = loaded(analyst, files(OPEN))
     answer = analyst.post(page(batch, "import-apply"), {"key": "nonsense"}, follow=True)
-    assert "Use the button on this page" in answer.text
+    assert "Open the page again" in answer.text
     batch.refresh_from_db()
     assert batch.status == Import.Status.READY
 
@@ -248,12 +249,12 @@ def test_undoing_asks_once_and_restores_what_was(council, analyst):
     batch = applied(analyst, loaded(analyst, files(OPEN)))
     assert "go back to what they were" in analyst.get(page(batch, "import-undo")).text
     assert fingerprint(council) != before
-    answer = analyst.post(page(batch, "import-undo"), follow=True)
+    answer = analyst.post(page(batch, "import-undo"), {"key": new_key()}, follow=True)
     assert "The load is undone" in answer.text
     assert "Undone on" in answer.text
     assert "queries" not in answer.context["sections"], "nothing is asked of what does not count"
     assert fingerprint(council) == before
-    assert "nothing to undo" in analyst.post(page(batch, "import-undo"), follow=True).text
+    assert "nothing to undo" in analyst.post(page(batch, "import-undo"), {"key": new_key()}, follow=True).text
 
 
 def test_undo_is_refused_in_words_once_a_later_load_is_applied(council, analyst):
@@ -262,14 +263,14 @@ def test_undo_is_refused_in_words_once_a_later_load_is_applied(council, analyst)
     now = fingerprint(council)
     assert "Undo that one first" in analyst.get(page(first, "import-undo")).text
     assert page(first, "import-undo") not in analyst.get(page(first)).text
-    assert analyst.post(page(first, "import-undo")).status_code == 409
+    assert analyst.post(page(first, "import-undo"), {"key": new_key()}).status_code == 409
     assert fingerprint(council) == now
 
 
 def test_discarding_removes_every_row_of_a_load_that_was_not_applied(analyst):
     batch = loaded(analyst, files(OPEN, BACKWARDS))
     assert "every row of it is removed" in analyst.get(page(batch, "import-discard")).text
-    answer = analyst.post(page(batch, "import-discard"), follow=True)
+    answer = analyst.post(page(batch, "import-discard"), {"key": new_key()}, follow=True)
     assert "Nothing of it is kept" in answer.text
     assert not any(model.objects.exists() for model in (Import, Return, KeptRows, Finding))
     assert AuditEvent.objects.filter(action="returns discarded").count() == 1
@@ -277,7 +278,10 @@ def test_discarding_removes_every_row_of_a_load_that_was_not_applied(analyst):
 
 def test_what_was_applied_cannot_be_discarded(analyst):
     batch = applied(analyst, loaded(analyst, files(OPEN)))
-    assert "cannot be discarded" in analyst.post(page(batch, "import-discard"), follow=True).text
+    assert (
+        "cannot be discarded"
+        in analyst.post(page(batch, "import-discard"), {"key": new_key()}, follow=True).text
+    )
     assert Import.objects.filter(pk=batch.pk).exists()
 
 

@@ -13,7 +13,7 @@ from sufficiency.core.access import Role
 from sufficiency.exchange.models import Import, KeptRows
 from tests.exchange.damaged_uploads import damaged_upload
 from tests.exchange.register import fingerprint
-from tests.exchange.uploading import applied, send
+from tests.exchange.uploading import applied, new_key, send
 from tests.people import signed_in, someone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_once")]
@@ -62,12 +62,18 @@ def _follow(client: Client, batch: Import, *, apply: bool) -> str:
             return f"{page} {answer.status_code}"
         list(answer)
     if not apply:
-        return "discarded" if client.post(f"{address}discard/").status_code == 302 else "not discarded"
+        return (
+            "discarded"
+            if client.post(f"{address}discard/", {"key": new_key()}).status_code == 302
+            else "not discarded"
+        )
     if applied(client, batch).status != Import.Status.APPLIED:
         return "not applied"
     if client.get(address).status_code != 200:
         return "applied, and its page is broken"
-    return "applied" if client.post(f"{address}undo/").status_code == 302 else "not undone"
+    return (
+        "applied" if client.post(f"{address}undo/", {"key": new_key()}).status_code == 302 else "not undone"
+    )
 
 
 def test_damaged_uploads_are_refused_or_read(council, client, caplog):

@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from collections.abc import Mapping
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
@@ -43,7 +44,12 @@ def zipped(content: Mapping[str, bytes]) -> bytes:
 def send(client: Client, content: Mapping[str, bytes], **fields: str) -> HttpResponse:
     """Send files under their paths, as a browser with JavaScript does."""
     sent = [SimpleUploadedFile(path.rsplit("/", 1)[-1], data) for path, data in content.items()]
-    return client.post(LOAD, {"files": sent, "paths": json.dumps(list(content)), **fields})
+    return client.post(LOAD, {"files": sent, "paths": json.dumps(list(content)), "key": new_key(), **fields})
+
+
+def new_key() -> str:
+    """As every form carries one, drawn when it is shown."""
+    return str(uuid4())
 
 
 def loaded(client: Client, content: Mapping[str, bytes], **fields: str) -> Import:

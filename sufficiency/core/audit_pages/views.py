@@ -96,12 +96,12 @@ def checks(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             key = key_from(request.POST.get("key", ""))
+            return redirect(
+                once(key, by=request.user, action="check the trail", work=lambda: _ask_for_check(request))  # type: ignore[arg-type]
+            )
         except NotThisForm as refusal:
             messages.info(request, str(refusal))
             return redirect("audit:checks")
-        return redirect(
-            once(key, by=request.user, action="check the trail", work=lambda: _ask_for_check(request))  # type: ignore[arg-type]
-        )
     access_log.shown(request, "checks of the trail", [], authority=authority)
     last = AuditCheck.objects.select_related("by").first()
     return render(

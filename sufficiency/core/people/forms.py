@@ -58,7 +58,9 @@ class RoleForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         first, last = cleaned.get("first_day"), cleaned.get("last_day")
-        if first and last and last < first:
+        if last == date.max:
+            self.add_error("last_day", "Leave the last day empty if no end is known")
+        elif first and last and last < first:
             self.add_error("last_day", "The last day must be the first day or later")
         elif first:
             cleaned["dates"] = days(first, last)

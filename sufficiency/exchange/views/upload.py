@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from uuid import uuid4
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
@@ -15,11 +16,13 @@ from django.views.decorators.http import require_http_methods
 
 from sufficiency.core.access import Action
 from sufficiency.core.current import authority_open_to
+from sufficiency.core.once import NotThisForm, key_from, once
 from sufficiency.exchange.actions import receive
 from sufficiency.exchange.forms import UploadForm
 from sufficiency.exchange.models import Import
 from sufficiency.exchange.ssda903 import ReturnRefused
 from sufficiency.exchange.uploading import ReturnUploadHandler, uploads_of
+from sufficiency.exchange.views.page import person
 
 logger = logging.getLogger(__name__)
 
@@ -60,14 +63,19 @@ def _upload(request: HttpRequest, handler: ReturnUploadHandler) -> HttpResponse:
     files = request.FILES.getlist("files")
     if not files or not form.is_valid():
         return _page(request, form, "" if files else _NO_FILES, status=400)
-    try:
+
+    def work() -> str:
         batch = _receive(request, form, files)
-    except ReturnRefused as refusal:
+        return reverse("exchange:import-detail", args=[batch.public_id])
+
+    try:
+        key = key_from(request.POST.get("key", ""))
+        return redirect(once(key, by=person(request), action="bring in a return", work=work))
+    except (ReturnRefused, NotThisForm) as refusal:
         return _page(request, form, str(refusal))
     finally:
         for file in files:
             file.close()
-    return redirect("exchange:import-detail", public_id=batch.public_id)
 
 
 def _receive(request: HttpRequest, form: UploadForm, files: list) -> Import:
@@ -103,6 +111,7 @@ def _page(request: HttpRequest, form: UploadForm, refusal: str = "", *, status: 
             "breadcrumbs": [{"text": "Returns", "href": reverse("exchange:import-list")}],
             "form": form,
             "refusal": refusal,
+            "key": uuid4(),
             "hint": _HINT,
             "is_open": bool(form.errors or any(form.data.get(name) for name in form.fields)),
             "errors": [{"text": refusal, "href": "#id_files"}] if refusal else [],

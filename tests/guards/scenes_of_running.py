@@ -1,0 +1,128 @@
+"""The forms of running the service: what must be kept, differences with the case system, notes, targets."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.urls import reverse
+from django.utils import timezone
+
+from placements.models import HandoverNote
+from reports.actions import set_target
+from sufficiency.core.access import Role
+from sufficiency.core.models import RetentionRule
+from sufficiency.core.reference_data import read_retention_rules
+from sufficiency.exchange.models import Import, LiveConflict, Return
+from sufficiency.operations.models import LegalHold
+from sufficiency.operations.retention import actions
+from tests.factories import PeriodOfCareFactory
+from tests.guards.place import Place
+from tests.guards.scene import Given, Scene, of
+
+
+def load_rules() -> None:
+    """How long records are kept, as every installation has it."""
+    if not RetentionRule.objects.exists():
+        RetentionRule.objects.bulk_create(RetentionRule(**rule) for rule in read_retention_rules())
+
+
+def _hold(place: Place) -> tuple[Given, Given]:
+    return of(
+        LegalHold.objects.create(
+            authority=place.authority,
+            covers="kind",
+            subject="household",
+            why="court",
+            reference="C1",
+            dates=(place.today - timedelta(days=10), None),
+            placed_by=place.people[Role.DIRECTOR],
+        )
+    )
+
+
+def _proposal(place: Place) -> tuple[Given, Given]:
+    """Of somebody born in 1900, whose record has long been due."""
+    load_rules()
+    long_ago = place.child()
+    type(long_ago).objects.filter(pk=long_ago.pk).update(date_of_birth=date(1900, 1, 1))
+    PeriodOfCareFactory(
+        child=long_ago, dates=DateRange(date(1905, 1, 1), date(1910, 1, 1)), reason_ended="E4A"
+    )
+    proposal = actions.propose_destruction(
+        authority=place.authority, as_at=place.today, today=place.today, by=place.people[Role.AUDITOR]
+    )
+    return of(proposal, do="sign")
+
+
+def a_difference(place: Place) -> LiveConflict:
+    """Ours says one provider, a return another."""
+    child = place.placed()
+    batch = Import.objects.create(
+        authority=place.authority, status=Import.Status.READY, by=place.people[Role.ANALYST]
+    )
+    returned, _ = Return.objects.get_or_create(
+        authority=place.authority,
+        as_at=place.today,
+        is_current=True,
+        defaults={"batch": batch, "year": place.today.year},
+    )
+    return LiveConflict.objects.create(
+        authority=place.authority,
+        of_return=returned,
+        child=child,
+        timeline="placement",
+        starts_on=child.placements.get().dates.lower,
+        field="provider",
+        ours="PR1",
+        theirs="PR4",
+    )
+
+
+def _settle(place: Place) -> tuple[Given, Given, str]:
+    difference = a_difference(place)
+    page = f"{reverse('reconciliation:settle')}?id={difference.public_id}"
+    return {}, {"how": "ours"}, page
+
+
+def _note(place: Place) -> tuple[Given, Given, str]:
+    now = timezone.now()
+    note = HandoverNote.objects.create(
+        authority=place.authority,
+        text="Ring the night desk",
+        written_by=place.people[Role.EMERGENCY_DUTY],
+        written_at=now,
+        until=now + timedelta(hours=1),
+    )
+    return (*of(note), reverse("home"))
+
+
+def _target(place: Place) -> tuple[Given, Given]:
+    analyst = place.people[Role.ANALYST]
+    since = place.today - timedelta(days=30)
+    set_target(
+        authority=place.authority,
+        key="cla.number",
+        version=0,
+        since=since,
+        value=Decimal(10),
+        owner=None,
+        commentary="",
+        by=analyst,
+    )
+    return {"key": "cla.number"}, {"value": "12", "since": since.isoformat(), "owner": ""}
+
+
+SCENES: dict[str, Scene] = {
+    "operations:hold-new": Scene(
+        Role.DIRECTOR, lambda place: ({}, {"covers": "kind-household", "record": "", "from_on": "1/4/2026"})
+    ),
+    "operations:hold-release": Scene(Role.DIRECTOR, _hold),
+    "operations:proposal-detail": Scene(Role.DIRECTOR, _proposal),
+    "reconciliation:settle": Scene(Role.ANALYST, _settle),
+    "reconciliation:owners": Scene(Role.ANALYST, lambda place: ({}, {"from_on": "1/4/2026"})),
+    "placements:handover-new": Scene(Role.PLACEMENT_OFFICER),
+    "placements:handover-read": Scene(Role.PLACEMENT_OFFICER, _note),
+    "reports:target-set": Scene(Role.ANALYST, _target),
+}
