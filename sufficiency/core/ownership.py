@@ -9,10 +9,14 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.dispatch import Signal
 
 from sufficiency.core import audit
 from sufficiency.core.access import Action, require
 from sufficiency.core.models import Authority, FieldGroup, FieldOwner, Owner, User
+
+# Sent in the transaction in which somebody says who keeps a group, as `said`.
+owner_said = Signal()
 
 
 def owners_of(authority: Authority, *, on: date) -> dict[FieldGroup, Owner]:
@@ -57,4 +61,5 @@ def set_owner(
         owner=owner.value,
         from_on=from_on.isoformat(),
     )
+    owner_said.send(FieldOwner, said=said)
     return said
