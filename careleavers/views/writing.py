@@ -106,7 +106,7 @@ def accommodation(request: HttpRequest, public_id: UUID) -> HttpResponse:
     today, version = today_of(person.authority), _version(person)
     form = AccommodationForm(_sent(request), initial={"on": day_to_type(today)})
 
-    def standing() -> dict[str, str]:
+    def standing(_: object) -> dict[str, str]:
         now = person.accommodations.in_force_on(today).first()
         if now is None:
             return {"kind": "Nothing recorded here"}
@@ -149,7 +149,7 @@ def activity(request: HttpRequest, public_id: UUID) -> HttpResponse:
     today, version = today_of(person.authority), _version(person)
     form = ActivityForm(_sent(request), initial={"on": day_to_type(today)})
 
-    def standing() -> dict[str, str]:
+    def standing(_: object) -> dict[str, str]:
         now = person.activities.in_force_on(today).first()
         if now is None:
             return {"kind": "Nothing recorded here"}
@@ -182,7 +182,7 @@ def plan(request: HttpRequest, public_id: UUID) -> HttpResponse:
     today, version = today_of(person.authority), _version(person)
     form = PlanForm(_sent(request), initial={"on": day_to_type(today)})
 
-    def standing() -> dict[str, str]:
+    def standing(_: object) -> dict[str, str]:
         last = person.plan_reviews.order_by("-on").first()
         return {
             "step": last.get_step_display() if last else "Nothing recorded here",
@@ -219,7 +219,7 @@ def adviser(request: HttpRequest, public_id: UUID) -> HttpResponse:
         _sent(request), advisers=advisers_of(person.authority), initial={"on": day_to_type(today)}
     )
 
-    def standing() -> dict[str, str]:
+    def standing(_: object) -> dict[str, str]:
         now = person.personal_advisers.in_force_on(today).select_related("adviser").first()
         if now is None:
             return {"adviser": "None on record"}
@@ -262,7 +262,7 @@ def category(request: HttpRequest, public_id: UUID) -> HttpResponse:
         },
     )
 
-    def standing() -> dict[str, str]:
+    def standing(_: object) -> dict[str, str]:
         now = LeavingCareRecord.objects.get(child_id=person.pk)
         return {
             "category": now.get_category_display() if now.category else "As the dates give it",
@@ -305,7 +305,7 @@ def document(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse:
     form = DocumentForm(_sent(request), initial=initial)
     version = on_record.version if on_record else 0
 
-    def standing() -> dict[str, str]:
+    def standing(_: object) -> dict[str, str]:
         now = person.documents.get(kind=kind)
         return {
             "state": now.get_state_display(),

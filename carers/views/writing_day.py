@@ -23,16 +23,12 @@ from carers.forms import (
     day_to_type,
 )
 from carers.models import Hold, HouseholdAddress
-from carers.views.page import (
-    Writing,
-    household_open_to,
-    to_household,
-    version_sent,
-)
+from carers.views.page import household_open_to, to_household, writing
 from carers.words import in_words
 from sufficiency.core import access_log
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to, current_authority
+from sufficiency.core.writing import version_sent
 
 _GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -48,7 +44,7 @@ def hold_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, "The places are on hold.")
         return household.get_absolute_url()
 
-    return Writing(
+    return writing(
         form=form,
         name="hold places",
         work=work,
@@ -76,7 +72,7 @@ def hold_release(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, "The hold is released.")
         return household.get_absolute_url()
 
-    return Writing(
+    return writing(
         form=WritingForm(request.POST if request.method == "POST" else None),
         name="release places",
         work=work,
@@ -109,7 +105,7 @@ def vacancy_confirm(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, "What the carers say is on record.")
         return household.get_absolute_url()
 
-    return Writing(
+    return writing(
         form=form,
         name="confirm vacancy",
         work=work,
@@ -142,7 +138,7 @@ def address_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, "The address is saved. It is shown nowhere but on its own page.")
         return household.get_absolute_url()
 
-    return Writing(
+    return writing(
         form=form,
         name="change address",
         work=work,
