@@ -25,7 +25,14 @@ from careleavers.forms import (
     VisitForm,
 )
 from careleavers.models import LeavingCareRecord, PersonToRing, YoungPerson
-from careleavers.views.page import authority_open_to, person_open_to, reader, to_the_record, today_of
+from careleavers.views.page import (
+    authority_open_to,
+    person_open_to,
+    read_only,
+    reader,
+    to_the_record,
+    today_of,
+)
 from sufficiency.core.access import Action, require
 from sufficiency.core.writing import (
     Writing,
@@ -76,6 +83,7 @@ def _page(
         button=button,
         breadcrumbs=to_the_record(person),
         caption=presenters.name(person),
+        elsewhere=read_only(person.authority),
         **more,
     ).answer(request)
 

@@ -18,7 +18,7 @@ from carers.forms import CheckForm, ReviewForm, day_to_type
 from carers.models import Check, Household, HouseholdReview
 from carers.querysets import CheckQuerySet, ReviewQuerySet
 from carers.tables import CheckTable, ReviewTable
-from carers.views.page import household_open_to, to_the_homes, writing
+from carers.views.page import household_open_to, read_only, to_the_homes, writing
 from carers.words import counted, in_words
 from sufficiency.core import access_log
 from sufficiency.core.access import Action, may
@@ -139,6 +139,7 @@ def review_record(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return household.get_absolute_url()
 
     return writing(
+        elsewhere=read_only(household.authority),
         form=form,
         name="record review",
         work=work,
@@ -180,6 +181,7 @@ def check_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return household.get_absolute_url()
 
     return writing(
+        elsewhere=read_only(household.authority),
         form=form,
         name="record check",
         work=work,

@@ -14,6 +14,8 @@ from carers import presenters
 from carers.models import Household
 from sufficiency.core.access import Action
 from sufficiency.core.current import authority_open_to
+from sufficiency.core.models import Authority, FieldGroup
+from sufficiency.core.ownership import why_read_only
 from sufficiency.core.writing import Writing
 
 
@@ -33,6 +35,11 @@ def to_the_homes() -> list[dict[str, str]]:
 def to_household(household: Household) -> list[dict[str, str]]:
     """Breadcrumbs of a page that belongs to a household."""
     return [*to_the_homes(), {"text": household.reference, "href": household.get_absolute_url()}]
+
+
+def read_only(authority: Authority) -> str:
+    """Why nobody may type a carer record here, where the case system keeps them; else nothing."""
+    return why_read_only(authority, FieldGroup.HOMES, on=timezone.localdate()) or ""
 
 
 def writing(*, about: Household | None = None, **page: Any) -> Writing:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from carers.actions import add_carer, change_carer
 from carers.forms import CarerForm, NewCarerForm, day_to_type
 from carers.models import Carer
-from carers.views.page import household_open_to, writing
+from carers.views.page import household_open_to, read_only, writing
 from sufficiency.core.access import Action
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.writing import version_sent
@@ -33,6 +33,7 @@ def carer_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return household.get_absolute_url()
 
     return writing(
+        elsewhere=read_only(household.authority),
         form=form,
         name="add carer",
         work=work,
@@ -62,6 +63,7 @@ def carer_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return carer.household.get_absolute_url()
 
     return writing(
+        elsewhere=read_only(carer.household.authority),
         form=form,
         name="change carer",
         work=work,

@@ -13,7 +13,7 @@ from carers.actions import approve_household, change_details, change_terms, end_
 from carers.forms import ApprovalForm, DetailsForm, EndForm, TermsForm, day_to_type
 from carers.models import Household, Terms
 from carers.places import PlacesOf, left_behind
-from carers.views.page import household_open_to, writing
+from carers.views.page import household_open_to, read_only, writing
 from carers.words import in_words
 from sufficiency.core.access import Action
 from sufficiency.core.current import authority_open_to
@@ -48,6 +48,7 @@ def household_new(request: HttpRequest) -> HttpResponse:
         return household.get_absolute_url()
 
     return writing(
+        elsewhere=read_only(authority),
         form=form,
         name="approve household",
         work=work,
@@ -78,6 +79,7 @@ def terms_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return household.get_absolute_url()
 
     return writing(
+        elsewhere=read_only(household.authority),
         form=form,
         name="change terms",
         work=work,
@@ -121,6 +123,7 @@ def details_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return household.get_absolute_url()
 
     return writing(
+        elsewhere=read_only(household.authority),
         form=form,
         name="change household details",
         work=work,
@@ -154,6 +157,7 @@ def approval_end(request: HttpRequest, public_id: UUID, *, places_of: PlacesOf) 
         return household.get_absolute_url()
 
     return writing(
+        elsewhere=read_only(household.authority),
         form=form,
         name="end approval",
         work=work,

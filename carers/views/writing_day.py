@@ -23,7 +23,7 @@ from carers.forms import (
     day_to_type,
 )
 from carers.models import Hold, HouseholdAddress
-from carers.views.page import household_open_to, to_household, writing
+from carers.views.page import household_open_to, read_only, to_household, writing
 from carers.words import in_words
 from sufficiency.core import access_log
 from sufficiency.core.access import Action, may
@@ -139,6 +139,7 @@ def address_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return household.get_absolute_url()
 
     return writing(
+        elsewhere=read_only(household.authority),
         form=form,
         name="change address",
         work=work,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from placements.actions.errors import CannotLink, Impossible, NumberTaken
 from placements.models import Child, SiblingLink
 from sufficiency.core import audit
 from sufficiency.core.access import Action, require
-from sufficiency.core.models import Authority, User
+from sufficiency.core.models import Authority, FieldGroup, User
+from sufficiency.core.ownership import require_here
 from sufficiency.core.stale import take
 
 _NUMBER_ONCE = "child_number_once_an_authority"
@@ -56,9 +58,15 @@ def create_child(
 
 @transaction.atomic
 def change_number(*, child: Child, version: int, number: str, because: str, by: User) -> Child:
-    """Another number for the same child. The old one stays in the history."""
+    """Another number for the same child. The old one stays in the history.
+
+    Where the case system keeps identities only a record without a number is given one, by which its next extract
+    finds it. Raises `KeptElsewhere`, `NumberTaken`, `Impossible`, `StaleEdit`.
+    """
     require(by, Action.CORRECT_CHILDREN, child.authority)
     child = take(child, version=version)
+    if child.number:
+        require_here(child.authority, FieldGroup.IDENTITY, on=timezone.localdate())
     if not number.strip() or not because.strip():
         raise Impossible("Give the number and why it changes.", field="number")
     child.number, child.entered_by = number.strip(), by

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from placements.rules import Broken
+from sufficiency.core.writing import Refused
 
 
-class NotDone(Exception):
+class NotDone(Refused):
     """A deed on a child's timelines was refused. `field` is the form field that it is about, if one."""
-
-    field = ""
 
 
 def _day(day: date) -> str:
