@@ -31,6 +31,19 @@ def key_from(text: str) -> UUID:
         raise NotThisForm from None
 
 
+def outcome_of(text: str, *, by: User, action: str) -> str | None:
+    """Where the result of a form that was carried out is shown, by the key that it sent; None where it was not.
+
+    For pages whose record is gone, or closed, once the form has done its work: sent again, it is answered as before.
+    """
+    try:
+        key = UUID(text)
+    except ValueError:
+        return None
+    done = OnceKey.objects.filter(key=key, user=by, action=action).exclude(outcome="")
+    return done.values_list("outcome", flat=True).first()
+
+
 def once(key: UUID, *, by: User, action: str, work: Callable[[], str]) -> str:
     """Carry out `work` and give the address it returns; where the key was used before, the address it then gave.
 

@@ -17,7 +17,7 @@ from django.shortcuts import redirect, render
 
 from sufficiency.core import access_log
 from sufficiency.core.models import User
-from sufficiency.core.once import NotThisForm, key_from, once
+from sufficiency.core.once import NotThisForm, key_from, once, outcome_of
 from sufficiency.core.stale import StaleEdit
 
 DAYS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d %m %Y", "%d %B %Y", "%d %b %Y", "%d.%m.%Y")
@@ -157,6 +157,8 @@ class Writing:
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         """The form; or, sent, on to where its result is shown; 400 or 409 with all that was typed."""
+        if again := sent_again(request, action=self.name):
+            return again
         if self.elsewhere:
             return self._page(request, status=409 if request.method == "POST" else 200)
         if request.method != "POST":
@@ -217,6 +219,17 @@ class Writing:
             for name in self.form.fields
             if name in now
         ]
+
+
+def sent_again(request: HttpRequest, *, action: str) -> HttpResponse | None:
+    """The answer to a form that was carried out already, sent once more by the same person: as it was answered then.
+
+    Ask it before looking for a record that the form takes away.
+    """
+    if request.method != "POST":
+        return None
+    address = outcome_of(request.POST.get("key", ""), by=cast(User, request.user), action=action)
+    return redirect(address) if address else None
 
 
 def version_sent(request: HttpRequest, *, now: int) -> int:

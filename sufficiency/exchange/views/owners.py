@@ -73,7 +73,14 @@ def owner_list(request: HttpRequest) -> HttpResponse:
                     {"text": "What people may write here"},
                 ],
                 "rows": [
-                    {"cells": [group.label, owner.label, _what_a_load_does(group, owner), _what_people_do(group, owner)]}
+                    {
+                        "cells": [
+                            group.label,
+                            owner.label,
+                            _what_a_load_does(group, owner),
+                            _what_people_do(group, owner),
+                        ]
+                    }
                     for group, owner in owners_of(authority, on=today).items()
                 ],
             },
