@@ -28,7 +28,7 @@ from carers.words import in_words
 from sufficiency.core import access_log
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to, current_authority
-from sufficiency.core.writing import version_sent
+from sufficiency.core.writing import sent_again, version_sent
 
 _GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -58,6 +58,10 @@ def hold_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def hold_release(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Give places free again, from today."""
     authority = authority_open_to(request, Action.KEEP_CARER_RECORDS)
+    action = f"release places {public_id}"
+    # A hold that had not begun is gone once it is released.
+    if again := sent_again(request, action=action):
+        return again
     holds = Hold.objects.visible_to(request.user).filter(household__authority=authority)
     held = get_object_or_404(holds.select_related("household__authority"), public_id=public_id)
     household, today = held.household, timezone.localdate()
@@ -74,7 +78,7 @@ def hold_release(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
     return writing(
         form=WritingForm(request.POST if request.method == "POST" else None),
-        name="release places",
+        name=action,
         work=work,
         title="Release the hold",
         button="Release",

@@ -36,8 +36,10 @@ from placements.presenters import words
 from placements.situation import situation
 from placements.views.page import Answer, carry_out, child_to_write, new_key, person
 from sufficiency.core.access import Action
+from sufficiency.core.current import authority_open_to
 from sufficiency.core.models import FieldGroup
 from sufficiency.core.ownership import why_read_only
+from sufficiency.core.writing import sent_again
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,10 @@ PAGES: dict[str, Page] = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def child_deed(request: HttpRequest, public_id: UUID, deed: str) -> HttpResponse:
     """Show the form of a short deed, and do it."""
+    authority_open_to(request, Action.RECORD_PLACEMENTS)
+    # An adoption order closes the record behind the form that says so.
+    if again := sent_again(request, action=f"{deed} {public_id}"):
+        return again
     child = child_to_write(request, public_id)
     page, today = PAGES[deed], timezone.localdate()
     form = page.form(
@@ -118,6 +124,8 @@ def child_deed(request: HttpRequest, public_id: UUID, deed: str) -> HttpResponse
 def child_number(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Another number for the same child."""
     child = child_to_write(request, public_id, Action.CORRECT_CHILDREN)
+    if again := sent_again(request, action=f"number {child.public_id}"):
+        return again
     form = NumberForm(
         request.POST or None,
         initial={"key": new_key(), "version": child.version, "number": child.number or ""},

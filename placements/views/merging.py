@@ -16,12 +16,16 @@ from placements.models import Child
 from placements.presenters import words
 from placements.views.page import Answer, beside, carry_out, child_to_write, new_key, person
 from sufficiency.core.access import Action
+from sufficiency.core.writing import sent_again
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def child_merge(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Bring another record over to this one. The other is chosen among those with the same date of birth."""
     child = child_to_write(request, public_id, Action.CORRECT_CHILDREN)
+    # The other record is gone once they are merged, and with it the choice.
+    if again := sent_again(request, action=f"merge {child.public_id}"):
+        return again
     others = (
         Child.objects.visible_to(person(request))
         .filter(authority=child.authority, date_of_birth=child.date_of_birth)
