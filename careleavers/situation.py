@@ -24,7 +24,7 @@ from careleavers.models import (
 from careleavers.querysets import YoungPersonQuerySet
 from placements.codes import FOSTERING, OTHER_RESIDENTIAL, SUPPORTED_ACCOMMODATION
 from placements.models import Coverage, PeriodOfCare, Placement
-from sufficiency.core.models import Authority, User
+from sufficiency.core.models import Authority, FieldGroup, User
 from sufficiency.core.periods import age_on, birthday
 
 
@@ -274,7 +274,8 @@ def recorded_from(authority: Authority, *, day: date) -> date | None:
     """From when the council's records are complete up to the present run; None where nobody says so."""
     start: date | None = None
     end: date | None = None
-    runs = Coverage.objects.filter(authority=authority, dates__startswith__lte=day).order_by("dates")
+    of_care = Coverage.objects.filter(authority=authority, group__in=("", FieldGroup.LEGAL))
+    runs = of_care.filter(dates__startswith__lte=day).order_by("dates")
     for dates in runs.values_list("dates", flat=True):
         if start is None or (end is not None and dates.lower > end):
             start, end = dates.lower, dates.upper

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from careleavers.views import listing, record, writing
+from careleavers.views import listing, record, writing, writing_about
 
 app_name = "careleavers"
 
@@ -16,9 +16,9 @@ urlpatterns = [
     path("<uuid:public_id>/accommodation/", writing.accommodation, name="accommodation"),
     path("<uuid:public_id>/activity/", writing.activity, name="activity"),
     path("<uuid:public_id>/plan/", writing.plan, name="plan"),
-    path("<uuid:public_id>/adviser/", writing.adviser, name="adviser"),
-    path("<uuid:public_id>/category/", writing.category, name="category"),
-    path("<uuid:public_id>/documents/<slug:kind>/", writing.document, name="document"),
-    path("<uuid:public_id>/to-ring/", writing.to_ring, name="to-ring"),
-    path("to-ring/<uuid:public_id>/remove/", writing.to_ring_remove, name="to-ring-remove"),
+    path("<uuid:public_id>/adviser/", writing_about.adviser, name="adviser"),
+    path("<uuid:public_id>/category/", writing_about.category, name="category"),
+    path("<uuid:public_id>/documents/<slug:kind>/", writing_about.document, name="document"),
+    path("<uuid:public_id>/to-ring/", writing_about.to_ring, name="to-ring"),
+    path("to-ring/<uuid:public_id>/remove/", writing_about.to_ring_remove, name="to-ring-remove"),
 ]

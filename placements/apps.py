@@ -10,5 +10,6 @@ class PlacementsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        importlib.import_module("placements.kept_here").add()
         importlib.import_module("placements.work.rules").add()
         importlib.import_module("placements.access.work").add()

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from sufficiency.core.models import Authority
 from sufficiency.core.periods import year_end, year_ending
-from sufficiency.indicators.families.coverage import Run, runs_of
+from sufficiency.indicators.base import WHERE_THEY_LIVE
+from sufficiency.indicators.families.coverage import Run, held
 
 YEAR_ENDS_OFFERED = 10
 
@@ -42,8 +43,8 @@ class Covered:
 
 
 def covered(authority: Authority, *, today: date) -> Covered:
-    """What the authority's records cover, in one query."""
-    return Covered(runs_of(authority), today)
+    """The days on which it is known who is in care and where they live, in one query."""
+    return Covered(held(authority, today=today).runs(WHERE_THEY_LIVE), today)
 
 
 def year_ends_up_to(day: date, number: int = YEAR_ENDS_OFFERED) -> list[date]:

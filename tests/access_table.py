@@ -297,6 +297,8 @@ TABLE: dict[str, Row] = {
     "reconciliation:difference-csv": Row(page(RECONCILES)),
     # With nothing chosen there is nothing to settle, and the list is shown.
     "reconciliation:settle": Row(form(RECONCILES)),
+    # A question is its child's worker's, whatever else they may see.
+    "reconciliation:answer": Row(form(SEES_OWN), of="question", found={**OF_A_CHILD, State.ANOTHERS: NOBODY}),
     "reconciliation:nightly": Row(page(RETURNS)),
     "reconciliation:owners": Row(form(may(Action.KEEP_FIELD_OWNERS))),
     # Figures and documents

@@ -33,7 +33,7 @@ from reports.models import Edition
 from sufficiency.core.access import Role
 from sufficiency.core.models import AccessRequest, Authority, User
 from sufficiency.core.periods import months_before
-from sufficiency.exchange.models import Import
+from sufficiency.exchange.models import Import, LiveConflict, Return
 from sufficiency.operations.models import Certificate, LegalHold, Proposal
 from tests.access_table import OF_THE_COUNCIL, TABLE, Row, State
 from tests.addresses import every_address
@@ -58,6 +58,7 @@ class Cast:
         self.people = {role: someone(self.here, role) for role in Role}
         self.cookies = {role: signed_in(person).cookies.output() for role, person in self.people.items()}
         self.council = {State.OWN: _of_a_council(self.here), State.ELSEWHERE: _of_a_council(self.there)}
+        self.returns = {one: _return(one) for one in (self.here, self.there)}
         self.records = {
             (role, state): self._of_a_child(person, state)
             for role, person in self.people.items()
@@ -122,7 +123,20 @@ class Cast:
             said_on=today,
             entered_by=self.decider,
         )
-        for made in (deed, notice, placement, ringing, change):
+        question = LiveConflict.objects.create(
+            authority=child.authority,
+            of_return=self.returns[child.authority],
+            child=child,
+            timeline="placement",
+            starts_on=today,
+            field="code",
+            ours="U6",
+            theirs="K2",
+            choice="ask",
+            settled_by=self.decider,
+            settled_at=now,
+        )
+        for made in (deed, notice, placement, ringing, change, question):
             made.refresh_from_db()
         return SimpleNamespace(
             child=child,
@@ -133,6 +147,7 @@ class Cast:
             placement=placement,
             ringing=ringing,
             change=change,
+            question=question,
         )
 
     def address(self, name: str, row: Row, role: Role, state: State) -> str:
@@ -222,6 +237,12 @@ def _edition(authority: Authority) -> Edition:
         sha256="0" * 64,
         pages=1,
         tables=[table_json(Table("table-1", "Table 1", "Children", (), (), (), "Made up", "2013-03-31"))],
+    )
+
+
+def _return(authority: Authority) -> Return:
+    return Return.objects.create(
+        authority=authority, year=2026, as_at=date(2026, 3, 31), batch=_load(authority), is_current=False
     )
 
 

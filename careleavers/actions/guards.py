@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from careleavers.models import LeavingCareRecord, YoungPerson
 from sufficiency.core import audit
-from sufficiency.core.models import User
+from sufficiency.core.models import FieldGroup, User
+from sufficiency.core.ownership import require_here
 from sufficiency.core.stale import take
 from sufficiency.core.writing import Refused, day_in_words
 
@@ -19,11 +21,15 @@ class NotRecorded(Refused):
 
 
 def require_to_keep(by: User, person: YoungPerson) -> None:
-    """Refuse, in words, someone who may not write this record."""
+    """Refuse, in words, someone who may not write this record, and anybody where the case system keeps it.
+
+    Raises `PermissionDenied`, `KeptElsewhere`.
+    """
     if not YoungPerson.objects.kept_by(by).filter(pk=person.pk).exists():
         raise PermissionDenied(
             "You may not write this young person's record. Their adviser may, and a manager of the council."
         )
+    require_here(person.authority, FieldGroup.YOUNG_PEOPLE, on=timezone.localdate())
 
 
 def taken(person: YoungPerson, *, version: int, by: User) -> LeavingCareRecord:

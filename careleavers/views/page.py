@@ -18,7 +18,8 @@ from placements.day_of_records import day_of_records
 from sufficiency.core import access_log
 from sufficiency.core.access import Action, Reach, may
 from sufficiency.core.current import current_authority
-from sufficiency.core.models import Authority, User
+from sufficiency.core.models import Authority, FieldGroup, User
+from sufficiency.core.ownership import why_read_only
 
 
 def reader(request: HttpRequest) -> User:
@@ -49,6 +50,11 @@ def person_open_to(request: HttpRequest, action: Action, public_id: UUID) -> You
     reading = action is Action.SEE_YOUNG_PEOPLE
     access_log.shown(request, "young person" if reading else "form about a young person", [person])
     return person
+
+
+def read_only(authority: Authority) -> str:
+    """Why nobody may type here, where the case system keeps young people's records; else nothing."""
+    return why_read_only(authority, FieldGroup.YOUNG_PEOPLE, on=timezone.localdate()) or ""
 
 
 def today_of(authority: Authority) -> date:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from careleavers import presenters
 from careleavers.models import YoungPerson
 from careleavers.situation import recorded_from, situations, with_facts
-from careleavers.views.page import person_open_to, to_the_list, today_of
+from careleavers.views.page import person_open_to, read_only, to_the_list, today_of
 from sufficiency.core.access import Action, may
 
 # Contacts that stand open on the page; the earlier ones are a press away.
@@ -33,6 +33,7 @@ def young_person(request: HttpRequest, public_id: UUID) -> HttpResponse:
         presenters.contact_event(one)
         for one in person.contacts.up_to(today).select_related("by").order_by("-on", "-pk")
     ]
+    elsewhere = read_only(authority)
     return render(
         request,
         "careleavers/young_person.html",
@@ -67,7 +68,8 @@ def young_person(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "reported": presenters.reported_rows(now),
             "documents": presenters.documents(person.documents.all(), today),
             "to_ring": person.people_to_ring.all(),
-            "may_keep": YoungPerson.objects.kept_by(user).filter(pk=person.pk).exists(),
-            "may_name_adviser": may(user, Action.KEEP_YOUNG_PEOPLE, authority),
+            "elsewhere": elsewhere,
+            "may_keep": not elsewhere and YoungPerson.objects.kept_by(user).filter(pk=person.pk).exists(),
+            "may_name_adviser": not elsewhere and may(user, Action.KEEP_YOUNG_PEOPLE, authority),
         },
     )

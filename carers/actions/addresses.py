@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from carers.actions.guards import require_to_keep
 from carers.actions.refusals import CarerRecordRefused
 from carers.codes import AddressReason
 from carers.models import Household, HouseholdAddress
@@ -39,7 +40,7 @@ def change_address(
 
     Raises `PermissionDenied`, `NotAPostcode` and `StaleEdit`.
     """
-    require(by, Action.KEEP_CARER_RECORDS, household.authority)
+    require_to_keep(by, household.authority)
     together = normalise(postcode)
     outward = districts_of(postcode)
     if together is None or outward is None:

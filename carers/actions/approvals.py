@@ -10,12 +10,12 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models.functions import Length
 
+from carers.actions.guards import require_to_keep
 from carers.actions.refusals import DatesNotPossible, NotApproved, ReferenceTaken, TermsNotPossible
 from carers.actions.terms import TermsWanted
 from carers.models import Carer, Household, HouseholdReview, Terms
 from carers.words import in_words
 from sufficiency.core import audit
-from sufficiency.core.access import Action, require
 from sufficiency.core.models import Authority, User
 from sufficiency.core.periods import months_after
 from sufficiency.core.stale import take
@@ -39,13 +39,14 @@ def approve_household(
     by: User,
     review_due_on: date | None = None,
     reference: str = "",
+    from_a_file: bool = False,
 ) -> Household:
     """Add a household with its carers (first and last names; the first is the primary one) and its terms.
 
     Without `review_due_on` the first review is due a year after the approval, which must then be no longer ago;
     without `reference` one is given. Raises `PermissionDenied`, `ReferenceTaken` and `DatesNotPossible`.
     """
-    require(by, Action.KEEP_CARER_RECORDS, authority)
+    require_to_keep(by, authority, from_a_file=from_a_file)
     due = review_due(review_due_on, approved_on=approved_on, today=today)
     # One at a time for each authority, so that references are given once.
     Authority.objects.select_for_update().get(pk=authority.pk)
@@ -88,14 +89,20 @@ def approve_household(
 
 @transaction.atomic
 def change_terms(
-    *, household: Household, version: int, starts_on: date, terms: TermsWanted, by: User
+    *,
+    household: Household,
+    version: int,
+    starts_on: date,
+    terms: TermsWanted,
+    by: User,
+    from_a_file: bool = False,
 ) -> Household:
     """New terms from `starts_on`, as the panel recommended; the present ones end that day and are kept.
 
     Raises `PermissionDenied`, `StaleEdit`, `NotApproved`, and `TermsNotPossible` where terms that begin on that
     day or later are on record.
     """
-    require(by, Action.KEEP_CARER_RECORDS, household.authority)
+    require_to_keep(by, household.authority, from_a_file=from_a_file)
     household = take(household, version=version)
     approved = household.approved
     if starts_on < approved.lower or (approved.upper and starts_on >= approved.upper):
@@ -130,13 +137,20 @@ def change_terms(
 
 @transaction.atomic
 def change_details(
-    *, household: Household, version: int, kind: str, area: str, supervising_worker: User | None, by: User
+    *,
+    household: Household,
+    version: int,
+    kind: str,
+    area: str,
+    supervising_worker: User | None,
+    by: User,
+    from_a_file: bool = False,
 ) -> Household:
     """Correct the kind, the area and the supervising worker. The area stays that of the address, if there is one.
 
     Raises `PermissionDenied` and `StaleEdit`.
     """
-    require(by, Action.KEEP_CARER_RECORDS, household.authority)
+    require_to_keep(by, household.authority, from_a_file=from_a_file)
     household = take(household, version=version)
     household.kind = kind
     household.supervising_worker = supervising_worker
@@ -157,7 +171,7 @@ def end_approval(*, household: Household, version: int, ends_on: date, reason: s
     An end that is on record can only come sooner. Kept for at least ten years (Fostering Services (England)
     Regulations 2011, reg 32). Raises `PermissionDenied`, `StaleEdit` and `DatesNotPossible`.
     """
-    require(by, Action.KEEP_CARER_RECORDS, household.authority)
+    require_to_keep(by, household.authority)
     household = take(household, version=version)
     begun = household.approved.lower
     if ends_on <= begun:

@@ -7,12 +7,12 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from carers.actions.approvals import REVIEW_MONTHS, review_in_time
+from carers.actions.guards import require_to_keep
 from carers.actions.refusals import AlreadyDone, DatesNotPossible
 from carers.codes import OF_THE_HOME, CheckKind
 from carers.models import Carer, Check, Household, HouseholdReview
 from carers.words import in_words
 from sufficiency.core import audit
-from sufficiency.core.access import Action, require
 from sufficiency.core.models import User
 from sufficiency.core.periods import months_after
 from sufficiency.core.stale import take
@@ -36,7 +36,7 @@ def record_review(
     Raises `PermissionDenied`, `StaleEdit` and `DatesNotPossible`.
     """
     household = review.household
-    require(by, Action.KEEP_CARER_RECORDS, household.authority)
+    require_to_keep(by, household.authority)
     review = take(review, version=version)
     for day, field, what in ((panel_on, "panel_on", "panel"), (decided_on, "decided_on", "decision")):
         if day is not None and day < held_on:
@@ -81,7 +81,7 @@ def record_check(
 
     Raises `PermissionDenied`, `DatesNotPossible`, and `AlreadyDone` where that check of that day is on record.
     """
-    require(by, Action.KEEP_CARER_RECORDS, household.authority)
+    require_to_keep(by, household.authority)
     label = CheckKind(kind).label
     if (carer is None) != (kind in OF_THE_HOME):
         raise DatesNotPossible(

@@ -7,11 +7,11 @@ from datetime import date
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from carers.actions.guards import require_to_keep
 from carers.actions.refusals import DatesNotPossible, NotApproved
 from carers.models import Carer, Household
 from carers.words import in_words
 from sufficiency.core import audit
-from sufficiency.core.access import Action, require
 from sufficiency.core.models import User
 from sufficiency.core.stale import take
 
@@ -22,7 +22,7 @@ def add_carer(*, household: Household, first_name: str, last_name: str, joined_o
 
     Raises `PermissionDenied` and `NotApproved`.
     """
-    require(by, Action.KEEP_CARER_RECORDS, household.authority)
+    require_to_keep(by, household.authority)
     household = Household.objects.select_for_update().get(pk=household.pk)
     if joined_on not in household.approved:
         raise NotApproved(
@@ -61,7 +61,7 @@ def change_carer(
     `StaleEdit` and `DatesNotPossible`.
     """
     household = carer.household
-    require(by, Action.KEEP_CARER_RECORDS, household.authority)
+    require_to_keep(by, household.authority)
     household = Household.objects.select_for_update().get(pk=household.pk)
     carer = take(carer, version=version)
     if left_on is not None and left_on <= carer.dates.lower:

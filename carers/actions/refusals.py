@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from sufficiency.core.writing import Refused
 
-class CarerRecordRefused(Exception):
-    """Nothing was changed. The text says what is wrong and what to do; `field` names what to correct."""
 
-    def __init__(self, sentence: str, *, field: str = "") -> None:
-        super().__init__(sentence)
-        self.field = field
+class CarerRecordRefused(Refused):
+    """Something of a carer record was not done, and nothing was changed."""
 
 
 class ReferenceTaken(CarerRecordRefused):

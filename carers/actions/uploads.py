@@ -50,6 +50,7 @@ def apply_upload(*, authority: Authority, sheet: Sheet, fingerprint: str, today:
             reference=wanted.reference,
             today=today,
             by=by,
+            from_a_file=True,
         )
     for change in made.changes:
         household, wanted = change.household, change.wanted
@@ -61,6 +62,7 @@ def apply_upload(*, authority: Authority, sheet: Sheet, fingerprint: str, today:
                 area=wanted.area,
                 supervising_worker=wanted.worker,
                 by=by,
+                from_a_file=True,
             )
         if change.terms and wanted.terms_from:
             change_terms(
@@ -69,6 +71,7 @@ def apply_upload(*, authority: Authority, sheet: Sheet, fingerprint: str, today:
                 starts_on=wanted.terms_from,
                 terms=wanted.terms,
                 by=by,
+                from_a_file=True,
             )
     audit.record(
         by=by,

@@ -1,8 +1,9 @@
 from carers.forms.approval import ApprovalForm, DetailsForm, EndForm, TermsForm
 from carers.forms.daily import AddressForm, ConfirmationForm, HoldForm, RevealForm
-from carers.forms.fields import WritingForm, day_to_type
+from carers.forms.fields import day_to_type
 from carers.forms.oversight import CheckForm, ReviewForm
 from carers.forms.people import CarerForm, NewCarerForm
+from sufficiency.core.writing import WritingForm
 
 __all__ = [
     "AddressForm",

@@ -18,7 +18,6 @@ from carers.forms.fields import (
     AREA_HINT,
     MOST_PLACES,
     WorkerField,
-    WritingForm,
     beside,
     calendar,
     choice,
@@ -31,6 +30,7 @@ from carers.forms.fields import (
 from carers.models import Household
 from carers.models.approval import OLDEST_AGE
 from sufficiency.core.models import Authority
+from sufficiency.core.writing import WritingForm
 
 
 class TermsFields(forms.Form):

@@ -10,7 +10,6 @@ from carers.codes import (
 )
 from carers.forms.fields import (
     MOST_PLACES,
-    WritingForm,
     beside,
     calendar,
     choice,
@@ -19,6 +18,7 @@ from carers.forms.fields import (
     number,
     radios,
 )
+from sufficiency.core.writing import WritingForm
 
 
 class HoldForm(WritingForm):

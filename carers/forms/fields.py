@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from crispy_forms_gds.helper import FormHelper
-from crispy_forms_gds.layout import Div, Field, Layout, Size
+from crispy_forms_gds.layout import Div, Field, Size
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -127,19 +126,6 @@ class WorkerField(forms.ModelChoiceField):
 
     def offer(self, authority: Authority) -> None:
         self.queryset = supervisors_of(authority)
-
-
-class WritingForm(forms.Form):
-    """A form of this register. `arrangement` is how its fields stand; the page's template brings the button."""
-
-    arrangement: tuple[Any, ...] = ()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout(*(self.arrangement or self.fields))
 
 
 def clean_area(form: forms.Form) -> str:

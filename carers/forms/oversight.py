@@ -14,13 +14,13 @@ from carers.codes import (
     ReviewOutcome,
 )
 from carers.forms.fields import (
-    WritingForm,
     calendar,
     choice,
     day,
     radios,
 )
 from carers.models import Carer, Household
+from sufficiency.core.writing import WritingForm
 
 
 class ReviewForm(WritingForm):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
-from carers.forms.fields import WritingForm, calendar, day, name_of
+from carers.forms.fields import calendar, day, name_of
+from sufficiency.core.writing import WritingForm
 
 
 class NewCarerForm(WritingForm):

@@ -18,17 +18,13 @@ from carers.forms import CheckForm, ReviewForm, day_to_type
 from carers.models import Check, Household, HouseholdReview
 from carers.querysets import CheckQuerySet, ReviewQuerySet
 from carers.tables import CheckTable, ReviewTable
-from carers.views.page import (
-    Writing,
-    household_open_to,
-    to_the_homes,
-    version_sent,
-)
+from carers.views.page import household_open_to, read_only, to_the_homes, writing
 from carers.words import counted, in_words
 from sufficiency.core import access_log
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.models import Authority
+from sufficiency.core.writing import version_sent
 
 _GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 # How far ahead the lists look.
@@ -142,7 +138,8 @@ def review_record(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, "The review is on record.")
         return household.get_absolute_url()
 
-    return Writing(
+    return writing(
+        elsewhere=read_only(household.authority),
         form=form,
         name="record review",
         work=work,
@@ -183,7 +180,8 @@ def check_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, "The check is on record.")
         return household.get_absolute_url()
 
-    return Writing(
+    return writing(
+        elsewhere=read_only(household.authority),
         form=form,
         name="record check",
         work=work,

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 from carers.actions import add_carer, change_carer
 from carers.forms import CarerForm, NewCarerForm, day_to_type
 from carers.models import Carer
-from carers.views.page import Writing, household_open_to, version_sent
+from carers.views.page import household_open_to, read_only, writing
 from sufficiency.core.access import Action
 from sufficiency.core.current import authority_open_to
+from sufficiency.core.writing import version_sent
 
 _GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -31,7 +32,8 @@ def carer_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, "The carer is on record.")
         return household.get_absolute_url()
 
-    return Writing(
+    return writing(
+        elsewhere=read_only(household.authority),
         form=form,
         name="add carer",
         work=work,
@@ -60,7 +62,8 @@ def carer_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, "The carer's record is saved.")
         return carer.household.get_absolute_url()
 
-    return Writing(
+    return writing(
+        elsewhere=read_only(carer.household.authority),
         form=form,
         name="change carer",
         work=work,
@@ -71,6 +74,6 @@ def carer_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
         standing=lambda now: {
             "first_name": now.first_name,
             "last_name": now.last_name,
-            "is_primary": "yes" if now.is_primary else "no",
+            "is_primary": "Yes" if now.is_primary else "No",
         },
     ).answer(request)

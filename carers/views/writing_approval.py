@@ -13,10 +13,11 @@ from carers.actions import approve_household, change_details, change_terms, end_
 from carers.forms import ApprovalForm, DetailsForm, EndForm, TermsForm, day_to_type
 from carers.models import Household, Terms
 from carers.places import PlacesOf, left_behind
-from carers.views.page import Writing, household_open_to, version_sent
+from carers.views.page import household_open_to, read_only, writing
 from carers.words import in_words
 from sufficiency.core.access import Action
 from sufficiency.core.current import authority_open_to
+from sufficiency.core.writing import version_sent
 
 _GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 _TERMS_FIELDS = ("places", "youngest", "oldest", "sex", "siblings_only", "only_child", "note")
@@ -46,7 +47,8 @@ def household_new(request: HttpRequest) -> HttpResponse:
         messages.success(request, "The household is on record. Add its address next.")
         return household.get_absolute_url()
 
-    return Writing(
+    return writing(
+        elsewhere=read_only(authority),
         form=form,
         name="approve household",
         work=work,
@@ -76,7 +78,8 @@ def terms_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, f"The new terms hold from {in_words(form.cleaned_data['starts_on'])}.")
         return household.get_absolute_url()
 
-    return Writing(
+    return writing(
+        elsewhere=read_only(household.authority),
         form=form,
         name="change terms",
         work=work,
@@ -119,7 +122,8 @@ def details_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, "The details are saved.")
         return household.get_absolute_url()
 
-    return Writing(
+    return writing(
+        elsewhere=read_only(household.authority),
         form=form,
         name="change household details",
         work=work,
@@ -129,7 +133,7 @@ def details_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
         version=household.version,
         standing=lambda now: {
             "kind": now.get_kind_display(),
-            "area": now.area or "not known",
+            "area": now.area or "Not given",
             "supervising_worker": str(now.supervising_worker or "not known"),
         },
     ).answer(request)
@@ -152,7 +156,8 @@ def approval_end(request: HttpRequest, public_id: UUID, *, places_of: PlacesOf) 
         messages.success(request, f"The approval ends on {in_words(form.cleaned_data['ends_on'])}.")
         return household.get_absolute_url()
 
-    return Writing(
+    return writing(
+        elsewhere=read_only(household.authority),
         form=form,
         name="end approval",
         work=work,
@@ -183,7 +188,11 @@ def _standing_terms(now: Household) -> dict[str, str]:
     last = _last_terms(now)
     if last is None:
         return {}
-    said = {"starts_on": in_words(last.dates.lower), "sex": last.get_sex_display(), "note": last.note}
+    said = {
+        "starts_on": in_words(last.dates.lower),
+        "sex": last.get_sex_display(),
+        "note": last.note or "Not given",
+    }
     numbers = {name: str(getattr(last, name)) for name in ("places", "youngest", "oldest")}
-    marks = {name: "yes" if getattr(last, name) else "no" for name in ("siblings_only", "only_child")}
+    marks = {name: "Yes" if getattr(last, name) else "No" for name in ("siblings_only", "only_child")}
     return {**said, **numbers, **marks}

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -23,19 +23,13 @@ from carers.forms import (
     day_to_type,
 )
 from carers.models import Hold, HouseholdAddress
-from carers.views.page import (
-    Writing,
-    household_open_to,
-    to_household,
-    version_sent,
-)
+from carers.views.page import household_open_to, read_only, to_household, writing
 from carers.words import in_words
 from sufficiency.core import access_log
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to, current_authority
-from sufficiency.core.once import done_before
+from sufficiency.core.writing import sent_again, version_sent
 
-_RELEASE = "release places"
 _GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -50,7 +44,7 @@ def hold_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, "The places are on hold.")
         return household.get_absolute_url()
 
-    return Writing(
+    return writing(
         form=form,
         name="hold places",
         work=work,
@@ -64,11 +58,10 @@ def hold_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def hold_release(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Give places free again, from today."""
     authority = authority_open_to(request, Action.KEEP_CARER_RECORDS)
-    if request.method == "POST":
-        # A hold released on its first day is gone.
-        sent = request.POST.get("key", "")
-        if done := done_before(sent, by=request.user, action=_RELEASE):  # type: ignore[arg-type]
-            return redirect(done)
+    action = f"release places {public_id}"
+    # A hold that had not begun is gone once it is released.
+    if again := sent_again(request, action=action):
+        return again
     holds = Hold.objects.visible_to(request.user).filter(household__authority=authority)
     held = get_object_or_404(holds.select_related("household__authority"), public_id=public_id)
     household, today = held.household, timezone.localdate()
@@ -83,9 +76,9 @@ def hold_release(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, "The hold is released.")
         return household.get_absolute_url()
 
-    return Writing(
+    return writing(
         form=WritingForm(request.POST if request.method == "POST" else None),
-        name=_RELEASE,
+        name=action,
         work=work,
         title="Release the hold",
         button="Release",
@@ -116,7 +109,7 @@ def vacancy_confirm(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, "What the carers say is on record.")
         return household.get_absolute_url()
 
-    return Writing(
+    return writing(
         form=form,
         name="confirm vacancy",
         work=work,
@@ -149,7 +142,8 @@ def address_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, "The address is saved. It is shown nowhere but on its own page.")
         return household.get_absolute_url()
 
-    return Writing(
+    return writing(
+        elsewhere=read_only(household.authority),
         form=form,
         name="change address",
         work=work,

@@ -10,6 +10,7 @@ from placements import notices
 from placements.actions.errors import SomethingLater, TooEarly
 from placements.actions.guards import last_period, not_in_future, notify, place_name, present_placement, taken
 from placements.actions.recording import Recording
+from placements.ahead import require_ahead
 from placements.codes import CONTINUES
 from placements.models import Child, Deed, LegalStatus, Placement, TemporaryMove
 from sufficiency.core.models import User
@@ -20,6 +21,7 @@ def end_placement(*, child: Child, version: int, on: date, today: date, reason: 
     """The placement ends and the child stays in care without one: somebody is looking for a home tonight."""
     child = taken(child, version, by)
     not_in_future(on, today, "A placement that has ended")
+    require_ahead(child, Deed.Kind.END_PLACEMENT, on=on, today=today)
     present = present_placement(child, on)
     recording = Recording(child, by=by)
     end_spell(recording, present, on, reason_ended=CONTINUES, reason_for_change=reason)
@@ -38,6 +40,7 @@ def end_care(*, child: Child, version: int, on: date, today: date, reason: str, 
     """The child leaves care on the day, and is out on it. `reason` is a REC code."""
     child = taken(child, version, by)
     not_in_future(on, today, "Care that has ended")
+    require_ahead(child, Deed.Kind.END_CARE, on=on, today=today)
     period = last_period(child, on)
     recording = Recording(child, by=by)
     placement = child.placements.filter(dates__contains=on - timedelta(days=1)).order_by("-dates").first()

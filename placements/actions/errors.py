@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from placements.rules import Broken
+from sufficiency.core.models import Authority
+from sufficiency.core.writing import Refused
 
 
-class NotDone(Exception):
+class NotDone(Refused):
     """A deed on a child's timelines was refused. `field` is the form field that it is about, if one."""
-
-    field = ""
 
 
 def _day(day: date) -> str:
@@ -81,9 +81,22 @@ class PlaceTaken(NotDone):
 
 
 class NumberTaken(NotDone):
+    """A record of the authority has the number: the same words whether the person may open that record or not."""
+
+    def __init__(self, authority: Authority, number: str) -> None:
+        super().__init__(
+            "Another record of this council has that number. Search for it, or leave the number empty for now. "
+            "This answer is written down with that record."
+        )
+        self.field = "number"
+        self.authority, self.number = authority, number
+
+
+class NumbersTriedTooOften(NotDone):
     def __init__(self) -> None:
         super().__init__(
-            "Another record of this council has that number. Search for it, or leave the number empty for now."
+            "Too many numbers were refused to you today, so no more can be tried. Leave the number empty; whoever "
+            "corrects records can enter it."
         )
         self.field = "number"
 

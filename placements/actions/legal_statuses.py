@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from placements.actions.errors import Impossible, NotInCare, SomethingLater, TooEarly
 from placements.actions.recording import Recording
+from placements.ahead import require_ahead
 from placements.choices import LEGAL_STATUSES, in_words
 from placements.codes import CONTINUES
 from placements.models import Child, Deed, LegalStatus, PeriodOfCare
@@ -24,6 +25,7 @@ def change_legal_status(*, child: Child, version: int, on: date, today: date, co
     child = take(child, version=version)
     if on > today:
         raise Impossible(f"An order counts from the day it is made, so not after today, {today:%-d %B %Y}.")
+    require_ahead(child, Deed.Kind.LEGAL_STATUS, on=on, today=today)
     period = PeriodOfCare.objects.filter(
         child=child, kind=PeriodOfCare.Kind.LOOKED_AFTER, dates__contains=on, dates__endswith=None
     ).first()

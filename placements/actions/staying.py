@@ -24,6 +24,7 @@ from placements.actions.guards import (
     taken,
 )
 from placements.actions.recording import Recording
+from placements.ahead import require_ahead
 from placements.choices import SAME_CARER
 from placements.codes import CONTINUES
 from placements.models import Breach, Child, Deed, LegalStatus, PeriodOfCare, Placement, Reservation
@@ -48,6 +49,7 @@ def start_care(
     """The child comes into care: period, legal status and placement in one. Raises `NotDone`, `StaleEdit`."""
     child = taken(child, version, by)
     real_day(how, child)
+    require_ahead(child, Deed.Kind.START, on=how.on, today=how.today)
     nothing_from(child, how.on, AlreadyInCare)
     recording = Recording(child, by=by)
     period = recording.make(
@@ -82,6 +84,7 @@ def start_placement(
     """A placement for a child who is in care and has none from that day."""
     child = taken(child, version, by)
     real_day(how, child)
+    require_ahead(child, Deed.Kind.PLACE, on=how.on, today=how.today)
     period = period_on(child, how.on)
     present = child.placements.filter(dates__contains=how.on).first()
     if present:
@@ -116,6 +119,7 @@ def move_child(
     """Ends the present placement on the day the new one begins: no gap, no overlap."""
     child = taken(child, version, by)
     real_day(how, child)
+    require_ahead(child, Deed.Kind.MOVE, on=how.on, today=how.today)
     period = period_on(child, how.on)
     present = present_placement(child, how.on)
     recording = Recording(child, by=by)

@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from placements.actions.errors import Impossible, NoPlacement, NotDone, SomethingLater, TooEarly
 from placements.actions.recording import Recording
+from placements.ahead import require_ahead
 from placements.choices import TEMPORARY_MOVES, in_words
 from placements.models import Child, Deed, TemporaryMove
 from sufficiency.core.access import Action, require
@@ -31,6 +32,7 @@ def record_temporary_move(
     child = take(child, version=version)
     if on > today:
         raise Impossible("A temporary move is recorded once it has begun: today or earlier.")
+    require_ahead(child, Deed.Kind.AWAY, on=on, today=today)
     if until is not None and until <= on:
         raise Impossible("The day of coming back must be after the day of leaving.", field="until")
     placement = child.placements.filter(dates__contains=on).first()
@@ -70,6 +72,7 @@ def end_temporary_move(*, child: Child, version: int, on: date, today: date, by:
     child = take(child, version=version)
     if on > today:
         raise Impossible("The day of coming back must be today or earlier.")
+    require_ahead(child, Deed.Kind.BACK, on=on, today=today)
     move = child.temporary_moves.filter(dates__endswith=None).first()
     if move is None:
         raise NotAway

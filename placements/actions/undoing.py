@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from placements.actions.errors import CannotUndo
 from placements.actions.recording import as_json, from_json, model_of
+from placements.ahead import require_ahead
 from placements.models import Deed, Notice
 from sufficiency.core import audit
 from sufficiency.core.access import Action, require
@@ -30,6 +31,7 @@ def undo(*, deed: Deed, because: str, by: User) -> Deed:
     deed = Deed.objects.select_for_update(of=("self",)).select_related("child__authority").get(pk=deed.pk)
     if deed.undone_at:
         raise CannotUndo("This was undone already.")
+    require_ahead(deed.child, deed.kind, on=deed.happened_on, today=timezone.localdate())
     child = type(deed.child)._default_manager.select_for_update(of=("self",)).get(pk=deed.child_id)
     if child.version != deed.version_after:
         raise CannotUndo("Something was recorded after it. Undo the later entries first, the last one first.")

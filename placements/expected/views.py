@@ -278,7 +278,7 @@ def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
         button="Withdraw",
         breadcrumbs=_home(),
         version=change.version,
-        standing=lambda: {
+        standing=lambda _: {
             "why": KnownChange.objects.get(pk=change.pk).get_why_withdrawn_display() or "Not withdrawn"
         },
         intro=[f"{change}. Said by {change.said_by} on {day_in_words(change.said_on)}."],

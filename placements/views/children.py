@@ -77,11 +77,10 @@ def child_list(request: HttpRequest) -> HttpResponse:
 
 def _freshness(authority: Authority, today: date) -> str:
     """Up to which day the records are complete, as far as is known."""
-    last = max(
-        (one.dates.upper for one in Coverage.objects.filter(authority=authority) if one.dates.upper),
-        default=None,
-    )
-    if last is None or last > today:
+    covered = list(Coverage.objects.filter(authority=authority))
+    last = max((one.dates.upper for one in covered if not one.group and one.dates.upper), default=None)
+    kept_here = {one.group for one in covered if today in one.dates}
+    if last is None or last > today or kept_here.issuperset(Coverage.KEPT_HERE):
         return "As recorded here up to now."
     return f"Complete up to {words.day(last - timedelta(days=1))}; after that, what was recorded here."
 

@@ -16,13 +16,17 @@ from placements.models import Child
 from placements.presenters import words
 from placements.views.page import Answer, beside, carry_out, child_to_write, new_key, person
 from sufficiency.core.access import Action
-from sufficiency.core.once import done_before
+from sufficiency.core.writing import sent_again
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def child_merge(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Bring another record over to this one. The other is chosen among those with the same date of birth."""
     child = child_to_write(request, public_id, Action.CORRECT_CHILDREN)
+    action, answer = f"merge {child.public_id}", Answer()
+    # The other record is gone once they are merged, and with it the choice.
+    if again := sent_again(request, action=action):
+        return again
     others = (
         Child.objects.visible_to(person(request))
         .filter(authority=child.authority, date_of_birth=child.date_of_birth)
@@ -43,10 +47,6 @@ def child_merge(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
     beside(request, list(others))
     address = reverse("placements:child-detail", args=[child.public_id])
-    action, answer = f"merge {child.public_id}", Answer()
-    # The other record is gone once it is merged, and with it the choice that the form sent.
-    if done := done_before(request.POST.get("key", ""), by=person(request), action=action):
-        return redirect(done)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         other, version = given["other"].split(":")

@@ -12,7 +12,8 @@ from django.forms import Form
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from placements.actions.errors import NotDone, PlaceTaken, RulesStopIt
+from placements.actions.children import write_down_refusal
+from placements.actions.errors import NumberTaken, PlaceTaken, RulesStopIt
 from placements.models import Child
 from sufficiency.core import access_log
 from sufficiency.core.access import Action, Reach, may
@@ -20,6 +21,7 @@ from sufficiency.core.current import authority_open_to, current_authority
 from sufficiency.core.models import Authority, User
 from sufficiency.core.once import NotThisForm, once
 from sufficiency.core.stale import StaleEdit
+from sufficiency.core.writing import Refused
 
 
 def person(request: HttpRequest) -> User:
@@ -93,7 +95,9 @@ def carry_out(request: HttpRequest, form: Form, *, action: str, work: Callable[[
     except RulesStopIt as stopped:
         for one in stopped.broken:
             form.add_error("home", f"{one.words} ({one.rule.source})")
-    except NotDone as refused:
+    except Refused as refused:
+        if isinstance(refused, NumberTaken):
+            write_down_refusal(taken=refused, by=person(request))
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
     except NotThisForm as refused:
         form.add_error(None, str(refused))

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from placements import home_search, rules
+from placements import ahead, home_search, rules
 from placements.actions import move_child, start_care, start_placement
 from placements.actions.booking import completed, propose
 from placements.forms.stay import NOT_ON_FILE, StayForm
@@ -146,6 +146,7 @@ class _StayPage:
                 "page_caption": f"{name}, {words.age(self.child, self.today)}",
                 "form": form,
                 "deed": self.deed,
+                "elsewhere": ahead.notice(self.child.authority, self.deed, today=self.today),
                 "child": self.child,
                 "now": self.now,
                 "present": words.place(self.now.placement) if self.now.placement else "",

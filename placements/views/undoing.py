@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from placements import ahead
 from placements.actions import mark_sent, undo
 from placements.actions.children import adopted
 from placements.forms.small import UndoForm
@@ -100,7 +101,10 @@ def deed_undo(request: HttpRequest, public_id: UUID) -> HttpResponse:
     deed = _deed(request, public_id)
     address = reverse("placements:deed-detail", args=[deed.public_id])
     form = UndoForm(request.POST or None, initial={"key": new_key()})
-    if request.method == "POST" and form.is_valid():
+    elsewhere = ahead.why_not(
+        deed.child.authority, [deed.kind], on=deed.happened_on, today=timezone.localdate()
+    )
+    if request.method == "POST" and not elsewhere and form.is_valid():
 
         def work() -> str:
             undo(deed=deed, because=form.cleaned_data["because"], by=person(request))
@@ -117,9 +121,11 @@ def deed_undo(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "page_caption": words.name(deed.child),
             "deed": deed,
             "form": form,
+            "elsewhere": elsewhere,
             "sent": deed.notices.exclude(sent_at=None).select_related("sent_by"),
             "back_link": {"href": address, "text": "Back"},
         },
+        status=409 if elsewhere and request.method == "POST" else 200,
     )
 
 

@@ -62,7 +62,7 @@ def target_set(request: HttpRequest, key: str) -> HttpResponse:
                 stale, status = edit, 409
     return render(
         request,
-        "carers/form.html",
+        "core/writing.html",
         {
             "page_title": "Set a target",
             "page_caption": indicator.title,
@@ -74,6 +74,7 @@ def target_set(request: HttpRequest, key: str) -> HttpResponse:
             "form": form,
             "button": "Save target",
             "key": uuid4(),
+            "has_version": True,
             "version": _seen(stale.now) if stale else request.POST.get("version") or _seen(shown),
             "stale": stale and _both(stale.now, form),
         },

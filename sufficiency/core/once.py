@@ -31,18 +31,17 @@ def key_from(text: str) -> UUID:
         raise NotThisForm from None
 
 
-def done_before(text: str, *, by: User, action: str) -> str:
-    """Where the form with this key led when it was carried out; "" where it was not.
+def outcome_of(text: str, *, by: User, action: str) -> str | None:
+    """Where the result of a form that was carried out is shown, by the key that it sent; None where it was not.
 
-    For pages that are not there any more, or not in the same state, once their deed is done: they ask this first,
-    so that the same form sent again finds its result and no refusal.
+    For pages whose record is gone, or closed, once the form has done its work: sent again, it is answered as before.
     """
     try:
         key = UUID(text)
     except ValueError:
-        return ""
-    used = OnceKey.objects.filter(key=key, user=by, action=action).first()
-    return used.outcome if used else ""
+        return None
+    done = OnceKey.objects.filter(key=key, user=by, action=action).exclude(outcome="")
+    return done.values_list("outcome", flat=True).first()
 
 
 def once(key: UUID, *, by: User, action: str, work: Callable[[], str]) -> str:

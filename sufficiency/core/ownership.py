@@ -9,10 +9,15 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.dispatch import Signal
 
 from sufficiency.core import audit
 from sufficiency.core.access import Action, require
 from sufficiency.core.models import Authority, FieldGroup, FieldOwner, Owner, User
+from sufficiency.core.writing import Refused
+
+# Sent in the transaction in which somebody says who keeps a group, as `said`.
+owner_said = Signal()
 
 
 def owners_of(authority: Authority, *, on: date) -> dict[FieldGroup, Owner]:
@@ -28,15 +33,36 @@ def owner_of(authority: Authority, group: FieldGroup, *, on: date) -> Owner:
     return owners_of(authority, on=on)[group]
 
 
+_ELSEWHERE = {
+    FieldGroup.IDENTITY: "Identity is kept in your case system. Change it there; the next extract brings it here.",
+    FieldGroup.HOMES: (
+        "Homes and households are kept in your case system. Change them there, and load a file of them here."
+    ),
+    FieldGroup.YOUNG_PEOPLE: (
+        "Young people's records are kept in your case system. Change them there; the yearly return brings what it "
+        "tells of them."
+    ),
+}
+
+
+class KeptElsewhere(Refused):
+    """The case system is the record of what was to be written, and nothing was changed."""
+
+
 def why_read_only(authority: Authority, group: FieldGroup, *, on: date) -> str | None:
     """Why a form shows the group without letting anybody type, in words; None where it is kept here."""
     if owner_of(authority, group, on=on) is Owner.HERE:
         return None
-    return (
-        f"{group.label} is kept in your case system. Change it there; the next extract brings it here."
-        if group is FieldGroup.IDENTITY
-        else f"{group.label} are kept in your case system. Change them there; the next extract brings them here."
+    return _ELSEWHERE.get(group) or (
+        f"{group.label} are kept in your case system. Change them there; the next extract brings them here."
     )
+
+
+def require_here(authority: Authority, group: FieldGroup, *, on: date) -> None:
+    """Refuse to write what the case system keeps on the day. Raises `KeptElsewhere`, with the form's sentence."""
+    why = why_read_only(authority, group, on=on)
+    if why:
+        raise KeptElsewhere(why)
 
 
 @transaction.atomic
@@ -57,4 +83,5 @@ def set_owner(
         owner=owner.value,
         from_on=from_on.isoformat(),
     )
+    owner_said.send(FieldOwner, said=said)
     return said

@@ -11,11 +11,13 @@ from uuid import uuid4
 from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Div, Field, Layout, Size
 from django import forms
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from sufficiency.core import access_log
 from sufficiency.core.models import User
-from sufficiency.core.once import NotThisForm, key_from, once
+from sufficiency.core.once import NotThisForm, key_from, once, outcome_of
 from sufficiency.core.stale import StaleEdit
 
 DAYS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d %m %Y", "%d %B %Y", "%d %b %Y", "%d.%m.%Y")
@@ -127,7 +129,10 @@ class Writing:
     """A page with a form that writes: what it shows, and what is done when it is sent.
 
     `work` does the deed and returns the address to go to; it may raise `Refused` and `StaleEdit`. `version` is that
-    of the record an edit shows. `standing` gives what is on record now, in words by field, for a stale edit.
+    of the record an edit shows. For a stale edit, `standing` is given the record as somebody else left it, and gives
+    in words by field what stands there. `shows` is the record that the page tells of: written down before it does.
+    `elsewhere` says why nobody may type here (`core.ownership`): the page then has no form, and a form sent all the
+    same is refused.
     """
 
     form: forms.Form
@@ -138,15 +143,24 @@ class Writing:
     breadcrumbs: Sequence[dict[str, str]]
     caption: str = ""
     version: int | None = None
-    standing: Callable[[], dict[str, str]] = dict
+    standing: Callable[[Any], dict[str, str]] = lambda now: {}
     intro: Sequence[str] = ()
     # Large targets in reach of a thumb.
     one_hand: bool = False
+    warning: bool = False
+    # What must be seen before going on.
+    caution: str = ""
+    shows: Model | None = None
+    elsewhere: str = ""
     context: dict[str, Any] = field(default_factory=dict)
     template: str = "core/writing.html"
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         """The form; or, sent, on to where its result is shown; 400 or 409 with all that was typed."""
+        if again := sent_again(request, action=self.name):
+            return again
+        if self.elsewhere:
+            return self._page(request, status=409 if request.method == "POST" else 200)
         if request.method != "POST":
             return self._page(request)
         if not self.form.is_valid():
@@ -165,6 +179,8 @@ class Writing:
     def _page(
         self, request: HttpRequest, *, status: int = 200, stale: StaleEdit | None = None
     ) -> HttpResponse:
+        if self.shows:
+            access_log.shown(request, f"form about a {self.shows._meta.verbose_name}", [self.shows])
         version = request.POST.get("version", "") if request.method == "POST" else self.version
         return render(
             request,
@@ -178,18 +194,21 @@ class Writing:
                 "button": self.button,
                 "intro": self.intro,
                 "one_hand": self.one_hand,
+                "warning": self.warning,
+                "caution": self.caution,
+                "elsewhere": self.elsewhere,
                 "key": uuid4(),
                 "version": stale.now.version if stale else version,
                 "has_version": self.version is not None,
-                "stale": stale and self._both(),
+                "stale": stale and self._both(stale.now),
                 **self.context,
             },
             status=status,
         )
 
-    def _both(self) -> list[dict[str, Any]]:
+    def _both(self, record: Any) -> list[dict[str, Any]]:
         """Field by field: as it stands now, and as it was typed here."""
-        now = self.standing()
+        now = self.standing(record)
         return [
             {
                 "field": str(self.form.fields[name].label),
@@ -200,6 +219,17 @@ class Writing:
             for name in self.form.fields
             if name in now
         ]
+
+
+def sent_again(request: HttpRequest, *, action: str) -> HttpResponse | None:
+    """The answer to a form that was carried out already, sent once more by the same person: as it was answered then.
+
+    Ask it before looking for a record that the form takes away.
+    """
+    if request.method != "POST":
+        return None
+    address = outcome_of(request.POST.get("key", ""), by=cast(User, request.user), action=action)
+    return redirect(address) if address else None
 
 
 def version_sent(request: HttpRequest, *, now: int) -> int:

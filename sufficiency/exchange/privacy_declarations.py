@@ -16,8 +16,8 @@ DECLARATIONS = {
     "exchange.keptcolumn": declare(child="cells", nobody="file name"),
     "exchange.finding": declare(child="value message", nobody="of_return kind file row column code"),
     "exchange.liveconflict": declare(
-        child="public_id child kind timeline starts_on field ours theirs reason",
-        staff="choice settled_by settled_at asked",
+        child="public_id child kind timeline starts_on field ours theirs reason answer note",
+        staff="choice settled_by settled_at asked answered_by answered_at",
         nobody="authority of_return first_told_at",
     ),
     "exchange.replacedentry": declare(child="child table row before answered_on", nobody="batch replaced_at"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -11,12 +13,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from placements.models import Child
-from sufficiency.core.access import Action, Role
-from sufficiency.core.work import RETURNS, Asked, Line, Risk, Rule, register
+from placements.presenters import words as names
+from sufficiency.core.access import Action, Reach, Role
+from sufficiency.core.work import DECISIONS, RETURNS, Asked, Line, Risk, Rule, register
 from sufficiency.exchange.models import Finding, Import, LiveConflict, Return
+from sufficiency.exchange.reconciliation import words as differences
+from sufficiency.exchange.reconciliation.differences import State
+from sufficiency.exchange.reconciliation.tables import settle_address
 
 _ROLES = frozenset({Role.ANALYST, Role.PLACEMENT_MANAGER})
 _ANALYST = frozenset({Role.ANALYST})
+_WORKERS = frozenset({Role.SOCIAL_WORKER, Role.LEAVING_CARE_ADVISER})
+_SETTLERS = frozenset({Role.PLACEMENT_OFFICER, Role.PLACEMENT_MANAGER, Role.ANALYST})
 
 
 def _words(day: date) -> str:
@@ -78,7 +86,99 @@ def _load(one: Import, day: date) -> Line:
     )
 
 
+def _questions(asked: Asked) -> Any:
+    """To the person, as the worker of the child."""
+    mine = LiveConflict.objects.asked_of(asked.user, on=asked.day).filter(authority=asked.authority)
+    return _in_order(mine.waiting_for_an_answer())
+
+
+def _of_those_who_settle(asked: Asked) -> Any:
+    return LiveConflict.objects.visible_to(asked.user).filter(authority=asked.authority)
+
+
+def _in_order(found: Any) -> Any:
+    return found.select_related("child", "answered_by").order_by("settled_at", "pk")
+
+
+def _question(one: LiveConflict, day: date) -> Line:
+    return _of_a_difference(
+        one,
+        reverse("reconciliation:answer", args=[one.public_id]),
+        f"{differences.both(one)} Which is right?",
+    )
+
+
+def _nobody_answers(one: LiveConflict, day: date) -> Line:
+    return _of_a_difference(
+        one, settle_address(one), f"{differences.both(one)} Asked about, and no worker who could answer."
+    )
+
+
+def _answered(one: LiveConflict, day: date) -> Line:
+    return _of_a_difference(one, settle_address(one), f"The worker's answer: {differences.answer(one)}")
+
+
+def _of_a_difference(one: LiveConflict, href: str, rest: str) -> Line:
+    assert one.settled_at is not None
+    on = timezone.localtime(one.settled_at).date()
+    return Line(
+        when=f"Asked on {_words(on)}",
+        title=names.name(one.child),
+        href=href,
+        rest=f"{differences.what(one)}. {rest}",
+        deadline=on,
+        shows=one.child,
+    )
+
+
+def _list_of(state: State) -> Callable[[], str]:
+    return lambda: f"{reverse('reconciliation:difference-list')}?{urlencode({'state': state.value})}"
+
+
 RULES = (
+    Rule(
+        "questions-to-you",
+        DECISIONS,
+        Risk.DUTY,
+        "question to you about a child's record",
+        "questions to you about children's records",
+        Action.SEE_CHILDREN,
+        _WORKERS,
+        find=_questions,
+        line=_question,
+        why="The record here and the case system differ, and those who settle it ask you.",
+        reach=Reach.ALLOCATED,
+    ),
+    Rule(
+        "answers",
+        RETURNS,
+        Risk.DUTY,
+        "difference that the worker answered",
+        "differences that workers answered",
+        Action.RECONCILE,
+        _SETTLERS,
+        find=lambda asked: _in_order(
+            _of_those_who_settle(asked).filter(choice=LiveConflict.Choice.ASK).exclude(answer="")
+        ),
+        line=_answered,
+        why="A suggestion: who settles the difference decides.",
+        href=_list_of(State.ANSWERED),
+    ),
+    Rule(
+        "nobody-to-answer",
+        RETURNS,
+        Risk.DUTY,
+        "question about a child without a worker",
+        "questions about children without a worker",
+        Action.RECONCILE,
+        _SETTLERS,
+        find=lambda asked: _in_order(
+            _of_those_who_settle(asked).waiting_for_an_answer().with_no_worker(on=asked.day)
+        ),
+        line=_nobody_answers,
+        why="The team's list: find out, and settle it.",
+        href=_list_of(State.NOBODY),
+    ),
     Rule(
         "loads",
         RETURNS,

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 
 from django.db import connection, models, transaction
+from django.utils import timezone
 
 from careleavers.models import YearlyContact
 from placements.models import (
@@ -59,7 +60,7 @@ def measure_as_known(
     A load or an edit that was under way at that very moment counts as known from when its writing began.
     """
     with known_then(authority, known_at):
-        return measure(keys, authority=authority, as_at=as_at)
+        return measure(keys, authority=authority, as_at=as_at, today=timezone.localdate(known_at))
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from sufficiency.core.models import FieldGroup
 from sufficiency.core.periods import Window, months_before, return_year, year_ending, year_to, years_to
 
 
@@ -125,4 +126,12 @@ class Indicator:
     better: Direction
     span: Span
     version: str
+    # The groups of fields that it is counted from, which may be kept here after the last return. None at all: what
+    # only a return tells.
+    groups: frozenset[FieldGroup]
     categories: tuple[str, ...] = field(default=())
+
+
+IN_CARE = frozenset({FieldGroup.LEGAL})
+WHERE_THEY_LIVE = frozenset({FieldGroup.LEGAL, FieldGroup.PLACEMENTS})
+A_RETURN_ALONE: frozenset[FieldGroup] = frozenset()

@@ -33,8 +33,8 @@ def children_behind(
                 else "It has none."
             )
         )
-    runs = coverage.runs_of(authority)
-    if indicator.span is not Span.RETURN and coverage.shortfall(indicator.span.window(as_at), runs):
+    held = coverage.held(authority)
+    if indicator.span is not Span.RETURN and held.shortfall(indicator.span.window(as_at), indicator.groups):
         return Child.objects.none()
     family = next(family for family in FAMILIES if key in family.KEYS)
     condition, bound = family.children_where(key, category)

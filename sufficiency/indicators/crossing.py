@@ -61,7 +61,9 @@ def cross(key: str, by: str, *, authority: Authority, as_at: date) -> CrossTable
         raise ValueError(f"There is no cut called '{by}'. The cuts are: {', '.join(CUTS)}.")
     cut, other = snapshot.KEYS[key], snapshot.KEYS[CUTS[by]]
     columns = _columns(key, cut)
-    reason = coverage.shortfall(Span.DAY.window(as_at), coverage.runs_of(authority))
+    held, window = coverage.held(authority), Span.DAY.window(as_at)
+    reason = held.shortfall(window, catalogue.get(key).groups)
+    reason = reason or held.shortfall(window, catalogue.get(CUTS[by]).groups)
     reason = reason or snapshot.boundary_not_held(authority, cut, other)
     if reason:
         return CrossTable(key, by, as_at, columns, (), reason)

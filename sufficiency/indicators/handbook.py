@@ -41,7 +41,8 @@ this file and them the same.
 - **Ages** are reached at the start of the birthday; someone born on 29 February reaches them on 1 March in common
   years.
 - **Unknown is not nought.** A figure whose days the returns loaded do not cover has no value, and says which days
-  they cover. Who cannot be judged is counted as missing and is in no denominator.
+  they cover. What is kept here carries on from the last return, up to today. Who cannot be judged is counted as
+  missing and is in no denominator.
 - **Percentages** are exact in what is counted and stored; they are rounded half up where they are printed: whole
   numbers, one decimal where they are under 1.
 - **Breakdowns** add to their total; categories with nobody in them are there with 0.

@@ -16,15 +16,24 @@ FAMILIES = (snapshot, flows, stability, adoption, leavers)
 
 
 def measure(
-    keys: Iterable[str], *, authority: Authority, as_at: date, count_same_carer_moves: bool = False
+    keys: Iterable[str],
+    *,
+    authority: Authority,
+    as_at: date,
+    count_same_carer_moves: bool = False,
+    today: date | None = None,
 ) -> dict[str, Measurement]:
-    """Each key's figure as at a day, in the order asked.
+    """Each key's figure as at a day, in the order asked. Of a day after `today` nothing is known.
 
     `count_same_carer_moves` counts moves that keep the carer (T and U) among the placements of
     `stability.three_or_more`, which by default are left out.
     """
     series = measure_series(
-        keys, authority=authority, dates=[as_at], count_same_carer_moves=count_same_carer_moves
+        keys,
+        authority=authority,
+        dates=[as_at],
+        count_same_carer_moves=count_same_carer_moves,
+        today=today,
     )
     return {key: measurement for key, [measurement] in series.items()}
 
@@ -35,15 +44,16 @@ def measure_series(
     authority: Authority,
     dates: Sequence[date],
     count_same_carer_moves: bool = False,
+    today: date | None = None,
 ) -> dict[str, list[Measurement]]:
     """Each key's figures as at several days, in the order of `dates`."""
     indicators = [catalogue.get(key) for key in dict.fromkeys(keys)]
-    runs = coverage.runs_of(authority)
+    held = coverage.held(authority, today=today)
     found: dict[tuple[str, date], Figure] = {}
     wanted: dict[date, set[str]] = {day: set() for day in dates}
     for indicator in indicators:
         for day in wanted:
-            reason = _not_covered(indicator, day, runs)
+            reason = _not_covered(indicator, day, held)
             if reason:
                 found[indicator.key, day] = undefined(reason)
             else:
@@ -65,11 +75,11 @@ def measure_series(
     }
 
 
-def _not_covered(indicator: Indicator, day: date, runs: tuple[coverage.Run, ...]) -> str | None:
+def _not_covered(indicator: Indicator, day: date, held: coverage.Held) -> str | None:
     # What a return tells of care leavers it tells whole, in rows of its own: the family asks for those.
     if indicator.span is Span.RETURN:
         return None
-    return coverage.shortfall(indicator.span.window(day), runs)
+    return held.shortfall(indicator.span.window(day), indicator.groups)
 
 
 def _measurement(indicator: Indicator, day: date, figure: Figure) -> Measurement:

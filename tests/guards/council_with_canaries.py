@@ -18,6 +18,7 @@ from placements.models import AdoptionOrder, Child, Deed
 from reports.actions import publish_edition
 from reports.models import Edition
 from sufficiency.core.access import Role
+from sufficiency.exchange.models import LiveConflict
 from tests.access_table import OF_A_CHILD, OF_A_YOUNG_PERSON, TABLE, State
 from tests.exchange.uploading import ANOTHER, BACKWARDS, OPEN, applied, files, loaded
 from tests.factories import ChildFactory, PeriodOfCareFactory, PlacementFactory
@@ -62,6 +63,7 @@ class Council:
         self._published()
         self._undone()
         self._young_people()
+        self._answered()
         self.aviary.plant()
         self._children: dict[int, tuple[Role | None, State]] = {
             records.child.pk: key for key, records in self.cast.records.items()
@@ -126,6 +128,13 @@ class Council:
                 category_said_on=day,
                 category_said_by=by,
             )
+
+    def _answered(self) -> None:
+        """Questions about half of the children, so that there is an answer to read and one to be given."""
+        asked = [records.question.pk for records in self.cast.records.values()][::2]
+        LiveConflict.objects.filter(pk__in=asked).update(
+            answer="ours", note="x", answered_by=self.cast.decider, answered_at=timezone.now()
+        )
 
     def visits(self, *, every: bool) -> Iterator[Visit]:
         """Every page by everybody in every state of its record, and what its links ask of pages.

@@ -24,7 +24,7 @@ from sufficiency.core.models import RetentionRule
 from sufficiency.core.periods import months_before
 from sufficiency.exchange.models import FolderRun, LiveConflict
 from sufficiency.operations.models import Certificate, LegalHold, Proposal, ProposedRecord
-from tests.guards.scenes_of_running import a_difference, load_rules
+from tests.guards.scenes_of_running import a_difference, a_question, load_rules
 
 if TYPE_CHECKING:
     from tests.guards.place import Place
@@ -46,7 +46,7 @@ class GrowingSince:
         self.change = self._change(place.placed(), self.today)
         self.note = self._note()
         self.legal_hold = self._hold(0)
-        self.difference = a_difference(place)
+        self.difference, self.question = a_difference(place), a_question(place)
         self.destruction, self.certificate = self._destroyed(1)
         for one in (self.ringing, self.change, self.note, self.legal_hold):
             one.save()

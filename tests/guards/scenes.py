@@ -414,6 +414,7 @@ NO_VERSION = {
     **dict.fromkeys(
         ["placements:link-list", "placements:link-place"], "fills what is empty, and passes over what is not"
     ),
+    "reconciliation:answer": "a question is answered once; who comes second reads what was said",
     "reconciliation:settle": "what was settled or has changed since is refused by its id or by the count shown",
     "carers:upload-apply": "carries the fingerprint of everything that its preview compared with",
 }

@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 from django.utils import timezone
 
-from placements.models import HandoverNote
+from placements.models import Allocation, HandoverNote
 from reports.actions import set_target
 from sufficiency.core.access import Role
 from sufficiency.core.models import RetentionRule
@@ -86,6 +86,16 @@ def _settle(place: Place) -> tuple[Given, Given, str]:
     return {}, {"how": "ours"}, page
 
 
+def a_question(place: Place) -> LiveConflict:
+    """The same, asked of the child's social worker."""
+    asked = a_difference(place)
+    worker = place.people[Role.SOCIAL_WORKER]
+    Allocation.objects.create(child=asked.child, worker=worker, dates=(place.today, None))
+    asked.choice, asked.settled_by, asked.settled_at = "ask", place.officer, timezone.now()
+    asked.save()
+    return asked
+
+
 def _note(place: Place) -> tuple[Given, Given, str]:
     now = timezone.now()
     note = HandoverNote.objects.create(
@@ -121,6 +131,7 @@ SCENES: dict[str, Scene] = {
     "operations:hold-release": Scene(Role.DIRECTOR, _hold),
     "operations:proposal-detail": Scene(Role.DIRECTOR, _proposal),
     "reconciliation:settle": Scene(Role.ANALYST, _settle),
+    "reconciliation:answer": Scene(Role.SOCIAL_WORKER, lambda place: of(a_question(place))),
     "reconciliation:owners": Scene(Role.ANALYST, lambda place: ({}, {"from_on": "1/4/2026"})),
     "placements:handover-new": Scene(Role.PLACEMENT_OFFICER),
     "placements:handover-read": Scene(Role.PLACEMENT_OFFICER, _note),

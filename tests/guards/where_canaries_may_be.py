@@ -38,7 +38,7 @@ _RECORD = {"careleavers:young-person"}
 _EXPECTED = {"expected:month", "expected:late", "expected:withdraw"}
 _DIFFERENCES = {"reconciliation:difference-list", "reconciliation:difference-csv", "reconciliation:settle"}
 # Work lists name the children whose records their reader may open.
-_WORK = {"home", "work-list"}
+_WORK = {"home", "work-list", "reconciliation:answer"}
 _CHILDREN_OF_A_FIGURE = {"reports:indicator-children"}
 _RETURN_ITSELF = {"exchange:return-export"}
 _FINDINGS = {"exchange:import-detail", "exchange:queries-csv", "exchange:set-aside-csv"}
@@ -61,6 +61,10 @@ WHERE: dict[str, set[str]] = {
     "placements.placement.as_told": {"placements:child-detail"},
     "placements.opening.what_happened": {"access:opening-detail"},
     "placements.handovernote.text": {"home", "placements:handover-list"},
+    # A difference with the case system, to those who settle it and to the worker who is asked
+    "exchange.liveconflict.ours": _DIFFERENCES | _WORK,
+    "exchange.liveconflict.theirs": _DIFFERENCES | _WORK,
+    "exchange.liveconflict.note": _DIFFERENCES | _WORK,
     # Young people
     "careleavers.contact.note": _RECORD,
     "careleavers.accommodation.why": _RECORD,

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -24,8 +24,8 @@ from sufficiency.core import access_log, emergency_log
 from sufficiency.core.access import Action, Reach, may, require
 from sufficiency.core.current import authority_open_to, current_authority
 from sufficiency.core.models import Authority
-from sufficiency.core.once import done_before
 from sufficiency.core.sign_in import fresh
+from sufficiency.core.writing import sent_again
 
 _LOOK = "look at an emergency opening"
 _GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -109,8 +109,8 @@ def opening_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     reviews = may(user, Action.SEE_AUDIT, authority) and not is_own and opening.reviewed_at is None
     reads = may(user, Action.RESTRICT_RECORDS, authority) and not is_own and opening.read_at is None
     if request.method == "POST" and not (reviews or reads):
-        if done := done_before(request.POST.get("key", ""), by=user, action=_LOOK):
-            return redirect(done)
+        if again := sent_again(request, action=_LOOK):
+            return again
         raise PermissionDenied(
             "You opened this record yourself, or somebody has looked at that already: nothing is left for you to do."
         )

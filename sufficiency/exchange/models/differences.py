@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from placements.models import Child
-from sufficiency.core.access import Action, authorities_where
+from placements.models import Allocation, Child, Connection, RestrictedGrant
+from sufficiency.core.access import Action, authorities_where, roles_allowed
+from sufficiency.core.models import Membership
 from sufficiency.exchange.models.returns import Import, Return
 
 
@@ -18,6 +19,46 @@ class DifferenceQuerySet(models.QuerySet):
             authority__in=authorities_where(user, Action.RECONCILE),
             child__in=Child.objects.visible_to(user),
         )
+
+    def asked_of(self, user, *, on):
+        """Questions to the worker of each child: those of children allocated to the user on the day, whose record
+        the user may open. A question follows the child to another worker."""
+        own = Allocation.objects.filter(worker_id=user.pk or 0, dates__contains=on)
+        return self.filter(
+            choice=LiveConflict.Choice.ASK,
+            child__in=Child.objects.visible_to(user),
+            child_id__in=own.values("child_id"),
+        )
+
+    def waiting_for_an_answer(self):
+        return self.filter(choice=LiveConflict.Choice.ASK, answer="")
+
+    def with_no_worker(self, *, on):
+        """Of children to whom nobody is allocated on the day who could answer: active, in a role that sees the
+        record, on its list where it is restricted, and not connected with the child."""
+        return self.exclude(models.Exists(_who_could_answer(on)))
+
+
+def _who_could_answer(on):
+    """Allocations of the child of a difference, the outer query, to people who may open the record."""
+    child = models.OuterRef("child_id")
+    roles = roles_allowed(Action.SEE_CHILDREN)
+    worker = models.OuterRef("worker_id")
+    member = Membership.objects.filter(
+        user=worker, authority=models.OuterRef("child__authority_id"), role__in=roles, dates__contains=on
+    )
+    granted = RestrictedGrant.objects.filter(
+        user=worker, child=models.OuterRef("child_id"), expires_on__gte=on
+    )
+    connected = Connection.objects.filter(person=worker, child=models.OuterRef("child_id"), ended_at=None)
+    return Allocation.objects.filter(
+        models.Exists(member),
+        ~models.Exists(connected),
+        Q(child__is_restricted=False) | models.Exists(granted),
+        child=child,
+        dates__contains=on,
+        worker__is_active=True,
+    )
 
 
 class LiveConflict(models.Model):
@@ -32,6 +73,12 @@ class LiveConflict(models.Model):
         OURS = "ours", "Keep what was entered here"
         THEIRS = "theirs", "Take what the return says"
         ASK = "ask", "Ask the worker"
+
+    class Answer(models.TextChoices):
+        OURS = "ours", "What is held here"
+        THEIRS = "theirs", "What the case system says"
+        NEITHER = "neither", "Neither: I have said what is"
+        UNKNOWN = "unknown", "I do not know"
 
     # A field that stands for the whole record: a spell that one of the two does not have, a child who is absent.
     SPELL, ABSENT = "spell", "absent"
@@ -55,6 +102,11 @@ class LiveConflict(models.Model):
     reason = models.TextField(blank=True, db_default="")
     # Whom to ask: the child's worker on the day of asking, where one was allocated.
     asked = models.ForeignKey("core.User", null=True, on_delete=models.PROTECT, related_name="+")
+    # What the child's worker said when asked: a suggestion for whoever settles it.
+    answer = models.CharField(max_length=7, choices=Answer, blank=True, default="", db_default="")
+    note = models.CharField(max_length=500, blank=True, default="", db_default="")
+    answered_by = models.ForeignKey("core.User", null=True, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True)
     settled_by = models.ForeignKey("core.User", null=True, on_delete=models.PROTECT, related_name="+")
     settled_at = models.DateTimeField(null=True)
 
@@ -74,6 +126,17 @@ class LiveConflict(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(choice="ours") | ~Q(reason=""), name="ours_is_kept_for_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="", note="", answered_by=None, answered_at=None)
+                | (
+                    Q(answer__in=("ours", "theirs", "neither", "unknown"))
+                    & Q(answered_by__isnull=False, answered_at__isnull=False)
+                ),
+                name="answered_what_by_whom_and_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(answer="neither") | ~Q(note=""), name="neither_is_answered_with_what_is"
             ),
         )
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
+from django.utils import timezone
 
 from sufficiency.core.models import Authority, FieldGroup, User
 from sufficiency.exchange.models import LiveConflict
@@ -24,12 +26,15 @@ _ABSENT = Q(field=LiveConflict.ABSENT)
 class State(StrEnum):
     OPEN = "open"
     ASKED = "asked"
+    ANSWERED = "answered"
+    NOBODY = "nobody"
     SETTLED = "settled"
 
 
 _STATES = {
     State.OPEN: Q(choice=""),
     State.ASKED: Q(choice=LiveConflict.Choice.ASK),
+    State.ANSWERED: Q(choice=LiveConflict.Choice.ASK) & ~Q(answer=""),
     State.SETTLED: Q(choice=LiveConflict.Choice.OURS),
 }
 
@@ -43,8 +48,11 @@ class Narrowed:
     group: str = ""
     field: str = ""
 
-    def of(self, found: QuerySet[LiveConflict]) -> QuerySet[LiveConflict]:
-        found = found.filter(_STATES[self.state])
+    def of(self, found: Any) -> Any:
+        if self.state is State.NOBODY:
+            found = found.waiting_for_an_answer().with_no_worker(on=timezone.localdate())
+        else:
+            found = found.filter(_STATES[self.state])
         if self.kind:
             found = found.filter(kind=self.kind)
         if self.group:
@@ -67,12 +75,12 @@ def group_of(one: LiveConflict) -> FieldGroup:
     return next(group for group, timelines in TIMELINES.items() if one.timeline in timelines)
 
 
-def differences_of(authority: Authority, *, user: User | AnonymousUser) -> QuerySet[LiveConflict]:
+def differences_of(authority: Authority, *, user: User | AnonymousUser) -> Any:
     """Those of children whose record the person may open."""
     return (
         LiveConflict.objects.visible_to(user)
         .filter(authority=authority)
-        .select_related("child", "of_return", "settled_by", "asked")
+        .select_related("child", "of_return", "settled_by", "asked", "answered_by")
         .order_by("first_told_at", "child__number", "timeline", "starts_on", "field", "pk")
     )
 

@@ -9,6 +9,7 @@ from crispy_forms_gds.helper import FormHelper
 from django import forms
 
 from sufficiency.core.models import FieldGroup, Owner
+from sufficiency.core.writing import WritingForm, choice, radios, words
 from sufficiency.exchange.models import LiveConflict
 from sufficiency.exchange.reconciliation.differences import TIMELINES, Narrowed, State
 from sufficiency.exchange.reconciliation.words import FIELDS
@@ -25,6 +26,8 @@ class DifferenceFilter(forms.Form):
         choices=(
             (State.OPEN, "To settle"),
             (State.ASKED, "Asked of the worker"),
+            (State.ANSWERED, "Answered by the worker"),
+            (State.NOBODY, "Asked, and nobody to answer"),
             (State.SETTLED, "Kept as ours"),
         ),
         required=False,
@@ -87,6 +90,25 @@ class SettleForm(forms.Form):
         given = super().clean() or {}
         if given.get("how") == LiveConflict.Choice.OURS and not given.get("reason", "").strip():
             self.add_error("reason", "Say why what is held here is right")
+        return given
+
+
+class AnswerForm(WritingForm):
+    """What the child's worker says of a difference."""
+
+    says = choice("Which is right?", LiveConflict.Answer.choices, missing="Choose which is right", press=True)
+    note = words(
+        "What you know of it",
+        length=500,
+        help_text="How you know, or what is right if neither is. It goes to those who settle it.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    arrangement = (radios("says"), "note")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("says") == LiveConflict.Answer.NEITHER and not given.get("note", "").strip():
+            self.add_error("note", "Say what is right")
         return given
 
 

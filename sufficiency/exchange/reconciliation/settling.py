@@ -15,13 +15,14 @@ from placements.models import Allocation
 from sufficiency.core import audit
 from sufficiency.core.access import Action, require
 from sufficiency.core.models import Authority, User
+from sufficiency.core.writing import Refused
 from sufficiency.exchange.models import LiveConflict
 from sufficiency.exchange.reconciliation.differences import differences_of
 from sufficiency.exchange.reconciliation.taking import take
 from sufficiency.exchange.ssda903.applying.apply import bring_up_to_date, lock
 
 
-class CannotSettle(Exception):
+class CannotSettle(Refused):
     """A difference that cannot be settled like this, in a sentence that says why and what to do."""
 
 
@@ -47,17 +48,57 @@ def keep_ours(*, authority: Authority, ids: Collection[UUID], reason: str, by: U
 
 
 def ask_the_worker(*, authority: Authority, ids: Collection[UUID], on: date, by: User) -> int:
-    """Mark them as asked, of the worker to whom each child is allocated on a day. Raises `CannotSettle`."""
+    """Ask the worker to whom each child is allocated on a day; where nobody is, it stands on the team's list.
+
+    The question is on the work page of whoever the child is allocated to, also after a change of worker. Asked
+    again, what was answered before is gone. Raises `CannotSettle`.
+    """
     with transaction.atomic():
         found = _taken_up(authority, ids, by)
         worker = Allocation.objects.filter(child=OuterRef("child"), dates__contains=on).order_by(
             "-dates", "pk"
         )
         count = _settled(
-            found, LiveConflict.Choice.ASK, by, reason="", asked=Subquery(worker.values("worker")[:1])
+            found,
+            LiveConflict.Choice.ASK,
+            by,
+            reason="",
+            asked=Subquery(worker.values("worker")[:1]),
+            answer="",
+            note="",
+            answered_by=None,
+            answered_at=None,
         )
         _record(authority, by, "differences asked about", count)
     return count
+
+
+@transaction.atomic
+def answer(*, difference: LiveConflict, says: str, note: str, on: date, by: User) -> LiveConflict:
+    """The child's worker says which is right. Nothing of the record changes: those who settle it see the answer.
+
+    Raises `CannotSettle` where the question is not theirs on the day, is answered or is settled, and where neither
+    is right and nothing says what is.
+    """
+    asked = LiveConflict.objects.select_for_update(of=("self",)).filter(pk=difference.pk).asked_of(by, on=on)
+    question = asked.select_related("child", "authority").first()
+    if question is None:
+        raise CannotSettle(
+            "This is no question to you any more: it was settled, or the child has another worker. Nothing was sent."
+        )
+    if question.answer:
+        raise CannotSettle("This was answered already. Nothing was sent.")
+    if says not in LiveConflict.Answer.values:
+        raise CannotSettle("Choose which is right", field="says")
+    if says == LiveConflict.Answer.NEITHER and not note.strip():
+        raise CannotSettle("Say what is right", field="note")
+    question.answer, question.note = says, note.strip()
+    question.answered_by, question.answered_at = by, timezone.now()
+    question.save(update_fields=["answer", "note", "answered_by", "answered_at"])
+    audit.record(
+        by=by, action="difference answered", on=question.child, authority=question.authority, answer=says
+    )
+    return question
 
 
 def take_theirs(*, authority: Authority, ids: Collection[UUID], by: User) -> int:

@@ -28,6 +28,8 @@ CSV_HEADER = (
     "since",
     "state",
     "reason",
+    "worker_says",
+    "worker_note",
 )
 
 
@@ -38,14 +40,16 @@ class DifferenceTable(tables.Table):
     what = tables.Column("What", empty_values=(), order_by=("timeline", "starts_on", "field"))
     ours = tables.Column("Held here", empty_values=(), orderable=False)
     theirs = tables.Column("In the case system", empty_values=(), orderable=False)
+    answer = tables.Column("The worker says", empty_values=(), orderable=False)
     first_told_at = tables.Column("Since")
     choose = tables.Column("Choose", empty_values=(), orderable=False)
 
     class Meta:
         attrs = {"caption": "Differences with the case system"}
 
-    def __init__(self, *args: Any, choosable: bool, **kwargs: Any) -> None:
-        super().__init__(*args, exclude=() if choosable else ("choose",), **kwargs)
+    def __init__(self, *args: Any, choosable: bool, answered: bool, **kwargs: Any) -> None:
+        left_out = [] if choosable else ["choose"]
+        super().__init__(*args, exclude=[*left_out, *([] if answered else ["answer"])], **kwargs)
 
     def render_child(self, record: LiveConflict) -> SafeString:
         name = record.child.number or "no number yet"
@@ -59,6 +63,9 @@ class DifferenceTable(tables.Table):
 
     def render_theirs(self, record: LiveConflict) -> str:
         return words.value(record, record.theirs)
+
+    def render_answer(self, record: LiveConflict) -> str:
+        return words.answer(record) or "Not answered yet"
 
     def render_first_told_at(self, record: LiveConflict) -> str:
         return in_words(record.of_return.as_at)
@@ -95,4 +102,6 @@ def csv_rows(found: Iterable[LiveConflict]) -> Iterator[tuple[object, ...]]:
             one.first_told_at.date(),
             one.get_choice_display() if one.choice else "To settle",
             one.reason,
+            one.answer,
+            one.note,
         )

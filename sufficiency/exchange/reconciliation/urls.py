@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sufficiency.exchange.views import nightly, owners, reconciliation
+from sufficiency.exchange.views import answering, nightly, owners, reconciliation
 
 app_name = "reconciliation"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("", reconciliation.difference_list, name="difference-list"),
     path("differences.csv", reconciliation.difference_csv, name="difference-csv"),
     path("settle/", reconciliation.settle, name="settle"),
+    path("answer/<uuid:public_id>/", answering.answer, name="answer"),
     path("nightly/", nightly.run_list, name="nightly"),
     path("owners/", owners.owner_list, name="owners"),
 ]

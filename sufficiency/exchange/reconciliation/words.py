@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
+
 from sufficiency.exchange.models import LiveConflict
 from sufficiency.exchange.ssda903.code_sets import CODE_SETS
 from sufficiency.indicators.wording import in_words
@@ -43,6 +45,24 @@ def what(one: LiveConflict) -> str:
         return _FIELDS[one.field]
     name = one.timeline[0].upper() + one.timeline[1:]
     return f"{name} from {in_words(one.starts_on)}: {_FIELDS[one.field].lower()}"
+
+
+def both(one: LiveConflict) -> str:
+    """'Here: PR1: Own provision. In the case system: Blank.'"""
+    return f"Here: {value(one, one.ours)}. In the case system: {value(one, one.theirs)}."
+
+
+def answer(one: LiveConflict) -> str:
+    """What the worker said, as a suggestion: 'What is held here, said A Worker on 3 June 2026. The note.'"""
+    if not one.answer:
+        return ""
+    on = in_words(timezone.localtime(one.answered_at).date())
+    said = one.get_answer_display().rstrip(".")
+    if one.answer == LiveConflict.Answer.NEITHER:
+        said = "Neither"
+    if one.answer == LiveConflict.Answer.UNKNOWN:
+        said = "Not known"
+    return f"{said}, said {one.answered_by} on {on}.{f' {one.note}' if one.note else ''}"
 
 
 def value(one: LiveConflict, text: str) -> str:

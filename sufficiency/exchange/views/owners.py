@@ -66,9 +66,21 @@ def owner_list(request: HttpRequest) -> HttpResponse:
             "now": {
                 "caption": "Kept where",
                 "hide_caption": True,
-                "columns": [{"text": "Fields"}, {"text": "The record is"}, {"text": "What a load does"}],
+                "columns": [
+                    {"text": "Fields"},
+                    {"text": "The record is"},
+                    {"text": "What a load does"},
+                    {"text": "What people may write here"},
+                ],
                 "rows": [
-                    {"cells": [group.label, owner.label, _what_a_load_does(group, owner)]}
+                    {
+                        "cells": [
+                            group.label,
+                            owner.label,
+                            _what_a_load_does(group, owner),
+                            _what_people_do(group, owner),
+                        ]
+                    }
                     for group, owner in owners_of(authority, on=today).items()
                 ],
             },
@@ -88,6 +100,16 @@ def _what_a_load_does(group: FieldGroup, owner: Owner) -> str:
         "What it says takes the place of what was entered here. Loaded by hand, it is shown before it is applied; "
         "by the nightly job, afterwards"
     )
+
+
+def _what_people_do(group: FieldGroup, owner: Owner) -> str:
+    if owner is Owner.HERE:
+        return "Everything"
+    return {
+        FieldGroup.IDENTITY: "Open a record tonight, and give it its number once; nothing else",
+        FieldGroup.HOMES: "Holds and what is free; the rest comes by a file of households",
+        FieldGroup.YOUNG_PEOPLE: "Nothing",
+    }.get(group, "What has happened since the last extract; days that it told of are changed there")
 
 
 def _before(said: list[FieldOwner]) -> dict[str, Any]:

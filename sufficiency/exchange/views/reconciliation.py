@@ -45,7 +45,8 @@ def difference_list(request: HttpRequest) -> HttpResponse:
     form = DifferenceFilter(request.GET or None)
     narrowed = form.narrowed()
     found = narrowed.of(differences_of(authority, user=request.user))
-    table = DifferenceTable(found, choosable=narrowed.state is not State.SETTLED)
+    asked = narrowed.state in (State.ASKED, State.ANSWERED, State.NOBODY)
+    table = DifferenceTable(found, choosable=narrowed.state is not State.SETTLED, answered=asked)
     RequestConfig(request, paginate={"per_page": 25, "silent": True}).configure(table)
     _seen(request, "differences", [row.record for row in table.page.object_list], authority)
     told = counts(authority, user=request.user)
@@ -165,7 +166,9 @@ def settle(request: HttpRequest) -> HttpResponse:
         if not count:
             messages.info(request, "Choose at least one difference that is still to settle.")
             return redirect("reconciliation:difference-list")
-        return _settle_page(request, authority, SettleForm(), found, count, narrowed)
+        return _settle_page(
+            request, authority, SettleForm(initial=_suggested(found, count)), found, count, narrowed
+        )
     form = SettleForm(request.POST)
     if not form.is_valid():
         return _settle_page(request, authority, form, found, count, narrowed, status=400)
@@ -181,6 +184,8 @@ def settle(request: HttpRequest) -> HttpResponse:
         messages.success(
             request, f"{load_words.counted(done, 'difference')} {_DONE[form.cleaned_data['how']]}."
         )
+        if form.cleaned_data["how"] == LiveConflict.Choice.ASK:
+            _say_who_is_missing(request, authority, ids)
         return reverse("reconciliation:difference-list")
 
     try:
@@ -192,7 +197,26 @@ def settle(request: HttpRequest) -> HttpResponse:
     return redirect(address)
 
 
-_DONE = {"theirs": "taken from the case system", "ours": "kept as held here", "ask": "marked as asked"}
+def _suggested(found: Any, count: int) -> dict[str, str]:
+    """What the worker said of the one difference stands in the form, for whoever settles it to take or leave."""
+    one = found.first() if count == 1 else None
+    if one is None or one.answer not in (LiveConflict.Answer.OURS, LiveConflict.Answer.THEIRS):
+        return {}
+    return {"how": one.answer, "reason": words.answer(one) if one.answer == LiveConflict.Answer.OURS else ""}
+
+
+def _say_who_is_missing(request: HttpRequest, authority: Authority, ids: list[uuid.UUID]) -> None:
+    left = differences_of(authority, user=request.user).filter(public_id__in=ids)
+    number_left = left.with_no_worker(on=timezone.localdate()).count()
+    if number_left:
+        messages.info(
+            request,
+            f"{load_words.counted(number_left, 'question')} of children without a worker who could answer: on the "
+            "team's list, under 'Asked, and nobody to answer'.",
+        )
+
+
+_DONE = {"theirs": "taken from the case system", "ours": "kept as held here", "ask": "asked about"}
 
 
 def _carry_out(form: SettleForm, authority: Authority, ids: list[uuid.UUID], request: HttpRequest) -> int:
@@ -228,6 +252,8 @@ def _settle_page(
 ) -> HttpResponse:
     told = list(found[:_SHOWN])
     _seen(request, "differences to settle", told, authority)
+    says = words.answer(told[0]) if count == 1 and told else ""
+    without = found.with_no_worker(on=timezone.localdate()).count()
     rows = [
         {"cells": [str(one.child), words.what(one), words.value(one, one.ours), words.value(one, one.theirs)]}
         for one in told
@@ -256,6 +282,10 @@ def _settle_page(
                 "notes": [f"And {number(count - _SHOWN)} more."] if count > _SHOWN else [],
             },
             "one": told[0] if count == 1 and told else None,
+            "says": says,
+            "suggestion": [{"key": "The worker says", "value": says}],
+            "without_worker": load_words.counted(without, "difference") if without else "",
+            "team_list": f"{reverse('reconciliation:difference-list')}?{urlencode({'state': State.NOBODY.value})}",
             "since": in_words(told[0].of_return.as_at) if count == 1 and told else "",
             "ids": [] if narrowed else _ids(request.GET.getlist("id") or request.POST.getlist("id")),
             "narrowed": {"all": "1", "count": str(count), **_query(narrowed)} if narrowed else {},

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sufficiency.core.access import Action
 from sufficiency.core.current import authority_open_to
-from sufficiency.core.once import NotThisForm, done_before, key_from, once
+from sufficiency.core.once import NotThisForm, key_from, once
+from sufficiency.core.writing import sent_again
 from sufficiency.exchange.actions import ask_to_apply, discard
 from sufficiency.exchange.models import ApplyRun, Import
 from sufficiency.exchange.presenters import words
@@ -50,8 +51,8 @@ def import_undo(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Asks once, in words, before a load is taken back; says why where it cannot be."""
     batch = load_open_to(request, Action.LOAD_RETURNS, public_id)
     address, action = reverse("exchange:import-detail", args=[public_id]), f"undo load {public_id}"
-    if request.method == "POST" and done_before(_key(request), by=person(request), action=action):
-        return redirect(address)
+    if again := sent_again(request, action=action):
+        return again
     if batch.status != Import.Status.APPLIED:
         messages.info(request, "This load is not applied, so there is nothing to undo.")
         return redirect("exchange:import-detail", public_id=public_id)
@@ -94,8 +95,8 @@ def import_discard(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST":
         # What was discarded is gone.
         authority_open_to(request, Action.LOAD_RETURNS)
-        if done := done_before(_key(request), by=person(request), action=action):
-            return redirect(done)
+        if again := sent_again(request, action=action):
+            return again
     batch = load_open_to(request, Action.LOAD_RETURNS, public_id)
     if not stage_of(batch, batch.runs.first(), now=timezone.now()).can_be_applied:
         messages.info(request, "This load is being applied or has been, so it cannot be discarded.")

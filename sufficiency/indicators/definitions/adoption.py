@@ -1,7 +1,15 @@
 """Children who are placed for adoption or have been adopted, and how long they waited."""
 
 from sufficiency.indicators import groupings as group
-from sufficiency.indicators.base import Direction, Indicator, Span, Unit
+from sufficiency.indicators.base import (
+    A_RETURN_ALONE,
+    IN_CARE,
+    WHERE_THEY_LIVE,
+    Direction,
+    Indicator,
+    Span,
+    Unit,
+)
 from sufficiency.indicators.definitions.cla import GUIDE, LOOKED_AFTER, RETURN
 
 SCORECARD = "DfE adoption scorecards"
@@ -23,6 +31,7 @@ DEFINITIONS = (
         better=Direction.NEITHER,
         span=Span.DAY,
         version="1",
+        groups=WHERE_THEY_LIVE,
     ),
     Indicator(
         key="adoption.entry_to_placement_days",
@@ -36,6 +45,7 @@ DEFINITIONS = (
         better=Direction.LOWER,
         span=Span.THREE_YEARS,
         version="1",
+        groups=WHERE_THEY_LIVE,
     ),
     Indicator(
         key="adoption.order_to_match_days",
@@ -50,6 +60,7 @@ DEFINITIONS = (
         better=Direction.LOWER,
         span=Span.THREE_YEARS,
         version="1",
+        groups=A_RETURN_ALONE,
     ),
     Indicator(
         key="adoption.share_of_leavers",
@@ -64,5 +75,6 @@ DEFINITIONS = (
         better=Direction.NEITHER,
         span=Span.YEAR,
         version="1",
+        groups=IN_CARE,
     ),
 )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sufficiency.indicators import groupings as group
-from sufficiency.indicators.base import Direction, Indicator, Span, Unit
+from sufficiency.indicators.base import A_RETURN_ALONE, IN_CARE, Direction, Indicator, Span, Unit
 
 LOOKED_AFTER = (
     "Children looked after by the authority on the day: in a period of care that has begun and not ended. "
@@ -25,6 +25,7 @@ def _stock(key: str, title: str, why: str, how: str, **more: Any) -> Indicator:
         better=Direction.NEITHER,
         span=Span.DAY,
         version="1",
+        groups=more.pop("groups", IN_CARE),
         **more,
     )
 
@@ -54,6 +55,7 @@ DEFINITIONS = (
         "Looked after on the day, and named in the UASC file of the return that covers the day (the first return "
         "to end on or after it), with no date on which they ceased to be unaccompanied on or before the day.",
         source=f"SSDA903 return: Episodes and UASC. {GUIDE}",
+        groups=A_RETURN_ALONE,
     ),
     Indicator(
         key="cla.started",
@@ -68,6 +70,7 @@ DEFINITIONS = (
         better=Direction.NEITHER,
         span=Span.YEAR,
         version="1",
+        groups=IN_CARE,
         categories=group.AGE_BANDS,
     ),
     Indicator(
@@ -84,6 +87,7 @@ DEFINITIONS = (
         better=Direction.NEITHER,
         span=Span.YEAR,
         version="1",
+        groups=IN_CARE,
         categories=group.AGE_BANDS,
     ),
     _stock(

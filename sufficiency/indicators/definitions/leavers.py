@@ -1,7 +1,7 @@
 """Young people who have left care, and those who will soon."""
 
 from sufficiency.indicators import groupings as group
-from sufficiency.indicators.base import Direction, Indicator, Span, Unit
+from sufficiency.indicators.base import A_RETURN_ALONE, IN_CARE, Direction, Indicator, Span, Unit
 from sufficiency.indicators.definitions.cla import GUIDE, LOOKED_AFTER, RETURN
 
 CARE_LEAVERS = (
@@ -24,6 +24,7 @@ DEFINITIONS = (
         better=Direction.HIGHER,
         span=Span.RETURN,
         version="1",
+        groups=A_RETURN_ALONE,
         categories=group.LEAVER_AGES,
     ),
     Indicator(
@@ -38,6 +39,7 @@ DEFINITIONS = (
         better=Direction.HIGHER,
         span=Span.RETURN,
         version="1",
+        groups=A_RETURN_ALONE,
         categories=group.LEAVER_AGES,
     ),
     Indicator(
@@ -52,6 +54,7 @@ DEFINITIONS = (
         better=Direction.HIGHER,
         span=Span.RETURN,
         version="1",
+        groups=A_RETURN_ALONE,
         categories=group.LEAVER_AGES,
     ),
     Indicator(
@@ -67,6 +70,7 @@ DEFINITIONS = (
         better=Direction.NEITHER,
         span=Span.RETURN,
         version="1",
+        groups=A_RETURN_ALONE,
         categories=group.ACCOMMODATIONS,
     ),
     Indicator(
@@ -81,5 +85,6 @@ DEFINITIONS = (
         better=Direction.NEITHER,
         span=Span.DAY,
         version="1",
+        groups=IN_CARE,
     ),
 )

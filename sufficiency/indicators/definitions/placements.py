@@ -3,7 +3,7 @@
 from typing import Any
 
 from sufficiency.indicators import groupings as group
-from sufficiency.indicators.base import Direction, Indicator, Span, Unit
+from sufficiency.indicators.base import WHERE_THEY_LIVE, Direction, Indicator, Span, Unit
 from sufficiency.indicators.definitions.cla import GUIDE, LOOKED_AFTER, RETURN
 
 PLACEMENT = (
@@ -14,7 +14,8 @@ EVERYONE = f"{LOOKED_AFTER} Everyone looked after is in the denominator."
 DISTANCE = (
     "Straight line from the home postcode to the placement's, in miles of 1.6093 kilometres rounded half up to one "
     "decimal; 20.0 is not over 20. Distance is not known without both postcodes, for unaccompanied children and "
-    "for children placed for adoption; they stay in the denominator."
+    "for children placed for adoption; they stay in the denominator. After the last return, unaccompanied are those "
+    "whom it named."
 )
 
 
@@ -30,6 +31,7 @@ def _placement(key: str, title: str, why: str, how: str, **more: Any) -> Indicat
         better=more.pop("better", Direction.NEITHER),
         span=Span.DAY,
         version="1",
+        groups=WHERE_THEY_LIVE,
         **more,
     )
 

@@ -1,6 +1,6 @@
 """Whether children stay where they are."""
 
-from sufficiency.indicators.base import Direction, Indicator, Span, Unit
+from sufficiency.indicators.base import WHERE_THEY_LIVE, Direction, Indicator, Span, Unit
 from sufficiency.indicators.definitions.cla import GUIDE, LOOKED_AFTER, RETURN
 
 LONG_TERM = (
@@ -26,6 +26,7 @@ DEFINITIONS = (
         better=Direction.LOWER,
         span=Span.YEAR,
         version="1",
+        groups=WHERE_THEY_LIVE,
     ),
     Indicator(
         key="stability.same_carer",
@@ -39,6 +40,7 @@ DEFINITIONS = (
         better=Direction.HIGHER,
         span=Span.LONG_TERM,
         version="1",
+        groups=WHERE_THEY_LIVE,
     ),
     Indicator(
         key="stability.same_placement",
@@ -53,5 +55,6 @@ DEFINITIONS = (
         better=Direction.HIGHER,
         span=Span.LONG_TERM,
         version="1",
+        groups=WHERE_THEY_LIVE,
     ),
 )

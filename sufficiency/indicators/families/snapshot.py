@@ -21,7 +21,7 @@ with returned as (
     -- The last days of the returns that are loaded: a coverage row of a return ends on the day after.
     select upper(dates) - 1 as as_at
     from placements_coverage
-    where authority_id = %(authority)s and not upper_inf(dates)
+    where authority_id = %(authority)s and "group" = '' and not upper_inf(dates)
     union
     select stated.as_at
     from (select distinct as_at from placements_unaccompaniedstatus) stated
@@ -33,10 +33,14 @@ with returned as (
     )
 ),
 unaccompanied as materialized (
-    -- By the first return that ends on the day or after it.
+    -- By the first return that ends on the day or after it; where none does yet, those whom the last one named.
     select asked.day, status.child_id
     from (
-        select day, (select min(as_at) from returned where as_at >= day) as return_as_at
+        select
+            day,
+            coalesce(
+                (select min(as_at) from returned where as_at >= day), (select max(as_at) from returned)
+            ) as return_as_at
         from unnest(%(days)s::date[]) as day(day)
     ) asked
     join placements_unaccompaniedstatus status

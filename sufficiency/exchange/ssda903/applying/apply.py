@@ -219,7 +219,7 @@ def write_coverage(authority: Authority) -> None:
     }
     held = {
         (one.dates.lower, one.dates.upper, one.source): one.pk
-        for one in Coverage.objects.filter(authority=authority, source__startswith=_SOURCE)
+        for one in Coverage.objects.filter(authority=authority, group="", source__startswith=_SOURCE)
     }
     Coverage.objects.filter(pk__in=[pk for key, pk in held.items() if key not in wanted]).delete()
     Coverage.objects.bulk_create(

@@ -1,18 +1,11 @@
-"""Accounts and roles: what a system administrator does, and what a second person must confirm.
-
-An administrator sees no record, and must not be able to open one by way of somebody's account either. So whatever
-would let a person into records (a role that opens them; a new app or a new identity on an account that has such a
-role) is asked for here and carried out when a manager confirms it.
-"""
+"""What a system administrator does with accounts and roles, or asks a second person to confirm."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import F
 from django.utils import timezone
 
 from sufficiency.core import access, audit
@@ -20,20 +13,22 @@ from sufficiency.core.access import Action, Role
 from sufficiency.core.models import (
     AccessRequest,
     Authority,
-    ExternalIdentity,
     Membership,
     SecondFactor,
     User,
 )
+from sufficiency.core.people.actions.carrying_out import (
+    end_sessions,
+    give,
+    link,
+    refuse_duties,
+    take_second_factor,
+)
 from sufficiency.core.people.refusals import (
     AlreadyAsked,
-    AlreadyDecided,
     CannotBeDone,
-    DutiesKeptApart,
-    IdentityTaken,
     NameTaken,
     NotYourOwnAccount,
-    SecondPersonNeeded,
 )
 
 
@@ -80,12 +75,12 @@ def give_role(
     """
     access.require(by, Action.MANAGE_USERS, authority)
     _refuse_own(person, by)
-    _refuse_duties(person, authority, role, dates)
+    refuse_duties(person, authority, role, dates)
     if access.opens_records(role):
         return _ask(
             kind=AccessRequest.Kind.ROLE, person=person, authority=authority, by=by, role=role, dates=dates
         )
-    _give(person=person, authority=authority, role=role, dates=dates, by=by, asked_by=by)
+    give(person=person, authority=authority, role=role, dates=dates, by=by, asked_by=by)
     return None
 
 
@@ -98,7 +93,7 @@ def take_role(*, membership: Membership, by: User) -> None:
         by=by, action="take role", on=membership.user, authority=membership.authority, role=membership.role
     )
     membership.delete()
-    _end_sessions(membership.user)
+    end_sessions(membership.user)
 
 
 @transaction.atomic
@@ -107,7 +102,7 @@ def disable(*, person: User, authority: Authority, by: User) -> None:
     access.require(by, Action.MANAGE_USERS, authority)
     _refuse_own(person, by)
     User.objects.filter(pk=person.pk).update(is_active=False)
-    _end_sessions(person)
+    end_sessions(person)
     audit.record(by=by, action="disable account", on=person, authority=authority)
 
 
@@ -145,7 +140,7 @@ def remove_second_factor(*, person: User, authority: Authority, by: User) -> Acc
     _refuse_own(person, by)
     if _account_opens_records(person):
         return _ask(kind=AccessRequest.Kind.SECOND_FACTOR, person=person, authority=authority, by=by)
-    _remove_second_factor(person, authority=authority, by=by, asked_by=by)
+    take_second_factor(person, authority=authority, by=by, asked_by=by)
     return None
 
 
@@ -158,84 +153,8 @@ def link_identity(*, person: User, subject: str, authority: Authority, by: User)
         return _ask(
             kind=AccessRequest.Kind.IDENTITY, person=person, authority=authority, by=by, subject=subject
         )
-    _link(person, subject, authority=authority, by=by, asked_by=by)
+    link(person, subject, authority=authority, by=by, asked_by=by)
     return None
-
-
-@transaction.atomic
-def decide(*, request: AccessRequest, confirmed: bool, by: User) -> AccessRequest:
-    """Carry the request out, or refuse it. Raises `CannotBeDone`."""
-    access.require(by, Action.CONFIRM_ACCESS, request.authority)
-    now = AccessRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
-    if now.decision:
-        raise AlreadyDecided
-    if by in (now.asked_by, now.user):
-        raise SecondPersonNeeded
-    now.decision = AccessRequest.Decision.CONFIRMED if confirmed else AccessRequest.Decision.REFUSED
-    now.decided_by, now.decided_at = by, timezone.now()
-    now.save()
-    audit.record(by=by, action=f"{now.decision} access", on=now, authority=now.authority, kind=now.kind)
-    if confirmed:
-        _carry_out(now, by=by)
-    return now
-
-
-def _carry_out(request: AccessRequest, *, by: User) -> None:
-    person, authority, asked_by = request.user, request.authority, request.asked_by
-    if request.kind == AccessRequest.Kind.ROLE:
-        role = Role(request.role)
-        _refuse_duties(person, authority, role, request.dates)
-        _give(person=person, authority=authority, role=role, dates=request.dates, by=by, asked_by=asked_by)
-    elif request.kind == AccessRequest.Kind.SECOND_FACTOR:
-        _remove_second_factor(person, authority=authority, by=by, asked_by=asked_by)
-    else:
-        _link(person, request.subject, authority=authority, by=by, asked_by=asked_by)
-
-
-def _give(
-    *, person: User, authority: Authority, role: Role, dates: DateRange, by: User, asked_by: User
-) -> None:
-    try:
-        with transaction.atomic():
-            Membership.objects.update_or_create(
-                user=person,
-                authority=authority,
-                role=role,
-                defaults={"dates": dates, "granted_by": by, "granted_at": timezone.now()},
-            )
-    except IntegrityError as fault:
-        if "duties_kept_apart" not in str(fault):
-            raise
-        raise DutiesKeptApart(person, role, _held_apart(person, authority, role, dates)) from None
-    facts = {
-        "role": role,
-        "from": str(dates.lower),
-        "until": str(dates.upper),
-        "asked_by": str(asked_by.public_id),
-    }
-    audit.record(by=by, action="grant role", on=person, authority=authority, **facts)
-
-
-def _remove_second_factor(person: User, *, authority: Authority, by: User, asked_by: User) -> None:
-    SecondFactor.objects.filter(user=person).delete()
-    _end_sessions(person)
-    facts = {"asked_by": str(asked_by.public_id)}
-    audit.record(by=by, action="remove second factor", on=person, authority=authority, **facts)
-
-
-def _link(person: User, subject: str, *, authority: Authority, by: User, asked_by: User) -> None:
-    try:
-        with transaction.atomic():
-            ExternalIdentity.objects.update_or_create(
-                user=person,
-                issuer=settings.OPENID["issuer"],
-                defaults={"subject": subject, "linked_at": timezone.now()},
-            )
-    except IntegrityError:
-        raise IdentityTaken from None
-    _end_sessions(person)
-    facts = {"asked_by": str(asked_by.public_id)}
-    audit.record(by=by, action="link identity", on=person, authority=authority, **facts)
 
 
 def _ask(
@@ -272,19 +191,6 @@ def _refuse_own(person: User, by: User) -> None:
         raise NotYourOwnAccount
 
 
-def _refuse_duties(person: User, authority: Authority, role: Role, dates: DateRange) -> None:
-    held = _held_apart(person, authority, role, dates)
-    if held:
-        raise DutiesKeptApart(person, role, held)
-
-
-def _held_apart(person: User, authority: Authority, role: Role, dates: DateRange) -> list[Role]:
-    held = person.memberships.filter(
-        authority=authority, role__in=access.may_not_be_held_with(role), dates__overlap=dates
-    )
-    return [Role(one) for one in held.values_list("role", flat=True)]
-
-
 def _account_opens_records(person: User) -> bool:
     roles = person.memberships.values_list("role", flat=True)
     return any(access.opens_records(Role(role)) for role in roles)
@@ -297,7 +203,3 @@ def _confirmed_lately(person: User) -> bool:
         decision=AccessRequest.Decision.CONFIRMED,
         decided_at__gt=timezone.now() - timedelta(days=1),
     ).exists()
-
-
-def _end_sessions(person: User) -> None:
-    User.objects.filter(pk=person.pk).update(sessions_ended=F("sessions_ended") + 1)
