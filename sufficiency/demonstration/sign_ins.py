@@ -29,11 +29,15 @@ class SignIn:
 SIGN_INS = (
     SignIn("analyst", "Alice", "Analyst", Role.ANALYST),
     SignIn("officer", "Olive", "Officer", Role.PLACEMENT_OFFICER),
+    SignIn("duty", "Edie", "Emergency", Role.EMERGENCY_DUTY),
     SignIn("manager", "Max", "Manager", Role.PLACEMENT_MANAGER),
     SignIn("director", "Dora", "Director", Role.DIRECTOR),
     SignIn("author", "Arthur", "Author", Role.REPORT_AUTHOR),
     SignIn("carers", "Carol", "Carers", Role.FOSTERING_ADMIN),
     SignIn("worker", "Wendy", "Worker", Role.SOCIAL_WORKER),
+    SignIn("adviser", "Adam", "Adviser", Role.LEAVING_CARE_ADVISER),
+    SignIn("contracts", "Connie", "Contracts", Role.CONTRACTS_OFFICER),
+    SignIn("finance", "Finn", "Finance", Role.FINANCE_OFFICER),
     SignIn("member", "Malik", "Member", Role.ELECTED_MEMBER),
     SignIn("auditor", "Audrey", "Auditor", Role.AUDITOR),
     SignIn("administrator", "Sandy", "Administrator", Role.SYSTEM_ADMINISTRATOR),
@@ -71,12 +75,15 @@ def make_sign_ins(authority: Authority, *, suffix: str = "") -> list[User]:
 
 
 def demonstration_sign_ins() -> list[tuple[str, str, str]]:
-    """(sign-in name, role, authority) of each, for the sign-in page and the command."""
+    """(sign-in name, role, authorities) of each, for the sign-in page and the command."""
     names = [sign_in.username for sign_in in SIGN_INS]
     memberships = Membership.objects.filter(
         user__username__in=names, authority__is_synthetic=True
     ).select_related("user", "authority")
-    return sorted(
-        ((m.user.username, m.get_role_display(), m.authority.name) for m in memberships),
-        key=lambda line: names.index(line[0]),
-    )
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in memberships.order_by("authority__name"):
+        found.setdefault((one.user.username, one.get_role_display()), []).append(one.authority.name)
+    return [
+        (name, role, " and ".join(authorities))
+        for (name, role), authorities in sorted(found.items(), key=lambda line: names.index(line[0][0]))
+    ]

@@ -12,16 +12,20 @@ from sufficiency.demonstration.sign_ins import PASSWORD, demonstration_sign_ins
 
 # What each role is likely to come for, in the words of the sign-in page.
 _COMES_FOR = {
-    Role.ANALYST: "Loads returns, sees every figure and the children behind it",
-    Role.PLACEMENT_OFFICER: "Sees figures and children",
-    Role.PLACEMENT_MANAGER: "Sees figures, returns and conflicts",
-    Role.DIRECTOR: "Sees figures, conflicts and children",
-    Role.REPORT_AUTHOR: "Sees figures and makes statements",
-    Role.FOSTERING_ADMIN: "Sees figures",
-    Role.SOCIAL_WORKER: "Sees published statements",
-    Role.ELECTED_MEMBER: "Sees published statements",
-    Role.AUDITOR: "Sees conflicts and published statements",
-    Role.SYSTEM_ADMINISTRATOR: "Manages people; sees no record",
+    Role.ANALYST: "An extract to apply, placements to link; every figure and the children behind it",
+    Role.PLACEMENT_OFFICER: "The children, who came and moved this week, homes with a place",
+    Role.EMERGENCY_DUTY: "Last night's entry; where every child is, and who could take one tonight",
+    Role.PLACEMENT_MANAGER: "Rules that are broken, access to decide on, a record opened last night",
+    Role.DIRECTOR: "The figures of the day, access to decide on, rules that are broken",
+    Role.REPORT_AUTHOR: "Statements: one is published, the next can be made",
+    Role.FOSTERING_ADMIN: "Reviews that are due, checks that run out, who was not asked this week",
+    Role.SOCIAL_WORKER: "Seventeen children of her own",
+    Role.LEAVING_CARE_ADVISER: "Young people who leave care soon, or did",
+    Role.CONTRACTS_OFFICER: "Homes and figures",
+    Role.FINANCE_OFFICER: "Figures by type of placement and provider",
+    Role.ELECTED_MEMBER: "The published statement",
+    Role.AUDITOR: "An emergency opening to review, and the audit trail",
+    Role.SYSTEM_ADMINISTRATOR: "People and their roles; sees no record",
 }
 
 
