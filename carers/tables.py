@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from carers import presenters
+from carers.places import Places
 from carers.words import in_words
 
 NOWRAP = {"td": {"class": "app-nowrap"}}
@@ -31,6 +33,7 @@ class HouseholdTable(tables.Table):
     kind = tables.Column("Approved for")
     area = tables.Column("Area", default="not known")
     terms = tables.Column("Terms", empty_values=(), order_by=("places_today", "reference"), attrs=WORDS)
+    places = tables.Column("Places today", empty_values=(), orderable=False, attrs=WORDS)
     holds = tables.Column("Now", empty_values=(), orderable=False, attrs=WORDS)
     confirmed = tables.Column("Confirmed", empty_values=(), order_by=("confirmed_at", "reference"))
     review_due_on = tables.Column("Review due", default="none due")
@@ -42,6 +45,8 @@ class HouseholdTable(tables.Table):
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.day = day
+        # Of the households shown, by their keys.
+        self.told: Mapping[int, Places] = {}
 
     def render_carers(self, record):
         return format_html(
@@ -62,6 +67,14 @@ class HouseholdTable(tables.Table):
 
     def value_terms(self, record):
         return record.terms_today[0].in_words if record.terms_today else "no terms today"
+
+    def render_places(self, record):
+        told = self.told[record.pk]
+        return format_html('{}<br><span class="app-quiet">{}</span>', told.in_words, ", ".join(told.why_not))
+
+    def value_places(self, record):
+        told = self.told[record.pk]
+        return "; ".join([told.in_words, *told.why_not])
 
     def render_holds(self, record):
         if record.approved.upper and record.approved.upper <= self.day:

@@ -103,9 +103,7 @@ def _candidate(occupancy: Occupancy, home: tuple[int | None, int | None] | None,
         words.append(occupancy.terms_in_words)
     if not terms_fit:
         words.append(f"not approved for age {age}")
-    words += [
-        f"{reason.places} {reason.words}" for reason in occupancy.reasons if reason.words != "living there"
-    ]
+    words += [reason.in_words for reason in occupancy.reasons if reason.words != "living there"]
     return Candidate(
         value=f"household:{household.public_id}:{occupancy.usable}",
         name=" · ".join([household.reference, *_names(carers)]),

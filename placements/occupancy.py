@@ -28,11 +28,19 @@ _OTHERS = {
 
 @dataclass(frozen=True)
 class Reason:
-    """Why so many places are not free. `blocked`: nobody is in them."""
+    """Why so many places are not free. `blocked`: nobody is in them; `whole`: it shuts all that are left."""
 
     places: int
     words: str
     blocked: bool = False
+    whole: bool = False
+
+    @property
+    def in_words(self) -> str:
+        """'2 living there'; of what shuts all that are left '1 place: not before 4 June 2026'."""
+        if self.whole:
+            return f"{self.places} {'place' if self.places == 1 else 'places'}: {self.words}"
+        return f"{self.places} {self.words}"
 
 
 @dataclass(frozen=True)
@@ -91,7 +99,7 @@ class Occupancy:
             yield Reason(min(self.hold_places, left), "on hold", blocked=True)
             left -= self.hold_places
         if left > 0 and (words := self.closed):
-            yield Reason(left, words, blocked=True)
+            yield Reason(left, words, blocked=True, whole=True)
 
     @property
     def closed(self) -> str:

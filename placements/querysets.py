@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 class ChildQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Children whose record the user may open.
+        """Children whose record the user may open: as `open_to` says, and no adoption order has closed it."""
+        return self.open_to(user).not_severed()
+
+    def open_to(self, user: User | AnonymousUser) -> Self:
+        """Children whose record is open to the user, closed by adoption or not.
 
         Roles that reach the whole authority see its children; others see those allocated to them today.
         A restricted record opens only to those on its allow-list, whatever their role; in an emergency, to who
@@ -42,6 +46,21 @@ class ChildQuerySet(models.QuerySet):
             self.filter(whole | own | opened).filter(_not_closed_to(user) | opened).not_connected_with(user)
         )
 
+    def closed_to(self, user: User | AnonymousUser) -> Self:
+        """Restricted records that are not open to the user, and those of children with whom they are connected."""
+        connected = apps.get_model("placements.Connection").objects.filter(
+            person_id=user.pk or 0, ended_at=None
+        )
+        guarded = self.filter(Q(is_restricted=True) | Q(pk__in=connected.values("child_id")))
+        open_to_them = apps.get_model("placements.Child").objects.open_to(user)
+        return guarded.exclude(pk__in=open_to_them.order_by().values("pk"))
+
+    def numbers_ever(self) -> frozenset[str]:
+        """The numbers that the children have and had."""
+        had = apps.get_model("placements.ChildEvent").objects.filter(pgh_obj__in=self.order_by().values("pk"))
+        numbers = {*self.values_list("number", flat=True), *had.values_list("number", flat=True)}
+        return frozenset(number for number in numbers if number)
+
     def not_connected_with(self, user: User | AnonymousUser) -> Self:
         """Without children with whom the user is connected."""
         connected = apps.get_model("placements.Connection").objects.filter(
@@ -55,10 +74,16 @@ class ChildQuerySet(models.QuerySet):
         Of a restricted record: who is on its list, or was until a renewal was forgotten, or opened it in an emergency.
         """
         named = apps.get_model("placements.RestrictedGrant").objects.filter(user_id=user.pk or 0)
-        return self.filter(
-            Q(is_restricted=False) | Q(pk__in=named.values("child_id")) | _opened_in_an_emergency_by(user),
-            authority__in=authorities_where(user, Action.RESTRICT_RECORDS),
-        ).not_connected_with(user)
+        return (
+            self.filter(
+                Q(is_restricted=False)
+                | Q(pk__in=named.values("child_id"))
+                | _opened_in_an_emergency_by(user),
+                authority__in=authorities_where(user, Action.RESTRICT_RECORDS),
+            )
+            .not_connected_with(user)
+            .not_severed()
+        )
 
     def with_review_due(self) -> Self:
         """Each with `people`, how many are on its allow-list, and `review_due`, when the first place on it ends."""
@@ -69,13 +94,16 @@ class ChildQuerySet(models.QuerySet):
         return self.filter(periods_of_care__kind="looked_after", periods_of_care__dates__contains=day)
 
     def not_severed(self) -> Self:
-        """Without records that an adoption order closed: no list, search or link leads to them any more.
+        """Without records that an adoption order closed: no list, search or address leads to them any more.
 
         Figures and returns of their own years go on counting them.
         """
-        ended = apps.get_model("placements.PeriodOfCare").objects.filter(reason_ended__in=codes.ORDER_MADE)
-        orders = apps.get_model("placements.AdoptionOrder").objects.all()
-        return self.exclude(pk__in=ended.values("child_id")).exclude(pk__in=orders.values("child_id"))
+        of_child = {"child": models.OuterRef("pk")}
+        ended = apps.get_model("placements.PeriodOfCare").objects.filter(
+            reason_ended__in=codes.ORDER_MADE, **of_child
+        )
+        orders = apps.get_model("placements.AdoptionOrder").objects.filter(**of_child)
+        return self.exclude(models.Exists(ended)).exclude(models.Exists(orders))
 
     def search(self, text: str) -> Self:
         """Each word is in the first or last name or begins the number; nothing typed is everyone."""

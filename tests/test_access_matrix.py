@@ -133,7 +133,7 @@ def _of_a_council(authority: Authority) -> SimpleNamespace:
         carer=Carer.objects.create(
             household=home, first_name="Ada", last_name="Invented", dates=home.approved
         ),
-        hold=Hold.objects.create(household=home, dates=home.approved),
+        hold=Hold.objects.create(household=home, dates=home.approved, reason="holiday"),
         review=HouseholdReview.objects.create(household=home, due_on=timezone.localdate()),
         person=person,
         request=AccessRequest.objects.create(

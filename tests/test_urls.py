@@ -148,3 +148,28 @@ def test_readiness_tells_when_the_database_is_away(monkeypatch):
     monkeypatch.setattr(connection, "cursor", away)
     assert Client().get("/readyz").status_code == 503
     assert Client().get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize("role", Role)
+def test_seven_links_at_most_and_the_rest_under_admin(council, role):
+    client = client_of(council, role)
+    page = client.get("/admin/")
+    shown, under = page.context["navigation"], page.context["admin"]
+    assert 1 <= len(shown) <= 7
+    assert (shown[-1]["text"] == "Admin") == bool(under)
+    for one in [*shown, *under]:
+        assert client.get(one["href"]).status_code == 200, one
+        assert f'href="{one["href"]}"' in page.text
+    # Wherever one is under Admin, Admin is marked.
+    for one in under:
+        assert client.get(one["href"]).context["navigation"][-1]["active"], one
+
+
+def test_what_a_manager_decides_is_under_admin(council):
+    page = client_of(council, Role.PLACEMENT_MANAGER).get("/admin/")
+    assert [one["text"] for one in page.context["navigation"]] == [
+        *("Children", "Homes", "Dashboard", "Indicators", "Returns", "Publish", "Admin"),
+    ]
+    assert [one["text"] for one in page.context["admin"]] == [
+        *("DfE match", "Conflicts", "Access", "Confirm access"),
+    ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -15,17 +16,20 @@ from django_tables2 import RequestConfig
 from carers import presenters
 from carers.filters import HouseholdFilter
 from carers.models import Check, Household
+from carers.places import PlacesOf, left_behind
 from carers.tables import HouseholdTable
 from carers.views.oversight import checks_expiring, reviews_due
 from carers.views.page import household_open_to, to_the_homes
 from carers.words import counted, in_words
+from sufficiency.core import access_log
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.safe_csv import csv_lines
+from sufficiency.core.sign_in import fresh
 
 
 @require_safe
-def household_list(request: HttpRequest) -> HttpResponse:
+def household_list(request: HttpRequest, *, places_of: PlacesOf) -> HttpResponse:
     """Households approved today, or those chosen; `format=csv` is the same list, whole."""
     authority = authority_open_to(request, Action.SEE_HOMES)
     today = timezone.localdate()
@@ -34,9 +38,16 @@ def household_list(request: HttpRequest) -> HttpResponse:
     table = HouseholdTable(presenters.for_list(chosen.qs, day=today), day=today)
     config = RequestConfig(request, paginate={"per_page": 25, "silent": True})
     if request.GET.get("format") == "csv":
+        if again := fresh.asked_again(request, file=True):
+            return again
         RequestConfig(request, paginate=False).configure(table)
+        table.told = places_of([row.record for row in table.rows], today)
+        access_log.exported(request, "households", on=authority, authority=authority, rows=len(table.rows))
         return _csv(table, name=f"households-{authority.gss_code}-{today.isoformat()}")
     config.configure(table)
+    shown = [row.record for row in table.paginated_rows]
+    table.told = places_of(shown, today)
+    access_log.shown(request, "households list", shown, authority=authority)
     may_keep = may(request.user, Action.KEEP_CARER_RECORDS, authority)
     query = request.GET.copy()
     query.pop("page", None)
@@ -69,13 +80,24 @@ def _csv(table: HouseholdTable, *, name: str) -> HttpResponse:
 
 
 @require_safe
-def household_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Terms in words and over time, what is on hold, what is due, who said what is free."""
+def household_detail(
+    request: HttpRequest,
+    public_id: UUID,
+    *,
+    places_of: PlacesOf,
+    children_there: Callable[[HttpRequest, Household, date], list[dict[str, str]]],
+) -> HttpResponse:
+    """What is free and why not, terms in words and over time, what is on hold, what is due, who said what is free.
+
+    `children_there` gives links to those who live there and whose record the reader may open.
+    """
     household = household_open_to(request, Action.SEE_HOMES, public_id)
+    access_log.shown(request, "household page", [household])
     today = timezone.localdate()
     user, authority = request.user, household.authority
     ended = household.approved.upper is not None and household.approved.upper <= today
     may_keep = may(user, Action.KEEP_CARER_RECORDS, authority)
+    places = places_of([household], today)[household.pk]
     carers = list(household.carers.all())
     terms = list(household.terms.order_by("-dates"))
     reviews = list(household.reviews.order_by("-due_on"))
@@ -117,8 +139,9 @@ def household_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 for one in reviews
             ],
             "checks": [(one, *presenters.check_state(one, day=today)) for one in checks],
-            # What is truly free and why not: the register of placements knows who lives here, this one does not.
-            "truly_free": None,
+            "places": places,
+            "children_there": children_there(request, household, today),
+            "left_behind": left_behind(places, ended=ended) if household.approved.upper else "",
         },
     )
 

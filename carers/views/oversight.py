@@ -25,6 +25,7 @@ from carers.views.page import (
     version_sent,
 )
 from carers.words import counted, in_words
+from sufficiency.core import access_log
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.models import Authority
@@ -58,6 +59,8 @@ def review_list(request: HttpRequest) -> HttpResponse:
         may_keep=may(request.user, Action.KEEP_CARER_RECORDS, authority),
     )
     RequestConfig(request, paginate={"per_page": 25, "silent": True}).configure(table)
+    rows = [row.record for row in table.paginated_rows]
+    access_log.shown(request, "reviews due", rows, authority=authority)
     overdue = due.filter(due_on__lt=today).count()
     number = table.page.paginator.count
     return render(
@@ -88,6 +91,8 @@ def check_list(request: HttpRequest) -> HttpResponse:
         expiring.select_related("household", "carer").prefetch_related("household__carers"), day=today
     )
     RequestConfig(request, paginate={"per_page": 25, "silent": True}).configure(table)
+    rows = [row.record for row in table.paginated_rows]
+    access_log.shown(request, "checks expiring", rows, authority=authority)
     number = table.page.paginator.count
     out = expiring.filter(expires_on__lte=today).count()
     return render(

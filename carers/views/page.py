@@ -18,6 +18,7 @@ from carers import presenters
 from carers.actions import CarerRecordRefused
 from carers.models import Household
 from carers.words import in_words
+from sufficiency.core import access_log
 from sufficiency.core.access import Action
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.once import NotThisForm, key_from, once
@@ -61,6 +62,8 @@ class Writing:
     standing: Callable[[Any], dict[str, str]] = lambda now: {}
     intro: Sequence[str] = ()
     warning: bool = False
+    # What must be seen before going on.
+    caution: str = ""
     context: dict[str, Any] = field(default_factory=dict)
 
     def answer(self, request: HttpRequest) -> HttpResponse:
@@ -83,6 +86,8 @@ class Writing:
     def _page(
         self, request: HttpRequest, *, status: int = 200, stale: StaleEdit | None = None
     ) -> HttpResponse:
+        if self.about:
+            access_log.shown(request, "form about a household", [self.about])
         version = self.version if request.method != "POST" else request.POST.get("version", "")
         breadcrumbs = to_household(self.about) if self.about else to_the_homes()
         return render(
@@ -97,6 +102,7 @@ class Writing:
                 "button": self.button,
                 "intro": self.intro,
                 "warning": self.warning,
+                "caution": self.caution,
                 "key": uuid4(),
                 "version": stale.now.version if stale else version,
                 "stale": stale and self._both(stale.now),

@@ -12,11 +12,8 @@ from django.views.decorators.http import require_http_methods
 from carers.actions import approve_household, change_details, change_terms, end_approval
 from carers.forms import ApprovalForm, DetailsForm, EndForm, TermsForm, day_to_type
 from carers.models import Household, Terms
-from carers.views.page import (
-    Writing,
-    household_open_to,
-    version_sent,
-)
+from carers.places import PlacesOf, left_behind
+from carers.views.page import Writing, household_open_to, version_sent
 from carers.words import in_words
 from sufficiency.core.access import Action
 from sufficiency.core.current import authority_open_to
@@ -139,8 +136,8 @@ def details_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @_GET_OR_POST
-def approval_end(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """End the approval, once, in words."""
+def approval_end(request: HttpRequest, public_id: UUID, *, places_of: PlacesOf) -> HttpResponse:
+    """End the approval, once, in words, told how many children live there."""
     household = household_open_to(request, Action.KEEP_CARER_RECORDS, public_id)
     form = EndForm(request.POST or None, initial={"ends_on": day_to_type(timezone.localdate())})
 
@@ -168,6 +165,7 @@ def approval_end(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "reason": now.get_reason_ended_display() or "none",
         },
         warning=True,
+        caution=left_behind(places_of([household], timezone.localdate())[household.pk]),
         intro=[
             "Their terms and any hold end on the same day, and no review is due any more. No child can be placed "
             "with them from then on.",

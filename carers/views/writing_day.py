@@ -30,6 +30,7 @@ from carers.views.page import (
     version_sent,
 )
 from carers.words import in_words
+from sufficiency.core import access_log
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to, current_authority
 
@@ -163,6 +164,7 @@ def address_reveal(request: HttpRequest, public_id: UUID) -> HttpResponse:
     Sent again, it is written down again: each time it is shown is an event of its own, so no key makes it one.
     """
     household = household_open_to(request, Action.REVEAL_ADDRESSES, public_id)
+    access_log.shown(request, "form about a household", [household])
     form = RevealForm(request.POST if request.method == "POST" else None)
     address, missing = None, ""
     if request.method == "POST" and form.is_valid():

@@ -90,7 +90,8 @@ def connect(*, child: Child, person: User, nature: str, by: User) -> Connection:
 
 def child_to_open(*, authority: Authority, number: str, by: User) -> Child | None:
     """The child of that number, if there is one whom `by` could open in an emergency. Opens nothing."""
-    found = Child.objects.filter(authority=authority, number=number.strip()).not_connected_with(by)
+    found = Child.objects.filter(authority=authority, number=number.strip())
+    found = found.not_connected_with(by).not_severed()
     return found.first() if number.strip() else None
 
 

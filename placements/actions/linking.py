@@ -35,10 +35,13 @@ def link_placements(
 
 @transaction.atomic
 def link_by_ofsted_number(*, authority: Authority, by: User) -> int:
-    """Link every placement whose reported Ofsted number is that of a home on file; the number linked."""
+    """Link each placement, of children whose record `by` may open, whose reported Ofsted number is that of a home
+    on file; the number linked.
+    """
     require(by, Action.LINK_HOMES, authority)
-    from_file = Home.objects.filter(urn__in=_waiting(authority).exclude(urn="").values("urn"))
-    number = sum(_waiting(authority).filter(urn=home.urn).update(home=home) for home in from_file)
+    waiting = Placement.objects.visible_to(by).filter(child__authority=authority).home_not_yet_linked()
+    from_file = Home.objects.filter(urn__in=waiting.exclude(urn="").values("urn"))
+    number = sum(waiting.filter(urn=home.urn).update(home=home) for home in from_file)
     if number:
         audit.record(
             by=by,
@@ -48,7 +51,3 @@ def link_by_ofsted_number(*, authority: Authority, by: User) -> int:
             placements=number,
         )
     return number
-
-
-def _waiting(authority: Authority) -> PlacementQuerySet:
-    return Placement.objects.home_not_yet_linked().filter(child__authority=authority)

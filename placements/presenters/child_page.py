@@ -51,6 +51,8 @@ class ChildPage:
     identity: list[dict[str, str]]
     breaches: list[dict[str, str]]
     siblings: list[dict[str, str]]
+    # Those of them whose names are shown.
+    siblings_shown: list[Child]
     workers: list[str]
     actions: list[dict[str, str]]
     # Whether the first of the actions is the page's green button.
@@ -83,9 +85,7 @@ def child_page(child: Child, *, user: User, today: date) -> ChildPage:
     moves = _numbered(
         TemporaryMove.objects.filter(child=child).select_related("entered_by").order_by("dates")
     )
-    siblings = list(
-        Child.objects.visible_to(user).siblings_of(child.pk).not_severed().order_by("date_of_birth")
-    )
+    siblings = list(Child.objects.visible_to(user).siblings_of(child.pk).order_by("date_of_birth"))
     there = situations([child, *siblings], on=today)
     now = there[child.pk]
     writes = may(user, Action.RECORD_PLACEMENTS, child.authority)
@@ -97,6 +97,7 @@ def child_page(child: Child, *, user: User, today: date) -> ChildPage:
         facts=_facts(now, placements),
         identity=_identity(now),
         breaches=[_breach(one, today) for one in Breach.objects.filter(child=child, cleared_on=None)],
+        siblings_shown=siblings,
         siblings=[_sibling(one, there[one.pk], today) for one in siblings],
         workers=[
             str(one.worker)

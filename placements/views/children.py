@@ -21,12 +21,14 @@ from placements.situation import situations
 from placements.tables import ChildTable
 from placements.views.page import (
     authority_of_reader,
+    beside,
     carry_out,
     child_to_read,
     child_to_write,
     new_key,
     person,
 )
+from sufficiency.core import access_log
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
 
@@ -40,11 +42,14 @@ def child_list(request: HttpRequest) -> HttpResponse:
     authority = authority_of_reader(request)
     today = timezone.localdate()
     searched = request.session.get(_SEARCHED, "")
-    visible = Child.objects.visible_to(person(request)).filter(authority=authority).not_severed()
+    visible = Child.objects.visible_to(person(request)).filter(authority=authority)
     filters = ChildFilter(request.GET, queryset=visible.search(searched), today=today)
     table = ChildTable(filters.qs, day=today)
     RequestConfig(request, paginate={"per_page": 25, "silent": True}).configure(table)
     table.situations = situations([row.record for row in table.page.object_list], on=today)
+    access_log.shown(
+        request, "children list", [row.record for row in table.page.object_list], authority=authority
+    )
     number = table.paginator.count
     return render(
         request,
@@ -71,23 +76,22 @@ def child_search(request: HttpRequest) -> HttpResponse:
     searched = request.POST.get("searched", "").strip()[:60]
     request.session[_SEARCHED] = searched
     if searched:
-        found = (
-            Child.objects.visible_to(person(request))
-            .filter(authority=authority)
-            .not_severed()
-            .search(searched)[:2]
-        )
-        if len(found) == 1:
+        found = Child.objects.visible_to(person(request)).filter(authority=authority).search(searched)
+        hits = found.count()
+        access_log.searched(request, "children", searched, hits=hits, authority=authority)
+        if hits == 1:
             request.session[_SEARCHED] = ""
-            return redirect("placements:child-detail", found[0].public_id)
+            return redirect("placements:child-detail", found.get().public_id)
     return redirect(f"{reverse('placements:child-list')}{'?who=all' if searched else ''}")
 
 
 @require_safe
 def child_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Where the child is and has been."""
-    child = child_to_read(request, public_id)
+    child = child_to_read(request, public_id, what="child page")
     today = timezone.localdate()
+    page = child_page(child, user=person(request), today=today)
+    beside(request, page.siblings_shown)
     return render(
         request,
         "placements/child_detail.html",
@@ -96,7 +100,7 @@ def child_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "breadcrumbs": [{"text": "Children", "href": reverse("placements:child-list")}],
             "child": child,
             "today": today,
-            "page": child_page(child, user=person(request), today=today),
+            "page": page,
         },
     )
 
@@ -135,8 +139,12 @@ def child_siblings(request: HttpRequest, public_id: UUID) -> HttpResponse:
     child = child_to_write(request, public_id)
     form = SiblingForm(request.POST or None, initial={"key": new_key()})
     if request.method == "POST" and form.is_valid():
-        mine = Child.objects.visible_to(person(request)).filter(authority=child.authority).not_severed()
-        sibling = mine.filter(number=form.cleaned_data["number"].strip()).first()
+        mine = Child.objects.visible_to(person(request)).filter(authority=child.authority)
+        number = form.cleaned_data["number"].strip()
+        sibling = mine.filter(number=number).first()
+        access_log.searched(
+            request, "children by number", number, hits=int(sibling is not None), authority=child.authority
+        )
         if sibling is None:
             form.add_error(
                 "number", "No record that you may open has this number. Check it, or search for the name"

@@ -18,6 +18,7 @@ from placements.forms.linking import KeyForm, LinkForm
 from placements.models import Home, Placement
 from placements.querysets import PlacementQuerySet
 from placements.views.page import carry_out, new_key, person
+from sufficiency.core import access_log
 from sufficiency.core.access import Action
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.models import Authority
@@ -58,6 +59,7 @@ def link_list(request: HttpRequest) -> HttpResponse:
         .order_by("-placements", "code", "urn")
     )
     shown = list(places[:_SHOWN])
+    access_log.shown(request, "homes to link", [], authority=authority, places=len(shown))
     ids = dict(
         Placement.objects.filter(pk__in=[place["first"] for place in shown]).values_list("pk", "public_id")
     )

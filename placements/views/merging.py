@@ -14,7 +14,7 @@ from placements.actions import merge_children
 from placements.forms.small import MergeForm
 from placements.models import Child
 from placements.presenters import words
-from placements.views.page import Answer, carry_out, child_to_write, new_key, person
+from placements.views.page import Answer, beside, carry_out, child_to_write, new_key, person
 from sufficiency.core.access import Action
 
 
@@ -26,7 +26,6 @@ def child_merge(request: HttpRequest, public_id: UUID) -> HttpResponse:
         Child.objects.visible_to(person(request))
         .filter(authority=child.authority, date_of_birth=child.date_of_birth)
         .exclude(pk=child.pk)
-        .not_severed()
         .order_by("last_name", "first_name", "number")
     )
     form = MergeForm(
@@ -37,6 +36,7 @@ def child_merge(request: HttpRequest, public_id: UUID) -> HttpResponse:
             for one in others
         ],
     )
+    beside(request, list(others))
     address = reverse("placements:child-detail", args=[child.public_id])
     answer = Answer()
     if request.method == "POST" and form.is_valid():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
 from uuid import UUID, uuid4
@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404
 
 from placements.actions.errors import NotDone, PlaceTaken, RulesStopIt
 from placements.models import Child
+from sufficiency.core import access_log
 from sufficiency.core.access import Action, Reach, may
 from sufficiency.core.current import authority_open_to, current_authority
 from sufficiency.core.models import Authority, User
@@ -37,16 +38,33 @@ def authority_of_reader(request: HttpRequest) -> Authority:
     return authority
 
 
-def child_to_read(request: HttpRequest, public_id: UUID) -> Child:
-    """A child that the person may open in the authority they work in, else 404."""
+def child_to_read(request: HttpRequest, public_id: UUID, *, what: str) -> Child:
+    """A child that the person may open in the authority they work in, else 404. Written down before it is shown.
+
+    `what` names the page for the audit trail. Raises `AccessNotLogged`.
+    """
     children = Child.objects.visible_to(request.user).filter(authority=authority_of_reader(request))
-    return get_object_or_404(children.select_related("authority"), public_id=public_id)
+    child = get_object_or_404(children.select_related("authority"), public_id=public_id)
+    if not part_asked_for(request):
+        access_log.shown(request, what, [child])
+    return child
 
 
 def child_to_write(request: HttpRequest, public_id: UUID, action: Action = Action.RECORD_PLACEMENTS) -> Child:
     """A child whose timelines the person may write: 403 without the action, 404 out of scope."""
     authority_open_to(request, action)
-    return child_to_read(request, public_id)
+    return child_to_read(request, public_id, what="form about a child")
+
+
+def part_asked_for(request: HttpRequest) -> str:
+    """The part of the page that htmx asks for alone while somebody types; it shows homes, not the child."""
+    return request.POST.get("look", "") if request.headers.get("HX-Request") else ""
+
+
+def beside(request: HttpRequest, children: Sequence[Child]) -> None:
+    """Write down whose names stand on a page that is about another child. Raises `AccessNotLogged`."""
+    if children:
+        access_log.shown(request, "names beside a child", children)
 
 
 def new_key() -> str:

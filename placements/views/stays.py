@@ -19,7 +19,7 @@ from placements.forms.stay import NOT_ON_FILE, StayForm
 from placements.models import Child, Deed
 from placements.presenters import words
 from placements.situation import Situation, situations
-from placements.views.page import Answer, carry_out, child_to_write, new_key, person
+from placements.views.page import Answer, beside, carry_out, child_to_write, new_key, part_asked_for, person
 
 _OF_STATE = {"not in care": "start", "no placement": "place", "placed": "move"}
 _TITLES = {"start": "Log a start of care", "place": "Log a placement", "move": "Move"}
@@ -52,10 +52,7 @@ class _StayPage:
         self.request, self.child, self.deed = request, child, deed
         self.user, self.today = person(request), timezone.localdate()
         siblings = list(
-            Child.objects.visible_to(self.user)
-            .siblings_of(child.pk)
-            .not_severed()
-            .filter(authority=child.authority)
+            Child.objects.visible_to(self.user).siblings_of(child.pk).filter(authority=child.authority)
         )
         there = situations([child, *siblings], on=self.today)
         self.now: Situation = there[child.pk]
@@ -138,9 +135,9 @@ class _StayPage:
         homes = self._homes(form)
         name = words.name(self.child)
         # What htmx asks for alone: a page in a page would bring its own style rules, which the policy refuses.
-        part = (
-            _PARTS.get(self.request.POST.get("look", "")) if self.request.headers.get("HX-Request") else None
-        )
+        part = _PARTS.get(part_asked_for(self.request))
+        if part is None:
+            beside(self.request, self.siblings)
         return render(
             self.request,
             part or "placements/stay.html",

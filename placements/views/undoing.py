@@ -2,25 +2,57 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from placements.actions import mark_sent, undo
+from placements.actions.children import adopted
 from placements.forms.small import UndoForm
-from placements.models import Breach, Deed, Notice
+from placements.models import Breach, Child, Deed, Notice
 from placements.presenters import words
-from placements.views.page import authority_of_reader, carry_out, new_key, person
+from placements.views.page import authority_of_reader, beside, carry_out, new_key, person
+from sufficiency.core import access_log
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
 
+# For how long whoever ended a child's care by an adoption order can see that and take it back.
+_TO_UNDO_AN_ADOPTION = timedelta(days=1)
+
+
+def _deeds(request: HttpRequest) -> QuerySet[Deed]:
+    """Deeds on children whose record the person may open, in the authority they work in.
+
+    An adoption order closes the record: from then on the deed that said so is open to who did it alone, for a day.
+    """
+    authority, user = authority_of_reader(request), person(request)
+    closing = Q(
+        kind=Deed.Kind.END_CARE,
+        by=user,
+        at__gt=timezone.now() - _TO_UNDO_AN_ADOPTION,
+        child__in=Child.objects.open_to(user),
+    )
+    return Deed.objects.filter(
+        Q(child__in=Child.objects.visible_to(user)) | closing, child__authority=authority
+    )
+
 
 def _deed(request: HttpRequest, public_id: UUID) -> Deed:
-    deeds = Deed.objects.visible_to(request.user).filter(child__authority=authority_of_reader(request))
-    return get_object_or_404(deeds.select_related("child__authority", "by", "undone_by"), public_id=public_id)
+    """One of them, else 404. Written down before it is shown."""
+    deeds = _deeds(request).select_related("child__authority", "by", "undone_by")
+    deed = get_object_or_404(deeds, public_id=public_id)
+    access_log.shown(request, "deed on a child", [deed.child])
+    return deed
+
+
+def _to(child: Child) -> dict[str, str]:
+    return {"text": words.name(child), "href": reverse("placements:child-detail", args=[child.public_id])}
 
 
 @require_safe
@@ -37,6 +69,8 @@ def deed_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
             .exclude(pk=deed.pk)
             .select_related("child")
         )
+    beside(request, [one.child for one in others])
+    closed = adopted(child)
     writes = may(request.user, Action.RECORD_PLACEMENTS, child.authority)
     return render(
         request,
@@ -45,11 +79,9 @@ def deed_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "page_title": "Undone" if deed.undone_at else "Recorded",
             "breadcrumbs": [
                 {"text": "Children", "href": reverse("placements:child-list")},
-                {
-                    "text": words.name(child),
-                    "href": reverse("placements:child-detail", args=[child.public_id]),
-                },
+                *([] if closed else [_to(child)]),
             ],
+            "closed": closed,
             "deed": deed,
             "name": words.name(child),
             "others": [{"deed": one, "name": words.name(one.child)} for one in others],
@@ -95,7 +127,7 @@ def deed_undo(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def notice_sent(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Someone was told."""
     authority_open_to(request, Action.RECORD_PLACEMENTS)
-    notices = Notice.objects.visible_to(request.user).filter(child__authority=authority_of_reader(request))
+    notices = Notice.objects.filter(deed__in=_deeds(request))
     notice = get_object_or_404(notices.select_related("child__authority", "deed"), public_id=public_id)
     mark_sent(notice=notice, by=person(request))
     return redirect("placements:deed-detail", notice.deed.public_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -16,21 +17,58 @@ from sufficiency.core.sign_in.sessions import seconds_left
 # How long before the end of a session the page says so.
 _WARN = 120  # seconds
 
-# Section, the URL name it opens at, and what a person must be allowed to see it.
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the service: the URL name it opens at, and what a person must be allowed to do to see it."""
+
+    text: str
+    opens_at: str
+    action: Action
+    what: str
+    # Goes under Admin where a person has more sections than the navigation holds: those of 1 first, then of 2.
+    goes: int = 0
+
+    def link(self, request: HttpRequest) -> dict[str, object]:
+        address = reverse(self.opens_at)
+        return {
+            "text": self.text,
+            "href": address,
+            "what": self.what,
+            "current": request.path == address,
+            "active": request.path.startswith(address),
+        }
+
+
+# In the order of the navigation.
 _SECTIONS = (
-    ("Children", "placements:child-list", Action.SEE_CHILDREN),
-    ("Homes", "carers:household-list", Action.SEE_HOMES),
-    ("Dashboard", "reports:dashboard", Action.SEE_FIGURES),
-    ("Indicators", "reports:indicator-list", Action.SEE_FIGURES),
-    ("Returns", "exchange:import-list", Action.SEE_RETURNS),
-    ("DfE match", "reports:comparison", Action.SEE_FIGURES),
-    ("Conflicts", "reports:conflict-list", Action.SEE_CONFLICTS),
-    ("Publish", "reports:edition-list", Action.SEE_DOCUMENTS),
-    ("Access", "access:closed-list", Action.RESTRICT_RECORDS),
-    ("Confirm access", "people:request-list", Action.CONFIRM_ACCESS),
-    ("People", "people:person-list", Action.MANAGE_USERS),
-    ("Audit", "audit:event-list", Action.SEE_AUDIT),
+    Section("Children", "placements:child-list", Action.SEE_CHILDREN, "Records of children"),
+    Section("Homes", "carers:household-list", Action.SEE_HOMES, "Our own households"),
+    Section("Dashboard", "reports:dashboard", Action.SEE_FIGURES, "The position on any day"),
+    Section("Indicators", "reports:indicator-list", Action.SEE_FIGURES, "Every figure, how it is counted", 2),
+    Section("Returns", "exchange:import-list", Action.SEE_RETURNS, "SSDA903 returns, in and out"),
+    Section(
+        "DfE match", "reports:comparison", Action.SEE_FIGURES, "Our figures beside what DfE published", 1
+    ),
+    Section(
+        "Conflicts", "reports:conflict-list", Action.SEE_CONFLICTS, "What stands in print with two values", 1
+    ),
+    Section("Publish", "reports:edition-list", Action.SEE_DOCUMENTS, "Statements"),
+    Section(
+        "Access", "access:closed-list", Action.RESTRICT_RECORDS, "Restricted records and who may open them", 1
+    ),
+    Section(
+        "Confirm access",
+        "people:request-list",
+        Action.CONFIRM_ACCESS,
+        "Access that waits for a second person",
+        1,
+    ),
+    Section("People", "people:person-list", Action.MANAGE_USERS, "Accounts and roles", 1),
+    Section("Audit", "audit:event-list", Action.SEE_AUDIT, "Who saw and did what", 1),
 )
+# What the navigation holds.
+_MOST = 7
 # Those who see their own children alone have a list of them too.
 _LEAST = {Action.SEE_CHILDREN: Reach.ALLOCATED}
 # At the foot of every page of those who may.
@@ -58,12 +96,10 @@ def site(request: HttpRequest) -> dict:
         "authority": authority,
         "change_authority": reverse("authority-choice") if len(authorities_to_choose(request)) > 1 else "",
         "user_role": ", ".join(role.label for role in roles),
-        "navigation": [
-            {"text": text, "href": reverse(name), **_place(request, name)}
-            for text, name, action in _SECTIONS
-            if user.is_system or _reaches(roles, action)
-        ],
     }
+    frame["navigation"], frame["admin"] = _navigation(
+        request, [one for one in _SECTIONS if user.is_system or _reaches(roles, one.action)]
+    )
     text, name, action = _IN_AN_EMERGENCY
     if _reaches(roles, action):
         frame["footer_links"] = [*frame["footer_links"], {"text": text, "href": reverse(name)}]
@@ -75,6 +111,17 @@ def _reaches(roles: list[Role], action: Action) -> bool:
     return any(PERMISSIONS[action].get(role, Reach.NONE) >= least for role in roles)
 
 
-def _place(request: HttpRequest, name: str) -> dict[str, bool]:
-    address = reverse(name)
-    return {"current": request.path == address, "active": request.path.startswith(address)}
+def _navigation(request: HttpRequest, sections: list[Section]) -> tuple[list[dict], list[dict]]:
+    """What stands in the navigation, seven links at most, and what stands on the page Admin."""
+    if len(sections) <= _MOST:
+        return [one.link(request) for one in sections], []
+    shown, rank = sections, 0
+    while len(shown) >= _MOST and rank < 2:
+        rank += 1
+        shown = [one for one in sections if not 0 < one.goes <= rank]
+    links = [one.link(request) for one in shown]
+    under = [one.link(request) for one in sections if one not in shown]
+    address = reverse("admin")
+    here = request.path == address
+    active = here or any(one["active"] for one in under)
+    return [*links, {"text": "Admin", "href": address, "current": here, "active": active}], under

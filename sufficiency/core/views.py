@@ -30,6 +30,12 @@ def home(request: HttpRequest) -> HttpResponse:
     return redirect(next(name for action, name in _FIRST_PAGES if current.allowed(request, action)))
 
 
+@require_safe
+def admin(request: HttpRequest) -> HttpResponse:
+    """The sections that the navigation has no room for."""
+    return render(request, "core/admin.html", {"page_title": "Admin"})
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose_authority(request: HttpRequest) -> HttpResponse:
     """Which authority to work in, for those who hold a role in several."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from sufficiency.exchange.models import Finding, Import, Return, ReturnFile
@@ -19,10 +20,14 @@ _CHUNK = 5000
 
 @dataclass(frozen=True)
 class Row:
-    """One finding, with the child's number where the row can be told from its file's name."""
+    """One finding, with the child's number where the row can be told from its file's name.
+
+    `value` is None where the reader may not see it.
+    """
 
     finding: Finding
     child: str
+    value: str | None
 
 
 @dataclass(frozen=True)
@@ -36,19 +41,24 @@ class Group:
     # How many ways the rule puts it; with more than one, `message` is an example.
     messages: int
     rows: list[Row]
+    # Of the first rows, those left out because they tell of a record that is closed to the reader.
+    left_out: int
 
 
 def of_kind(batch: Import, kind: str) -> QuerySet[Finding]:
     return Finding.objects.filter(of_return__batch=batch, kind=kind).select_related("of_return")
 
 
-def groups(batch: Import, kind: str) -> list[Group]:
-    """By rule and column, the most frequent first."""
+def groups(batch: Import, kind: str, *, closed: Collection[str] = ()) -> list[Group]:
+    """By rule and column, the most frequent first.
+
+    Rows of the children whose numbers are `closed` are counted and not shown.
+    """
     found = of_kind(batch, kind)
     counted = (
         found.order_by()
         .values("code", "column")
-        .annotate(count=Count("pk"), messages=Count("message", distinct=True), message=Min("message"))
+        .annotate(count=Count("pk"), messages=Count("message", distinct=True))
     )
     place = Window(
         RowNumber(),
@@ -57,30 +67,48 @@ def groups(batch: Import, kind: str) -> list[Group]:
     )
     first: list[Finding] = list(found.annotate(place=place).filter(place__lte=FIRST_ROWS).order_by("place"))
     numbers = _numbers(batch, first)
-    by_group: dict[tuple[str, str], list[Row]] = {}
+    by_group: dict[tuple[str, str], list[Finding]] = {}
     for one in first:
-        by_group.setdefault((one.code, one.column), []).append(Row(one, numbers[one.pk]))
+        by_group.setdefault((one.code, one.column), []).append(one)
     return [
-        Group(**one, rows=by_group[one["code"], one["column"]])
+        _group(one, by_group[one["code"], one["column"]], numbers, closed)
         for one in sorted(counted, key=lambda one: (-one["count"], one["code"], one["column"]))
     ]
 
 
-def every_row(batch: Import, kind: str) -> Iterator[Row]:
-    """All findings of a kind in the order of returns, files and rows."""
+def _group(
+    counted: Mapping[str, Any], first: list[Finding], numbers: dict[int, str], closed: Collection[str]
+) -> Group:
+    rows = [row for one in first if (row := _row(one, numbers[one.pk], closed))]
+    message = min((row.finding.message for row in rows), default="")
+    return Group(**counted, message=message, rows=rows, left_out=len(first) - len(rows))
+
+
+def _row(finding: Finding, child: str, closed: Collection[str]) -> Row | None:
+    """The finding as a reader sees it to whom these children are closed; None where it tells of one of them.
+
+    Where the child cannot be told it may be one of them, so that nothing of what the row held is shown.
+    """
+    if child in closed or finding.value in closed:
+        return None
+    return Row(finding, child, None if closed and not child else finding.value)
+
+
+def every_row(batch: Import, kind: str, *, closed: Collection[str] = ()) -> Iterator[Row]:
+    """All findings of a kind in the order of returns, files and rows, but those of `closed` children."""
     found = of_kind(batch, kind).order_by("of_return__as_at", "file", "row", "pk")
     chunk: list[Finding] = []
     for one in found.iterator(_CHUNK):
         chunk.append(one)
         if len(chunk) == _CHUNK:
-            yield from _with_numbers(batch, chunk)
+            yield from _rows(batch, chunk, closed)
             chunk = []
-    yield from _with_numbers(batch, chunk)
+    yield from _rows(batch, chunk, closed)
 
 
-def _with_numbers(batch: Import, chunk: list[Finding]) -> Iterator[Row]:
+def _rows(batch: Import, chunk: list[Finding], closed: Collection[str]) -> Iterator[Row]:
     numbers = _numbers(batch, chunk)
-    return (Row(one, numbers[one.pk]) for one in chunk)
+    return (row for one in chunk if (row := _row(one, numbers[one.pk], closed)))
 
 
 def _numbers(batch: Import, findings: list[Finding]) -> dict[int, str]:

@@ -8,11 +8,14 @@ import zipfile
 from datetime import date
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
+from placements.models import Child
 from sufficiency.core.access import Action, Role, roles_allowed
-from sufficiency.core.models import AuditEvent, PublishedFigure
+from sufficiency.core.models import AuditEvent, PublishedFigure, User
 from sufficiency.exchange.models import ApplyRun, Finding, Import, KeptRows, Return
+from tests.access.conftest import restrict
 from tests.exchange.register import fingerprint
 from tests.exchange.uploading import (
     ANOTHER,
@@ -26,7 +29,7 @@ from tests.exchange.uploading import (
     loaded,
 )
 from tests.factories import AuthorityFactory
-from tests.people import signed_in, someone
+from tests.people import newcomer, signed_in, someone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_once")]
 LIST = "/returns/"
@@ -292,7 +295,30 @@ def test_rows_set_aside_as_csv_are_safe_audited_and_not_stored(analyst):
         "no-store",
         'attachment; filename="set-aside.csv"',
     )
-    assert AuditEvent.objects.get(action="set aside downloaded").facts == {"rows": 1}
+    assert AuditEvent.objects.get(action="exported set aside").facts == {"rows": 1}
+
+
+def test_rows_of_a_restricted_record_are_counted_and_not_shown(analyst, council):
+    rows = [row.replace(row[0], number, 1) for number in ("3", "4") for row in (OPEN, BACKWARDS)]
+    batch = applied(analyst, loaded(analyst, files(*rows)))
+    hidden = Child.objects.get(number="3")
+    restrict(hidden, newcomer())
+    address = page(batch, "import-detail")
+    [group] = analyst.get(address).context["set_aside"]
+    assert ([row["cells"][0] for row in group["table"]["rows"]], group["count"]) == (["4"], "2 rows")
+    assert "1 row left out" in group["table"]["notes"][0]
+    assert children_in_file(analyst, batch) == ["4"]
+    # The number that it had before is as telling as the one it has now.
+    hidden.number = "33"
+    hidden.save()
+    assert children_in_file(analyst, batch) == ["4"]
+    restrict(hidden, User.objects.get(pk=analyst.session["_auth_user_id"]))
+    assert children_in_file(analyst, batch) == ["3", "4"]
+
+
+def children_in_file(client: Client, batch: Import) -> list[str]:
+    answer = client.get(page(batch, "set-aside-csv"))
+    return [row["child"] for row in csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode()))]
 
 
 def test_queries_as_csv_hold_every_row_with_its_rule(analyst):

@@ -24,6 +24,7 @@ from sufficiency.core import access_log, emergency_log
 from sufficiency.core.access import Action, Reach, may, require
 from sufficiency.core.current import authority_open_to, current_authority
 from sufficiency.core.models import Authority
+from sufficiency.core.sign_in import fresh
 
 _GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -32,6 +33,8 @@ _GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 def break_glass(request: HttpRequest) -> HttpResponse:
     """Open a closed record for two hours, with a reason. Whether there is such a record is told by opening it alone."""
     authority = authority_open_to(request, Action.BREAK_GLASS)
+    if again := fresh.asked_again(request):
+        return again
 
     def work(typed: dict[str, Any]) -> str:
         child = child_to_open(authority=authority, number=typed["number"], by=person_of(request))

@@ -20,6 +20,7 @@ from sufficiency.core.current import authority_open_to
 from sufficiency.core.models import AuditCheck, AuditEvent, AuditSeal, Authority
 from sufficiency.core.once import NotThisForm, key_from, once
 from sufficiency.core.safe_csv import csv_lines
+from sufficiency.core.sign_in import fresh
 from sufficiency.core.tasks import check_in_background
 
 
@@ -52,6 +53,8 @@ def event_list(request: HttpRequest) -> HttpResponse:
 def event_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """The events of the same filters as a file, the newest first."""
     authority, found = _asked(request)
+    if again := fresh.asked_again(request, file=True):
+        return again
     if not found.form.is_valid():
         return HttpResponse(
             "A filter cannot be used. Set it again on the page.\n", content_type="text/plain", status=400

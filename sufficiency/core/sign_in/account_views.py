@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import cast
+import time
+from typing import Any, cast
+from urllib.parse import urlencode
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import authenticate, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,9 +17,13 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sufficiency.core import audit
 from sufficiency.core.models import User
 from sufficiency.core.sign_in import passwords, second_factor
-from sufficiency.core.sign_in.forms import ChangePasswordForm, CodeForm, NewPasswordForm
+from sufficiency.core.sign_in.first_and_second import safe
+from sufficiency.core.sign_in.forms import ChangePasswordForm, CodeForm, NewPasswordForm, PasswordForm
+from sufficiency.core.sign_in.fresh import MINUTES
+from sufficiency.core.sign_in.sessions import PROVED
 from sufficiency.core.sign_in.views import enrolment_context
 
 _BACK = {"href": "/account/", "text": "Your sign-in"}
@@ -60,7 +67,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     if second_factor.confirmed_factor(me) is None:
         return redirect("account")
     form = CodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _right(form, me):
+    if request.method == "POST" and form.is_valid() and _right(request, form, me):
         codes = second_factor.new_recovery_codes(user=me)
         return _shown_once(request, codes)
     text = "The ten codes of before are worth nothing once you have new ones."
@@ -74,7 +81,7 @@ def app(request: HttpRequest) -> HttpResponse:
     me = _me(request)
     if second_factor.confirmed_factor(me):
         form = CodeForm(request.POST or None)
-        if request.method == "POST" and form.is_valid() and _right(form, me):
+        if request.method == "POST" and form.is_valid() and _right(request, form, me):
             second_factor.begin_anew(user=me)
             return redirect("account-app")
         text = "Enter a code of the app that you have now; then you set up the new one. Do both in one go."
@@ -88,6 +95,34 @@ def app(request: HttpRequest) -> HttpResponse:
         else:
             return _shown_once(request, codes)
     return render(request, "registration/set_up.html", enrolment_context(me, form) | {"back_link": _BACK})
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Show again who you are: by a code of the app, or by the password where there is no app."""
+    me = _me(request)
+    then = safe(request, request.GET.get("next", ""))
+    has_app = second_factor.confirmed_factor(me) is not None
+    form = (CodeForm if has_app else PasswordForm)(request.POST or None)
+    right = _right if has_app else _right_password
+    if request.method == "POST" and form.is_valid() and right(request, form, me):
+        request.session[PROVED] = time.time()
+        audit.record(by=me, action="proved identity again", on=me, way="code" if has_app else "password")
+        if "file" not in request.GET:
+            return redirect(then)
+        ready = {"page_title": "It is you", "file_href": then, "back_link": _BACK}
+        return render(request, "registration/confirmed.html", ready)
+    context: dict[str, Any] = {
+        "page_title": "Show that it is you",
+        "form": form,
+        "button": "Continue",
+        "minutes": MINUTES,
+        "has_app": has_app,
+        "elsewhere": not has_app and not me.has_usable_password(),
+        "again_href": f"{reverse('openid-start')}?{urlencode({'next': then})}",
+    }
+    return render(request, "registration/confirm.html", context)
 
 
 @login_not_required
@@ -109,7 +144,7 @@ def choose_password(request: HttpRequest, public_id: UUID, token: str) -> HttpRe
     return _form(request, form, "Choose a password", "Set password", text)
 
 
-def _right(form: CodeForm, user: User) -> bool:
+def _right(request: HttpRequest, form: forms.Form, user: User) -> bool:
     """Whether the code is the app's; where not, the form says so."""
     try:
         second_factor.check_code(user=user, code=form.cleaned_data["code"])
@@ -117,6 +152,15 @@ def _right(form: CodeForm, user: User) -> bool:
         form.add_error("code", str(fault))
         return False
     return True
+
+
+def _right_password(request: HttpRequest, form: forms.Form, user: User) -> bool:
+    """Whether the password is the person's; where not, the form says so. Wrong ones count as they do at sign-in."""
+    given = {"username": user.username, "password": form.cleaned_data["password"]}
+    if authenticate(request, **given) == user:
+        return True
+    form.add_error("password", "That is not your password, or it was tried too often.")
+    return False
 
 
 def _shown_once(request: HttpRequest, codes: list[str]) -> HttpResponse:

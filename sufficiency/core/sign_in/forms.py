@@ -100,6 +100,14 @@ class NewPasswordForm(_Plain):
         return again
 
 
+class PasswordForm(_Plain):
+    """The password again, of somebody who has no app."""
+
+    password = _password(
+        "Your password", "current-password", error_messages={"required": "Enter your password"}
+    )
+
+
 class ChangePasswordForm(NewPasswordForm):
     """The present password too, so that a screen left open is not enough."""
 

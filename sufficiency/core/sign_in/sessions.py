@@ -19,6 +19,8 @@ from sufficiency.core import audit
 from sufficiency.core.models import User
 
 BEGAN, USED, ENDED = "sign_in.began", "sign_in.used", "sign_in.ended"
+# When the person last proved who they are: at the sign-in, or when they were asked again.
+PROVED = "sign_in.proved"
 # Writing the last use down at every request would be a query a page; once a minute is near enough.
 _NEAR_ENOUGH = 60  # seconds
 IDLE, ABSOLUTE = "idle", "absolute"
@@ -26,7 +28,7 @@ IDLE, ABSOLUTE = "idle", "absolute"
 
 @receiver(user_logged_in)
 def begin(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
-    request.session[BEGAN] = request.session[USED] = time.time()
+    request.session[BEGAN] = request.session[USED] = request.session[PROVED] = time.time()
 
 
 def seconds_left(session: SessionBase, *, now: float) -> tuple[float, str]:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("account/", account_views.account, name="account"),
     path("account/password/", account_views.change_password, name="account-password"),
     path("account/recovery-codes/", account_views.recovery_codes, name="account-recovery-codes"),
+    path("account/confirm/", account_views.confirm, name="account-confirm"),
     path("account/app/", account_views.app, name="account-app"),
     path("session/", session_views.remaining, name="session-remaining"),
     path("session/stay/", session_views.stay, name="session-stay"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sufficiency.exchange.findings import FIRST_ROWS, Group
@@ -173,7 +173,7 @@ def queries(found: list[Group]) -> list[dict[str, Any]]:
 
 
 def _group(group: Group, identifier: str, title: str, text: str) -> dict[str, Any]:
-    more = group.count - len(group.rows)
+    more = max(0, group.count - FIRST_ROWS)
     return {
         "id": identifier,
         "title": title,
@@ -197,14 +197,22 @@ def _group(group: Group, identifier: str, title: str, text: str) -> dict[str, An
                         row.finding.file,
                         number(row.finding.row),
                         row.finding.column,
-                        row.finding.value or "blank",
+                        "not shown" if row.value is None else row.value or "blank",
                     ]
                 }
                 for row in group.rows
             ],
-            "notes": [f"{words.counted(more, 'more row')} in the CSV file."] if more else [],
+            "notes": list(_notes(group, more)),
         },
     }
+
+
+def _notes(group: Group, more: int) -> Iterator[str]:
+    if group.left_out:
+        yield f"{words.counted(group.left_out, 'row')} left out: of records that are closed to you."
+    if more:
+        but = ", but those of records that are closed to you" if group.left_out else ""
+        yield f"{words.counted(more, 'more row')} in the CSV file{but}."
 
 
 def repaired(count: int) -> str:

@@ -12,15 +12,16 @@ from django.http import FileResponse, Http404, HttpRequest, StreamingHttpRespons
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from sufficiency.core import audit
+from sufficiency.core import access_log
 from sufficiency.core.access import Action
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.safe_csv import csv_lines
+from sufficiency.core.sign_in import fresh
 from sufficiency.exchange import findings
 from sufficiency.exchange.models import Finding
 from sufficiency.exchange.presenters import words
 from sufficiency.exchange.ssda903 import export_return, limits, write_export
-from sufficiency.exchange.views.page import load_open_to
+from sufficiency.exchange.views.page import closed_numbers, load_open_to
 
 _HEADER = ("return_to", "file", "row", "child", "column", "code", "rule", "value", "message")
 _MOST_IN_MEMORY = 2 * 1024 * 1024
@@ -40,15 +41,18 @@ def queries_csv(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
 
 def _findings_csv(request: HttpRequest, public_id: UUID, kind: str, name: str) -> HttpResponseBase:
     batch = load_open_to(request, Action.SEE_RETURNS, public_id)
+    if again := fresh.asked_again(request, file=True):
+        return again
     # Written before anything is sent: who took children's numbers out of the program.
-    audit.record(
-        by=request.user,  # type: ignore[arg-type]
-        action=f"{name.replace('-', ' ')} downloaded",
+    access_log.exported(
+        request,
+        name.replace("-", " "),
         on=batch,
         authority=batch.authority,
         rows=findings.of_kind(batch, kind).count(),
     )
-    lines = csv_lines(_HEADER, _cells(findings.every_row(batch, kind), kind))
+    closed = closed_numbers(request, batch.authority)
+    lines = csv_lines(_HEADER, _cells(findings.every_row(batch, kind, closed=closed), kind))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
@@ -68,7 +72,7 @@ def _cells(rows: Iterable[findings.Row], kind: str) -> Iterator[tuple]:
             one.column,
             one.code,
             name,
-            one.value,
+            "not shown" if row.value is None else row.value,
             one.message,
         )
 
@@ -79,6 +83,8 @@ def return_export(request: HttpRequest, year: int) -> HttpResponseBase:
     authority = authority_open_to(request, Action.EXPORT_RETURNS)
     if not limits.FIRST_RETURN_YEAR <= year <= limits.LAST_RETURN_YEAR:
         raise Http404("There is no return of that year.")
+    if again := fresh.asked_again(request, file=True):
+        return again
     tables = export_return(authority=authority, year=year, by=request.user)  # type: ignore[arg-type]
     packed = tempfile.SpooledTemporaryFile(max_size=_MOST_IN_MEMORY)  # noqa: SIM115
     with (

@@ -20,7 +20,7 @@ from sufficiency.exchange.models import ApplyRun, Finding, Import, LiveConflict,
 from sufficiency.exchange.presenters import figures, load, standing, words
 from sufficiency.exchange.runs import Stage, stage_of
 from sufficiency.exchange.ssda903 import why_not_undone
-from sufficiency.exchange.views.page import load_open_to
+from sufficiency.exchange.views.page import closed_numbers, load_open_to
 
 _CONFLICTS_SHOWN = 50
 
@@ -39,8 +39,9 @@ def import_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     may_load = may(request.user, Action.LOAD_RETURNS, batch.authority)
     is_applied = stage is Stage.APPLIED
     is_done = stage in (Stage.APPLIED, Stage.UNDONE)
-    set_aside = findings.groups(batch, Finding.Kind.SET_ASIDE)
-    queries = findings.groups(batch, Finding.Kind.QUERY)
+    closed = closed_numbers(request, batch.authority)
+    set_aside = findings.groups(batch, Finding.Kind.SET_ASIDE, closed=closed)
+    queries = findings.groups(batch, Finding.Kind.QUERY, closed=closed)
     counts = {"aside": sum(one.count for one in set_aside), "queries": sum(one.count for one in queries)}
     why_not = why_not_undone(batch) if is_applied else None
     context = {
