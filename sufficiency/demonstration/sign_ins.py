@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from sufficiency.core.access import Role
@@ -57,6 +58,7 @@ def make_sign_ins(authority: Authority, *, suffix: str = "") -> list[User]:
     """One person a role for a demonstration authority; repeated, the same people with the same password."""
     refuse_in_production()
     people = []
+    hashed = ""
     for sign_in in SIGN_INS:
         user, made = User.objects.get_or_create(
             username=f"{sign_in.username}{suffix}",
@@ -67,7 +69,8 @@ def make_sign_ins(authority: Authority, *, suffix: str = "") -> list[User]:
             },
         )
         if made:
-            user.set_password(PASSWORD)
+            # Hashing is slow on purpose, and everybody's password is the same one.
+            user.password = hashed = hashed or make_password(PASSWORD)
             user.save(update_fields=["password"])
         Membership.objects.get_or_create(user=user, authority=authority, role=sign_in.role)
         people.append(user)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sufficiency.demonstration.northmere.moves import REGISTERED_FROM
 from sufficiency.demonstration.northmere.people import Child, Move, Stay
 
 
@@ -40,13 +41,18 @@ def episodes_of(child: Child, stay: Stay) -> list[Episode]:
         rne = _rne(before, status, move, absent)
         if told:
             told[-1].reason = _reason(before, rne, absent)
-        place, provider, urn = (
-            (move.code, move.provider, move.urn) if absent is None else (absent.code, "", "")
-        )
+        place, provider, urn = move.code, move.provider, _urn(move)
+        if absent is not None:
+            place, provider, urn = absent.code, "", ""
         rec = "X1" if at + 1 < len(ordered) else stay.exit
         told.append(Episode(start, end, rne, status, place, provider, urn, move.postcode, rec))
         before = (status, move, absent)
     return told
+
+
+def _urn(move: Move) -> str:
+    """Ofsted's number, as returns of that time had it."""
+    return "" if move.code == "H5" and move.start < REGISTERED_FROM else move.urn
 
 
 def _rne(before: tuple[str, Move, object] | None, status: str, move: Move, away: object) -> str:

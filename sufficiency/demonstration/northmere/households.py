@@ -203,7 +203,7 @@ def _checks(
         Check(household=record, carer=carer, kind=kind, done_on=done, expires_on=done + timedelta(days=days))
     ]
     before = done - timedelta(days=days - 12)
-    if before > record.approved.lower:
+    if before > record.approved.lower and record.approved.upper is None:
         rows.append(
             Check(
                 household=record,

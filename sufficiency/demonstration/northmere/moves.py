@@ -25,6 +25,8 @@ _SHARE_SETTLED = {"kin": 0.8, "foster": 0.63, "home": 0.3}
 _LASTS_OTHERWISE = {"mother and baby": 100, "hospital": 35, "secure": 85, "school": 700, "prison": 400}
 # K3 took the place of H5 on this day, with the return for 2024-25.
 K3_FROM = date(2024, 4, 1).toordinal()
+# Supported accommodation is registered, and its Ofsted number told, from this day (SI 2023/416).
+REGISTERED_FROM = date(2023, 10, 28).toordinal()
 # E45 to E48 took the place of E43 and E44 with the return for 2017-18.
 _GUARDIANS_TOLD_APART_FROM = date(2017, 4, 1).toordinal()
 _AWAY = {"T1": ((2, 20), 22), "T2": ((4, 14), 30), "T3": ((4, 14), 30), "T4": ((1, 6), 18)}
@@ -134,8 +136,9 @@ def _settle(rng: random.Random, stay: Stay, move: Move) -> None:
     at = stay.moves.index(move)
     if move.code == "K3" and move.start < K3_FROM:
         move.code = "H5"
-        if move.end > K3_FROM:
-            _split(stay, at, K3_FROM, "K3")
+        for day, code in ((REGISTERED_FROM, "H5"), (K3_FROM, "K3")):
+            if move.start < day < move.end:
+                move = _split(stay, stay.moves.index(move), day, code)
         return
     if move.code in _LONG_TERM and stay.way in ("grown up", "home later") and move.end - move.start > 500:
         day = move.start + rng.randint(150, 480)
@@ -143,11 +146,13 @@ def _settle(rng: random.Random, stay: Stay, move: Move) -> None:
             _split(stay, at, day, _LONG_TERM[move.code])
 
 
-def _split(stay: Stay, at: int, day: int, code: str) -> None:
+def _split(stay: Stay, at: int, day: int, code: str) -> Move:
+    """The later of the two."""
     move = stay.moves[at]
     later = Move(day, move.end, move.kind, code, "T", move.reason_left)
     move.end, move.reason_left = day, "PLACE"
     stay.moves.insert(at + 1, later)
+    return later
 
 
 def _time_away(rng: random.Random, stay: Stay, move: Move) -> None:

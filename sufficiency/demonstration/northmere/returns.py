@@ -17,9 +17,9 @@ from sufficiency.demonstration.northmere.plan import Plan
 from sufficiency.exchange.ssda903.tables import TABLES
 
 _NAMES = ("Header", "Episodes", "Reviews", "UASC", "OC3", "AD1", "PlacedAdoption", "Missing")
-# The first year of the codes M and F, and the last in which supported accommodation had no Ofsted number.
-_LETTERS_FROM, _NO_NUMBER_UNTIL = 2025, 2023
-_FIRST_UPN_AGE = 5
+# The first year of the codes M and F.
+_LETTERS_FROM = 2025
+_SCHOOL_AGE = 4
 Row = list[str]
 
 
@@ -77,7 +77,7 @@ class Teller:
             tables["OC3"].append([child.number, born, *contact])
         if not told:
             return
-        tables["Episodes"].extend(_episode(child, one, until, year) for one in told)
+        tables["Episodes"].extend(_episode(child, one, until) for one in told)
         tables["Reviews"].extend(
             [child.number, born, _text(day), part]
             for day, part in self.reviews[child.serial]
@@ -95,8 +95,11 @@ class Teller:
 
 
 def _header(child: Child, born: str, until: int, year: int, *, in_care: bool) -> Row:
-    old_enough = birthday(child.born, _FIRST_UPN_AGE) <= until
-    upn = f"A999{child.serial:09d}" if old_enough and not child.unaccompanied else "UN1"
+    upn = f"A999{child.serial:09d}"
+    if child.unaccompanied:
+        upn = "UN3"
+    elif birthday(child.born, _SCHOOL_AGE) > until:
+        upn = "UN1"
     mother = "0" if child.sex == "F" and in_care else ""
     return [child.number, _sex(child, year), born, child.ethnic, upn, mother, ""]
 
@@ -105,14 +108,13 @@ def _sex(child: Child, year: int) -> str:
     return child.sex if year >= _LETTERS_FROM else {"M": "1", "F": "2"}[child.sex]
 
 
-def _episode(child: Child, one: Episode, until: int, year: int) -> Row:
+def _episode(child: Child, one: Episode, until: int) -> Row:
     ended = one.end <= until
-    urn = "" if one.place == "H5" and year <= _NO_NUMBER_UNTIL else one.urn
     home = "" if child.unaccompanied else child.family.home
     return [
         child.number, _text(one.start), one.rne, one.status, child.need, one.place, one.provider,
         _text(one.end) if ended else "", one.rec if ended else "", one.reason if ended else "",
-        home, one.postcode, urn,
+        home, one.postcode, one.urn,
     ]  # fmt: skip
 
 
