@@ -44,7 +44,7 @@ free-port: python
 
 demonstration: export SUFFICIENCY_DEMO = 1
 demonstration: setup
-	@echo "Demonstration data: synthetic, loaded once"
+	@echo "Demonstration data, Southampton and Northmere: synthetic, loaded once"
 	@$(MANAGE) load_demo --dataset all
 
 demo: export SUFFICIENCY_DEMO = 1
