@@ -28,9 +28,9 @@ class HouseholdTable(tables.Table):
     """Our own households. `value_…` is what the file holds of a column."""
 
     carers = tables.Column("Carers", empty_values=(), order_by=("name_order", "reference"))
-    # On the page it stands under the names; in the file in a column of its own.
+    # On the page they stand under the names; in the file in columns of their own.
     reference = tables.Column("Reference", visible=False)
-    kind = tables.Column("Approved for")
+    kind = tables.Column("Approved for", visible=False)
     area = tables.Column("Area", default="not known")
     terms = tables.Column("Terms", empty_values=(), order_by=("places_today", "reference"), attrs=WORDS)
     places = tables.Column("Places today", empty_values=(), orderable=False, attrs=WORDS)
@@ -50,10 +50,11 @@ class HouseholdTable(tables.Table):
 
     def render_carers(self, record):
         return format_html(
-            '<a href="{}">{}</a><br><span class="app-quiet">{}</span>',
+            '<a href="{}">{}</a><br><span class="app-quiet">{}<br>{}</span>',
             record.get_absolute_url(),
             self.value_carers(record),
             record.reference,
+            record.get_kind_display(),
         )
 
     def value_carers(self, record):

@@ -95,6 +95,7 @@ class Carer(Versioned):
         return f"{self.first_name} {self.last_name}"
 
 
+@track_changes
 class Confirmation(models.Model):
     """Someone spoke with the carers: what is free as they say, and from when. Added, never changed."""
 

@@ -18,6 +18,7 @@ REVIEW_AFTER = timedelta(days=90)
 OPEN_FOR = timedelta(hours=2)
 
 
+@track_changes
 class AccessProposal(models.Model):
     """What one person proposes about access to a child's record, and what another decided."""
 
@@ -117,6 +118,7 @@ class Connection(models.Model):
         return f"{self.person} and {self.child}"
 
 
+@track_changes
 class Opening(models.Model):
     """A record opened in an emergency, for two hours. A manager is told at once; the auditor reviews it."""
 

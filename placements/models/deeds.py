@@ -12,6 +12,7 @@ from placements.querysets import SpellQuerySet
 from sufficiency.core.history import track_changes
 
 
+@track_changes
 class Deed(models.Model):
     """One deed on one child. Keeps what it made and what it changed, and what of those it can put back.
 

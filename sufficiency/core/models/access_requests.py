@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from sufficiency.core.access import Action, Role, authorities_where
+from sufficiency.core.history import track_changes
 from sufficiency.core.models.users import User, without_limits
 
 
@@ -21,6 +22,7 @@ class AccessRequestQuerySet(models.QuerySet["AccessRequest"]):
         return self.filter(decision="")
 
 
+@track_changes
 class AccessRequest(models.Model):
     """A change by which somebody could open records: asked by an administrator, carried out by a second person."""
 

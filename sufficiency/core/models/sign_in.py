@@ -5,6 +5,8 @@ import uuid
 from django.db import models
 from django.db.models.functions import Now
 
+from sufficiency.core.history import track_changes
+
 
 class SecondFactor(models.Model):
     """An authenticator app of a person: what it shares with us, and the last code that was taken."""
@@ -38,6 +40,7 @@ class RecoveryCode(models.Model):
         return f"recovery code {self.pk}"
 
 
+@track_changes
 class ExternalIdentity(models.Model):
     """Who a person is to the council's identity provider: its issuer and its own unchanging subject."""
 
