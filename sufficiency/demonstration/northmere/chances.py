@@ -16,7 +16,7 @@ from typing import TypeVar
 
 Key = TypeVar("Key")
 
-# Of 100 in care, so many had come in year by year before; England's stock since 2016, Northmere's by the same shape.
+# How many were in care so many years ago: the course of England since 2016, at Northmere's size.
 STOCK_NOW = 480
 STOCK_BY_YEARS_AGO = {0: 480, 1: 481, 2: 490, 3: 492, 4: 482, 5: 475, 6: 468, 7: 458, 8: 443, 9: 428, 10: 416}
 # Children aged 0 to 17 in Northmere for each 480 in care now: 67 to 72 in 10,000 over the years.

@@ -46,8 +46,8 @@ class Household:
         return sum(end > day for end in self.ends)
 
     def free_place(self, day: int) -> int:
-        """The number of the lowest place free from the day on; 0 where there is none."""
-        return next((number for number, end in enumerate(self.ends, start=1) if end <= day), 0)
+        """The number of the lowest place free since the day before; 0 where there is none."""
+        return next((number for number, end in enumerate(self.ends, start=1) if end < day), 0)
 
     def there(self, day: int) -> list[Child]:
         return [child for start, end, child in self.residents if start <= day < end]
@@ -140,7 +140,7 @@ class Households:
         for household in tried:
             if household is not left and (place := self._fits(household, child, start)):
                 return household, self._take(household, place, child, start, end)
-        household = self.approve(start - self.rng.randint(10, 120), age=child.age(start))
+        household = self.approve(start - self.rng.randint(10, 120), age=child.whole_age(start))
         return household, self._take(household, 1, child, start, end)
 
     def connected_for(self, child: Child, start: int, end: int) -> tuple[Household, int]:
@@ -151,16 +151,16 @@ class Households:
             self.connected[child.family.serial] = household
         place = household.free_place(start)
         if not place:
-            household.ends.append(start)
+            household.ends.append(start - 1)
             place = household.places
         return household, self._take(household, place, child, start, end)
 
-    def approve(self, day: int, *, age: float | None = None) -> Household:
+    def approve(self, day: int, *, age: int | None = None) -> Household:
         """A mainstream household."""
         places = drawn(self.rng, chances.PLACES)
         youngest, oldest = self.rng.choice([(0, 17), (0, 17), (0, 10), (0, 4), (5, 17), (8, 17), (10, 17)])
         if age is not None:
-            youngest, oldest = min(youngest, int(age)), max(oldest, int(age))
+            youngest, oldest = min(youngest, age), max(oldest, age)
         household = self._new("general", day, places, youngest, oldest)
         household.siblings_only = places >= 3 and self.rng.random() < 0.15
         household.only_child = places <= 2 and self.rng.random() < 0.06
@@ -179,9 +179,10 @@ class Households:
     def _fits(self, household: Household, child: Child, start: int) -> int:
         if not (household.approved <= start < household.until):
             return 0
-        if not household.youngest <= int(child.age(start)) <= household.oldest:
+        if not household.youngest <= child.whole_age(start) <= household.oldest:
             return 0
-        others = household.there(start)
+        # Who leaves on the day is still there when another comes.
+        others = [one for since, end, one in household.residents if since <= start <= end]
         strangers = any(one.family is not child.family for one in others)
         if (others and household.only_child) or (strangers and household.siblings_only):
             return 0
@@ -209,7 +210,7 @@ class Households:
             area_code=code,
             youngest=youngest,
             oldest=oldest,
-            ends=[day] * places,
+            ends=[day - 1] * places,
             carers=carers,
         )
         self.every.append(household)

@@ -8,19 +8,17 @@ from datetime import date, timedelta
 from carers.models import (
     Carer,
     Check,
-    Confirmation,
-    Hold,
     Household,
     HouseholdAddress,
     HouseholdReview,
     Terms,
 )
-from placements.models import OtherOccupant, Reservation
-from sufficiency.core.models import User
 from sufficiency.demonstration.northmere import area, names
+from sufficiency.demonstration.northmere.copied import copy_rows
 from sufficiency.demonstration.northmere.homes import Household as Planned
-from sufficiency.demonstration.northmere.people import OPEN, Child
-from sufficiency.demonstration.northmere.world import World, dates, moment
+from sufficiency.demonstration.northmere.people import OPEN
+from sufficiency.demonstration.northmere.vacancies import load_vacancies
+from sufficiency.demonstration.northmere.world import World, dates
 
 _BATCH = 5_000
 # Days that a check holds; None where it is of the home.
@@ -48,8 +46,8 @@ def load_households(world: World) -> None:
     Household.objects.bulk_create(records, batch_size=_BATCH)
     pairs = list(zip(told, records, strict=True))
     world.households = {record.reference: record for record in records}
-    Terms.objects.bulk_create(_terms(world, rng, pairs), batch_size=_BATCH)
-    HouseholdAddress.objects.bulk_create((_address(rng, *pair) for pair in pairs), batch_size=_BATCH)
+    copy_rows(Terms, _terms(world, rng, pairs))
+    copy_rows(HouseholdAddress, (_address(rng, *pair) for pair in pairs))
     carers = [
         Carer(household=record, first_name=first, last_name=last, is_primary=at == 0, dates=record.approved)
         for one, record in pairs
@@ -58,7 +56,7 @@ def load_households(world: World) -> None:
     Carer.objects.bulk_create(carers, batch_size=_BATCH)
     current = [(one, record) for one, record in pairs if record.approved.upper is None]
     _load_oversight(world, rng, pairs, carers)
-    _load_vacancies(world, rng, current)
+    load_vacancies(world, rng, current)
 
 
 def _other_kinds(world: World, rng: random.Random) -> list[Planned]:
@@ -166,12 +164,12 @@ def _load_oversight(
     for carer in carers:
         for kind, days in _OF_A_CARER.items():
             checks += _checks(world, rng, carer.household, carer, kind, days)
-    HouseholdReview.objects.bulk_create(reviews, batch_size=_BATCH)
-    Check.objects.bulk_create(checks, batch_size=_BATCH)
+    copy_rows(HouseholdReview, reviews)
+    copy_rows(Check, checks)
 
 
 def _reviews(world: World, rng: random.Random, record: Household) -> list[HouseholdReview]:
-    """One a year, each held some days around its day; of every twelve now due one is late."""
+    """One a year, each held before its day; of those due about now two in five are not held yet."""
     rows = []
     due = record.approved.lower + timedelta(days=365)
     last = record.approved.upper or world.today
@@ -214,72 +212,3 @@ def _checks(
             )
         )
     return rows
-
-
-def _load_vacancies(world: World, rng: random.Random, pairs: list[tuple[Planned, Household]]) -> None:
-    """Who else is there, what is on hold, what was reserved, and when the carers were last asked."""
-    today, day = world.today, world.day
-    holds, occupants, confirmations, reservations = [], [], [], []
-    carol, officer = world.people["carers"], world.people["officer"]
-    wanting = [child for child in world.in_care() if child.number in world.keys and _waits(child, day)]
-    for one, record in pairs:
-        living = len(one.there(day))
-        occupants += [
-            OtherOccupant(household=record, kind="staying_put", dates=dates(start, None), entered_by=carol)
-            for start, end in one.staying_put
-            if start <= day < end
-        ]
-        free = one.places - living - sum(start <= day < end for start, end in one.staying_put)
-        if one.kind in ("supported_lodgings", "short_breaks") and rng.random() < 0.7:
-            kind = "staying_put" if one.kind == "supported_lodgings" else "short_break"
-            since = dates(day - rng.randint(0, 2 if kind == "short_break" else 300), None)
-            occupants.append(OtherOccupant(household=record, kind=kind, dates=since, entered_by=carol))
-            free -= 1
-        if one.kind == "connected" or free < 1:
-            continue
-        drawn = rng.random()
-        if drawn < 0.30:
-            holds.append(_hold(rng, record, day, free if living else None, carol))
-        elif drawn < 0.33 and one.kind == "general":
-            since = dates(day - rng.randint(20, 300), None)
-            occupants.append(
-                OtherOccupant(household=record, kind="other_authority", dates=since, entered_by=carol)
-            )
-        elif drawn < 0.38 and wanting and one.kind == "general" and not living:
-            child = wanting.pop(rng.randrange(len(wanting)))
-            reservations.append(
-                Reservation(
-                    household=record,
-                    child_id=world.keys[child.number],
-                    kind=rng.choice(["matched", "introductions"]),
-                    dates=dates(day - rng.randint(0, 8), day + rng.randint(6, 25)),
-                    entered_by=officer,
-                )
-            )
-        asked = today - timedelta(days=rng.randint(0, 6) if rng.random() < 0.85 else rng.randint(8, 40))
-        confirmations.append(
-            Confirmation(
-                household=record,
-                at=moment(asked, rng.randint(9, 16), rng.randint(0, 59)),
-                by=carol,
-                places_free=free,
-                not_before=today + timedelta(days=rng.randint(2, 12)) if rng.random() < 0.06 else None,
-            )
-        )
-    Hold.objects.bulk_create(holds, batch_size=_BATCH)
-    OtherOccupant.objects.bulk_create(occupants, batch_size=_BATCH)
-    Confirmation.objects.bulk_create(confirmations, batch_size=_BATCH)
-    Reservation.objects.bulk_create(reservations, batch_size=_BATCH)
-
-
-def _waits(child: Child, day: int) -> bool:
-    """Lives with an agency's carers and could come back to the council's own."""
-    move = child.move_on(day)
-    return move is not None and move.kind == "foster" and not isinstance(move.home, Planned)
-
-
-def _hold(rng: random.Random, record: Household, day: int, places: int | None, by: User) -> Hold:
-    reason = rng.choice(["break", "holiday", "illness", "family", "building_work", "settling", "review"])
-    start = day - rng.randint(3, 70)
-    end = None if rng.random() < 0.55 else day + rng.randint(5, 60)
-    return Hold(household=record, dates=dates(start, end), reason=reason, places=places, entered_by=by)

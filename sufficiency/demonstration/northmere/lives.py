@@ -8,7 +8,7 @@ from heapq import heappop, heappush
 
 from sufficiency.demonstration.northmere import area, chances, names
 from sufficiency.demonstration.northmere.chances import by_age, drawn
-from sufficiency.demonstration.northmere.people import Child, Family, Stay, birthday
+from sufficiency.demonstration.northmere.people import EIGHTEEN, Child, Family, Stay, birthday
 from sufficiency.demonstration.northmere.statuses import give_statuses
 
 # Years of history that are told, and of those before them that only fill the homes.
@@ -20,14 +20,18 @@ _SHARE_WHO_COME_BACK = 0.09
 _TRIED = 12
 
 
-def make_lives(rng: random.Random, *, last: int, scale: int) -> list[Child]:
-    """Everybody who was in care at some time up to `last`, on which 480 for each unit of `scale` are."""
-    return _Town(rng, last, scale).filled()
+def make_lives(*, seed: int, last: int, scale: int) -> list[Child]:
+    """Everybody who was in care at some time up to `last`, on which 480 for each unit of `scale` are.
+
+    Each week is drawn by itself and no draw asks the calendar, so that on another day the same people stand there.
+    """
+    return _Town(seed, last, scale).filled()
 
 
 class _Town:
-    def __init__(self, rng: random.Random, last: int, scale: int) -> None:
-        self.rng, self.last, self.scale = rng, last, scale
+    def __init__(self, seed: int, last: int, scale: int) -> None:
+        self.seed, self.last, self.scale = seed, last, scale
+        self.rng = random.Random()
         self.children: list[Child] = []
         self.families = 0
         self.ends: list[int] = []
@@ -42,6 +46,7 @@ class _Town:
 
     def _week(self, week_end: int, ago: int) -> None:
         """Whoever is due has left; so many come as are wanted by the end of the week."""
+        self.rng.seed(f"{self.seed}:{self.scale}:{ago}")
         while self.ends and self.ends[0] <= week_end:
             heappop(self.ends)
         short = self._wanted(ago) - len(self.ends)
@@ -137,15 +142,17 @@ class _Town:
         """A stay from the day on; 1, as it lasts beyond the end of the week."""
         stay = self._drawn_stay(child, day)
         stay.end = max(stay.end, week_end + 1)
+        heappush(self.ends, stay.end)
+        if stay.end == child.born + EIGHTEEN:
+            stay.end = birthday(child.born, 18)
         child.stays.append(stay)
         give_statuses(self.rng, child, stay)
-        heappush(self.ends, stay.end)
         if stay.way.startswith("home") and stay.exit in ("E4A", "E4B"):
             self.went_home.append((stay.end, child))
         return 1
 
     def _drawn_stay(self, child: Child, day: int) -> Stay:
-        rng, grown = self.rng, birthday(child.born, 18)
+        rng, grown = self.rng, child.born + EIGHTEEN
         if child.unaccompanied:
             if rng.random() < 0.05:
                 return Stay(day, min(day + rng.randint(20, 120), grown), "other", "E15")

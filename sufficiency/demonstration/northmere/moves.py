@@ -106,7 +106,9 @@ def _kind(rng: random.Random, child: Child, day: int, before: list[tuple[int, st
     # Who lives in a home or on their own mostly goes on doing so.
     if before and before[-1][1] in ("home", "supported") and age >= 10 and rng.random() < 0.6:
         return "supported" if age >= 16 and rng.random() < 0.6 else before[-1][1]
-    return drawn(rng, by_age(chances.KINDS, age))
+    kind = drawn(rng, by_age(chances.KINDS, age))
+    # Nobody under 13 is in a secure home without the Secretary of State's approval.
+    return "home" if kind == "secure" and age < 13.2 else kind
 
 
 def _grown_older(rng: random.Random, child: Child, here: tuple[int, str], day: int) -> int:

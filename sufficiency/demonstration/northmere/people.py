@@ -9,6 +9,10 @@ from datetime import date
 OPEN = date(9000, 1, 1).toordinal()
 
 
+# Days to the eighteenth birthday, or one day fewer: what is drawn hangs on it, and not on the calendar.
+EIGHTEEN = 6_574
+
+
 def birthday(born: int, age: int) -> int:
     """The day on which the age is reached; that of a 29 February on 1 March."""
     day = date.fromordinal(born)
@@ -95,6 +99,13 @@ class Child:
 
     def age(self, day: int) -> float:
         return (day - self.born) / 365.2425
+
+    def whole_age(self, day: int) -> int:
+        """Birthdays reached by the day."""
+        years = int(self.age(day))
+        return (
+            years - 1 if birthday(self.born, years) > day else years + (birthday(self.born, years + 1) <= day)
+        )
 
     def stay_on(self, day: int) -> Stay | None:
         return next((stay for stay in self.stays if stay.start <= day < stay.end), None)

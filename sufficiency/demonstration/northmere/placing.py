@@ -23,10 +23,11 @@ _MONTH = 30
 class Placing:
     """Gives each move its home, provider, Ofsted number and postcode."""
 
-    def __init__(self, rng: random.Random, scale: int) -> None:
-        self.rng = rng
-        self.households = Households(rng)
-        self.providers = make_providers(rng, scale)
+    def __init__(self, seed: int, scale: int) -> None:
+        self.seed, self.scale = seed, scale
+        self.rng = random.Random(f"{seed}:{scale}")
+        self.households = Households(self.rng)
+        self.providers = make_providers(self.rng, scale)
         self.filled: list[int] = []
         self.cleared = 0
 
@@ -40,6 +41,7 @@ class Placing:
         ]
         moves.sort(key=lambda one: one[:3])
         for start, _, at, child, of_stay in moves:
+            self.rng.seed(f"{self.seed}:{self.scale}:{child.serial}:{len(of_stay)}:{at}")
             self._monthly(start)
             move = of_stay[at]
             if move.opens == "T":

@@ -10,6 +10,7 @@ from placements.models import Allocation
 from sufficiency.core.access import Role
 from sufficiency.core.models import Membership, User
 from sufficiency.demonstration.northmere import names
+from sufficiency.demonstration.northmere.copied import copy_rows
 from sufficiency.demonstration.northmere.people import Child, birthday
 from sufficiency.demonstration.northmere.world import World, dates
 
@@ -63,7 +64,7 @@ def allocate(world: World) -> None:
         rows.append(_allocation(world, rng, child, worker))
     adviser = world.people["adviser"]
     rows += [_allocation(world, rng, child, adviser) for child in _young_people(world)]
-    Allocation.objects.bulk_create(rows, batch_size=5_000)
+    copy_rows(Allocation, rows)
 
 
 def _allocation(world: World, rng: random.Random, child: Child, worker: User) -> Allocation:
