@@ -12,11 +12,10 @@ ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     SUFFICIENCY_PRODUCTION=1 \
-    SUFFICIENCY_MEDIA=/var/lib/sufficiency/media \
     SUFFICIENCY_AUDIT_DIRECTORY=/var/lib/sufficiency/audit \
     PORT=8000
 RUN useradd --system --uid 10001 --home-dir /var/lib/sufficiency --create-home sufficiency \
-    && install -d -o sufficiency -g sufficiency -m 700 /var/lib/sufficiency/media /var/lib/sufficiency/audit
+    && install -d -o sufficiency -g sufficiency -m 700 /var/lib/sufficiency/audit
 WORKDIR /app
 COPY --from=dependencies /opt/venv /opt/venv
 COPY . .
@@ -31,4 +30,5 @@ USER sufficiency
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["python", "sufficiency/healthcheck.py"]
 # WEB_CONCURRENCY sets the number of processes; two for each core is a start.
-CMD ["sh", "-c", "exec gunicorn sufficiency.wsgi:application --bind 0.0.0.0:$PORT --workers ${WEB_CONCURRENCY:-4} --threads 4 --timeout 120 --worker-tmp-dir /dev/shm --access-logfile /dev/null"]
+ENV HOST=0.0.0.0
+CMD ["gunicorn", "--config", "python:sufficiency.gunicorn_settings", "sufficiency.wsgi:application"]

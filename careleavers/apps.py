@@ -1,3 +1,5 @@
+import importlib
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,6 @@ class CareLeaversConfig(AppConfig):
     label = "careleavers"
     verbose_name = "Care leavers"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        importlib.import_module("careleavers.work").add()

@@ -1,3 +1,5 @@
+import importlib
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,6 @@ class CarersConfig(AppConfig):
     label = "carers"
     verbose_name = "Carers"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        importlib.import_module("carers.work").add()

@@ -39,6 +39,24 @@ class HouseholdQuerySet(models.QuerySet):
         said = apps.get_model("carers.Confirmation").objects.filter(at__gte=moment)
         return self.filter(pk__in=said.values("household_id"))
 
+    def not_confirmed_since(self, moment: datetime) -> Self:
+        """Whose last confirmation is older, or that were never asked: `said_at`, those never asked first."""
+        said = apps.get_model("carers.Confirmation").objects.filter(household=models.OuterRef("pk"))
+        latest = said.order_by("-at", "-pk").values("at")[:1]
+        old = self.annotate(said_at=models.Subquery(latest)).filter(
+            models.Q(said_at=None) | models.Q(said_at__lt=moment)
+        )
+        return old.order_by(models.F("said_at").asc(nulls_first=True), "reference")
+
+    def not_wholly_on_hold_on(self, day: date) -> Self:
+        """With a place that may be offered, as far as holds go."""
+        holds = apps.get_model("carers.Hold").objects.in_force_on(day).filter(places=None)
+        return self.exclude(pk__in=holds.values("household_id"))
+
+    def approval_ending_by(self, last: date, *, day: date) -> Self:
+        """Approved on `day`, and only until `last` or before."""
+        return self.approved_on(day).filter(approved__endswith__lte=last).order_by("approved__endswith", "pk")
+
 
 class OfHouseholdQuerySet(models.QuerySet):
     """Records of a household, seen by whoever may see the household."""
@@ -59,7 +77,9 @@ class CarerQuerySet(DatedQuerySet):
 
 
 class HoldQuerySet(DatedQuerySet):
-    pass
+    def ending_by(self, last: date, *, day: date) -> Self:
+        """In force on `day`, and only until `last` or before."""
+        return self.in_force_on(day).filter(dates__endswith__lte=last).order_by("dates__endswith", "pk")
 
 
 class TermsQuerySet(DatedQuerySet):

@@ -1,3 +1,5 @@
+import importlib
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,7 @@ class PlacementsConfig(AppConfig):
     label = "placements"
     verbose_name = "Placements"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        importlib.import_module("placements.work.rules").add()
+        importlib.import_module("placements.access.work").add()

@@ -12,6 +12,8 @@ from placements import codes
 from placements.models import Breach, LegalStatus, PeriodOfCare, Placement
 from placements.querysets import ChildQuerySet
 
+# Somebody forgot to end the care, or the return that tells of it is not loaded.
+PAST_18 = "past-18"
 _GROUPS = {
     "fostering": ("Fostering", codes.FOSTERING),
     "homes": ("Children's homes", frozenset({"K1", "K2"})),
@@ -30,6 +32,7 @@ class ChildFilter(filters.FilterSet):
         choices=[
             ("without", "Looked after, without a placement"),
             ("breach", "Where a rule is broken"),
+            (PAST_18, "18 or over, care not ended"),
             ("all", "Everyone, left care too"),
         ],
         method="by_situation",
@@ -63,7 +66,13 @@ class ChildFilter(filters.FilterSet):
     @property
     def qs(self) -> Any:
         found = super().qs
-        return found if self.data.get("who") else found.filter(pk__in=self._in_care())
+        if self.data.get("who"):
+            return found
+        return found.filter(pk__in=self._in_care()).exclude(pk__in=found.aged_18_by(self.today))
+
+    def past_18(self, children: ChildQuerySet) -> ChildQuerySet:
+        """Those whose care has not been ended though they are 18."""
+        return children.filter(pk__in=self._in_care()).aged_18_by(self.today)
 
     def _in_care(self) -> Any:
         return PeriodOfCare.objects.in_force_on(self.today).filter(kind="looked_after").values("child_id")
@@ -74,6 +83,8 @@ class ChildFilter(filters.FilterSet):
             return children.filter(pk__in=self._in_care()).exclude(pk__in=placed)
         if value == "breach":
             return children.filter(pk__in=Breach.objects.filter(cleared_on=None).values("child_id"))
+        if value == PAST_18:
+            return self.past_18(children)
         return children
 
     def by_placement(self, children: ChildQuerySet, name: str, value: str) -> ChildQuerySet:

@@ -24,8 +24,14 @@ DECLARATIONS = {
         child="child public_id ground what_happened",
         staff="person opened_at until read_by read_at reviewed_by reviewed_at finding",
     ),
+    # Free text about children: whom it tells of is in its words.
+    "placements.handovernote": declare(
+        child="public_id text",
+        staff="written_by written_at read_by read_at",
+        nobody="authority for_role until",
+    ),
     "placements.home": declare(nobody="public_id urn name"),
-    "placements.coverage": declare(nobody="authority dates source"),
+    "placements.coverage": declare(nobody="authority dates source recorded_at"),
     "placements.periodofcare": declare(child=f"{_SPELL} kind", **_WRITTEN),
     "placements.legalstatus": declare(child=f"{_SPELL} period code need reason_for_change", **_WRITTEN),
     "placements.placement": declare(
@@ -70,4 +76,9 @@ DECLARATIONS = {
         child="public_id kind dates", carer="household", staff="entered_by", nobody="recorded_at"
     ),
     "placements.siblinglink": declare(child="child sibling", staff="entered_by", nobody="recorded_at"),
+    "placements.knownchange": declare(
+        child="public_id direction kind child number month day how_sure said_in said_on withdrawn_on why_withdrawn",
+        staff="said_by withdrawn_by entered_by",
+        nobody="authority recorded_at version",
+    ),
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
@@ -11,7 +12,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from placements import codes
+from placements.spell_querysets import SpellQuerySet as SpellQuerySet
+from placements.work import querysets as work
 from sufficiency.core.access import Action, Reach, authorities_where
+from sufficiency.core.periods import months_before
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
     from sufficiency.core.models import User
 
 
-class ChildQuerySet(models.QuerySet):
+class ChildQuerySet(work.WorkOnChildren):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Children whose record the user may open: as `open_to` says, and no adoption order has closed it."""
         return self.open_to(user).not_severed()
@@ -92,6 +96,10 @@ class ChildQuerySet(models.QuerySet):
     def looked_after_on(self, day: date) -> Self:
         """In a period of care on `day`, short breaks left out."""
         return self.filter(periods_of_care__kind="looked_after", periods_of_care__dates__contains=day)
+
+    def aged_18_by(self, day: date) -> Self:
+        """Who was 18 on the day: no child any more, and nobody that age is looked after (Children Act 1989, s105)."""
+        return self.filter(date_of_birth__lte=months_before(day, 18 * 12))
 
     def not_severed(self) -> Self:
         """Without records that an adoption order closed: no list, search or address leads to them any more.
@@ -179,25 +187,7 @@ class OpeningQuerySet(models.QuerySet):
         return self.filter(reviewed_at=None)
 
 
-class SpellQuerySet(models.QuerySet):
-    """Spells of a child: periods of care, legal statuses, placements."""
-
-    def visible_to(self, user: User | AnonymousUser) -> Self:
-        return self.filter(child__in=apps.get_model("placements.Child").objects.visible_to(user))
-
-    def in_force_on(self, day: date) -> Self:
-        return self.filter(dates__contains=day)
-
-    def started_in(self, first: date, last: date) -> Self:
-        """Began from `first` to `last`, both included."""
-        return self.filter(dates__startswith__range=(first, last))
-
-    def ended_in(self, first: date, last: date) -> Self:
-        """Ended from `first` to `last`, both included; out on the day they ended."""
-        return self.filter(dates__endswith__range=(first, last))
-
-
-class PlacementQuerySet(SpellQuerySet):
+class PlacementQuerySet(work.WorkOnPlacements):
     def fostering(self) -> Self:
         return self.filter(code__in=codes.FOSTERING)
 
@@ -205,9 +195,62 @@ class PlacementQuerySet(SpellQuerySet):
         """As an import leaves them: the return names no household and no home."""
         return self.filter(household=None, home=None)
 
+    def outside_area_on(self, day: date, *, area: Collection[str]) -> Self:
+        """Lived in on the day, and known to lie in none of the authority's areas.
+
+        Without children whose place nobody may guess: placed for adoption, restricted, unaccompanied.
+        """
+        unaccompanied = apps.get_model("placements.UnaccompaniedStatus").objects.filter(
+            Q(ceased_on=None) | Q(ceased_on__gt=day), child=models.OuterRef("child"), as_at__gte=day
+        )
+        return (
+            self.looked_after()
+            .in_force_on(day)
+            .filter(~models.Exists(unaccompanied), child__is_restricted=False)
+            .exclude(code__in=codes.PLACED_FOR_ADOPTION)
+            .exclude(located_in="")
+            .exclude(located_in__in=area)
+        )
+
     def looked_after(self) -> Self:
         """Of periods of care that are no short breaks."""
         return self.filter(period__kind="looked_after")
+
+
+class LegalStatusQuerySet(work.WorkOnLegalStatuses):
+    pass
+
+
+class PeriodQuerySet(work.WorkOnPeriods):
+    pass
+
+
+class BreachQuerySet(work.WorkOnBreaches):
+    pass
+
+
+class NoticeQuerySet(work.WorkOnNotices):
+    pass
+
+
+class MissingQuerySet(work.WorkOnMissing):
+    pass
+
+
+class ReservationQuerySet(work.WorkOnReservations):
+    pass
+
+
+class HandoverQuerySet(models.QuerySet):
+    """Handover notes. They tell of children of the whole authority, so only who sees all of those reads them."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        return self.filter(authority__in=authorities_where(user, Action.SEE_CHILDREN))
+
+    def on_top_at(self, moment: datetime, *, roles: Collection[str]) -> Self:
+        """For somebody with these roles: not read yet, and not past the noon until which they stand on top."""
+        mine = Q(for_role="") | Q(for_role__in=roles)
+        return self.filter(mine, read_at=None, until__gt=moment).order_by("-written_at", "-pk")
 
 
 class OccupantQuerySet(models.QuerySet):

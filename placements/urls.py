@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from placements.views import children, deeds, linking, merging, stays, undoing
+from placements.views import children, deeds, handover, linking, merging, stays, undoing
 
 app_name = "placements"
 
@@ -23,6 +23,9 @@ urlpatterns = [
     path("children/<uuid:public_id>/merge/", merging.child_merge, name="child-merge"),
     path("children/homes-to-link/", linking.link_list, name="link-list"),
     path("children/homes-to-link/<uuid:public_id>/", linking.link_place, name="link-place"),
+    path("handover/", handover.handover_list, name="handover-list"),
+    path("handover/new/", handover.handover_new, name="handover-new"),
+    path("handover/<uuid:public_id>/read/", handover.handover_read, name="handover-read"),
     path("children/deeds/<uuid:public_id>/", undoing.deed_detail, name="deed-detail"),
     path("children/deeds/<uuid:public_id>/undo/", undoing.deed_undo, name="deed-undo"),
     path("children/notices/<uuid:public_id>/sent/", undoing.notice_sent, name="notice-sent"),

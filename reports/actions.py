@@ -1,9 +1,10 @@
-"""Writes of the reports: publishing an edition."""
+"""Writes of the reports: publishing an edition, setting a target."""
 
 from __future__ import annotations
 
 import hashlib
 from datetime import date
+from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,11 +13,13 @@ from django.utils import timezone
 from reports import statement
 from reports.document import Audience
 from reports.editions import table_json
-from reports.models import Edition, EditionMeasurement
+from reports.models import Edition, EditionMeasurement, IndicatorTarget
 from reports.renderers.pdf import pdf
 from sufficiency.core import audit
 from sufficiency.core.access import Action, require
 from sufficiency.core.models import Authority, User
+from sufficiency.core.stale import StaleEdit, take
+from sufficiency.indicators import catalogue
 from sufficiency.indicators.wording import in_words
 
 
@@ -71,3 +74,45 @@ def publish_edition(*, authority: Authority, kind: str, as_at: date, audience: s
             sha256=edition.sha256,
         )
     return edition
+
+
+@transaction.atomic
+def set_target(
+    *,
+    authority: Authority,
+    key: str,
+    since: date,
+    value: Decimal | None,
+    owner: User | None,
+    commentary: str,
+    version: int,
+    by: User,
+) -> IndicatorTarget:
+    """What is wanted of an indicator from `since` on; again for the same day, it takes the place of the one before.
+
+    `version` is that of the target that the form showed for the day, 0 where it showed none. Raises
+    `PermissionDenied`, `UnknownIndicator`, and `StaleEdit` where somebody else has set one for the day meanwhile.
+    """
+    require(by, Action.SET_TARGETS, authority)
+    catalogue.get(key)
+    # One at a time for each authority, so that two who set the first for a day see each other.
+    Authority.objects.select_for_update().get(pk=authority.pk)
+    target = IndicatorTarget.objects.filter(authority=authority, key=key, since=since).first()
+    if target is None:
+        target = IndicatorTarget(authority=authority, key=key, since=since)
+    elif version == 0:
+        raise StaleEdit(target)
+    else:
+        target = take(target, version=version)
+    target.value, target.owner, target.commentary, target.entered_by = value, owner, commentary, by
+    target.save()
+    audit.record(
+        by=by,
+        action="set target",
+        on=target,
+        authority=authority,
+        key=key,
+        since=since.isoformat(),
+        value=None if value is None else str(value),
+    )
+    return target

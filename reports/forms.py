@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from crispy_forms_gds.helper import FormHelper
+from crispy_forms_gds.layout import Div, Field, Layout
 from django import forms
+from django.db.models import QuerySet
 
 from reports.models import Edition
+from sufficiency.core.models import User
 from sufficiency.indicators.wording import in_words
 
 # Before the first children who could be in any return; a slip of the keyboard, not a question.
@@ -84,3 +89,63 @@ class EditionForm(forms.Form):
 
     def clean_as_at(self) -> date:
         return usable_day(self.cleaned_data["as_at"], today=self.today)
+
+
+class TargetForm(forms.Form):
+    """What is wanted of a figure, from when, and who answers for it."""
+
+    since = _day_field(
+        "From",
+        help_text="The target before it stays in force until then. The same day again corrects the one of that day.",
+        error_messages={"required": "Enter the day from which it is in force", "invalid": NOT_A_DATE},
+    )
+    value = forms.DecimalField(
+        label="Target",
+        required=False,
+        min_value=0,
+        max_digits=9,
+        decimal_places=1,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "decimal"}),
+        error_messages={
+            "invalid": "Enter the target as a number, such as 12 or 12.5",
+            "min_value": "The target must be 0 or more",
+            "max_decimal_places": "Use one decimal place at most",
+            "max_digits": "Use eight figures before the point at most",
+            "max_whole_digits": "Use eight figures before the point at most",
+        },
+    )
+    owner = forms.ModelChoiceField(
+        label="Who answers for it",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Nobody yet",
+        error_messages={"invalid_choice": "Choose somebody of the list"},
+    )
+    commentary = forms.CharField(
+        label="Commentary",
+        help_text="What the figure shows and what is done about it. Name no child.",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"max_length": "Use 2,000 characters at most"},
+    )
+
+    def __init__(self, *args: Any, owners: QuerySet[User], unit: str, percent: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        day = Div(Field("since"), css_class="moj-datepicker", data_module="moj-date-picker")
+        self.helper.layout = Layout(day, "value", "owner", "commentary")
+        self.fields["since"].widget.attrs["class"] += " govuk-input--width-10"
+        owner = self.fields["owner"]
+        assert isinstance(owner, forms.ModelChoiceField)
+        owner.queryset = owners
+        self.fields["value"].help_text = unit
+        self.percent = percent
+
+    def clean_value(self) -> Decimal | None:
+        value = self.cleaned_data["value"]
+        if value is not None and self.percent and value > 100:
+            raise forms.ValidationError("A percentage is 100 at most")
+        return value

@@ -7,5 +7,8 @@ DECLARATIONS: dict = {
         staff="made_by",
         child="pdf tables",
     ),
+    "reports.indicatortarget": declare(
+        nobody="public_id authority key since value commentary version recorded_at", staff="owner entered_by"
+    ),
     "reports.editionmeasurement": declare(nobody="edition key as_at", child="measurement"),
 }

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import django_tables2 as tables
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from reports import children
@@ -42,7 +43,8 @@ class ChildrenTable(tables.Table):
         self.day, self.authority = day, authority
 
     def render_number(self, record):
-        return record.number or "no number yet"
+        address = reverse("placements:child-detail", args=[record.public_id])
+        return format_html('<a href="{}">{}</a>', address, record.number or "no number yet")
 
     def render_age(self, record):
         return children.age_text(record, self.day)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports.views import children, comparison, conflicts, dashboard, definitions, documents, indicators
+from reports.views import (
+    children,
+    comparison,
+    conflicts,
+    dashboard,
+    definitions,
+    documents,
+    indicators,
+    targets,
+)
 
 app_name = "reports"
 
@@ -16,6 +25,7 @@ urlpatterns = [
     path("indicators/<str:key>/", indicators.indicator_detail, name="indicator-detail"),
     path("indicators/<str:key>/figures.csv", indicators.indicator_csv, name="indicator-csv"),
     path("indicators/<str:key>/children/", children.indicator_children, name="indicator-children"),
+    path("indicators/<str:key>/target/", targets.target_set, name="target-set"),
     path("definitions/", definitions.definition_list, name="definition-list"),
     path("comparison/", comparison.comparison, name="comparison"),
     path("conflicts/", conflicts.conflict_list, name="conflict-list"),

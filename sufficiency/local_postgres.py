@@ -55,9 +55,14 @@ SERVER_SETTINGS = {
     "work_mem": "16MB",
     "maintenance_work_mem": "128MB",
     "max_wal_size": "2GB",
-    # An error in the log must not quote the row or the statement: either may hold personal data.
+    # An error in the log must not quote the row, the statement or the value: each may hold personal data. Errors
+    # of statements are not logged here at all (their first line quotes what could not be read); the application
+    # logs their kind. What the server says of itself is.
     "log_error_verbosity": "terse",
     "log_min_error_statement": "panic",
+    "log_min_messages": "log",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
 }
 
 

@@ -15,6 +15,11 @@ DEBUG = env.bool("SUFFICIENCY_DEBUG", default=False)
 # The demonstration serves synthetic data on loopback, where a secure cookie could not be sent.
 DEMONSTRATION = env.bool("SUFFICIENCY_DEMO", default=False)
 PRODUCTION = env.bool("SUFFICIENCY_PRODUCTION", default=False)
+if PRODUCTION and (DEBUG or DEMONSTRATION):
+    raise ImproperlyConfigured(
+        "SUFFICIENCY_PRODUCTION is set, so SUFFICIENCY_DEBUG and SUFFICIENCY_DEMO must not be: the one shows "
+        "records on pages of errors, the other prints sign-ins. Unset them."
+    )
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
@@ -50,6 +55,8 @@ INSTALLED_APPS = [
     "crispy_forms_gds",
     "django_tables2",
     "django_filters",
+    # Before the package whose worker it gives a heartbeat.
+    "sufficiency.operations",
     "django_tasks",
     "django_tasks_db",
     "sufficiency.core",
@@ -62,6 +69,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "sufficiency.core.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sufficiency.core.middleware.NoStoreMiddleware",
@@ -167,8 +175,14 @@ STORAGES = {
 }
 # A return of the largest council is under 60 MB; a larger upload is refused in words before it is parsed.
 MAX_UPLOAD_BYTES = env.int("SUFFICIENCY_MAX_UPLOAD_BYTES", default=100 * 1024 * 1024)
+# Where each authority's case system leaves its nightly extract, by GSS code, and when it is late.
+EXTRACT_FOLDERS: dict[str, str] = env.dict("SUFFICIENCY_EXTRACT_FOLDERS", default={})
+EXTRACT_EXPECTED_BY = env.str("SUFFICIENCY_EXTRACT_EXPECTED_BY", default="07:00")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 400
+
+# Where backup.sh keeps backups, if this machine sees it: their age is looked at, nothing else.
+BACKUP_DIRECTORY = env.str("SUFFICIENCY_BACKUP_DIRECTORY", default="")
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "gds"
 CRISPY_TEMPLATE_PACK = "gds"
@@ -212,12 +226,27 @@ if PRODUCTION:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
 
+# One JSON object a line, and nothing personal in it: `core/safe_logs.py` says what a line may hold.
+SLOW_QUERY_MILLISECONDS = env.int("SUFFICIENCY_SLOW_QUERY_MILLISECONDS", default=1000)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    # It would log the names that were tried.
-    "loggers": {"axes": {"level": "ERROR"}},
+    "formatters": {
+        "json": {"()": "sufficiency.core.safe_logs.JsonFormatter"},
+        "plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain" if DEBUG else "json"},
+    },
     "root": {"handlers": ["console"], "level": env.str("SUFFICIENCY_LOG_LEVEL", default="WARNING")},
+    "loggers": {
+        # Django's own would e-mail errors with every local value to administrators, and print addresses.
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+        # It would log the names that were tried.
+        "axes": {"level": "ERROR"},
+        "sufficiency.requests": {
+            "level": "INFO" if env.bool("SUFFICIENCY_LOG_REQUESTS", default=PRODUCTION) else "ERROR"
+        },
+    },
 }

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.utils import timezone
+
 from sufficiency.core.access import Action, Reach, Role, roles_allowed
 
 Roles = frozenset[Role]
@@ -78,6 +80,12 @@ LOOKED = may(Action.SEE_WHO_LOOKED)
 PLACES = may(Action.RECORD_PLACEMENTS)
 CORRECTS = may(Action.CORRECT_CHILDREN)
 LINKS = may(Action.LINK_HOMES)
+RECONCILES = may(Action.RECONCILE)
+EXPECTS = may(Action.KEEP_KNOWN_CHANGES)
+YOUNG = may(Action.SEE_YOUNG_PEOPLE)
+YOUNG_OWN = may(Action.SEE_YOUNG_PEOPLE, Reach.ALLOCATED)
+KEEPS_YOUNG = may(Action.KEEP_YOUNG_PEOPLE)
+KEEPS_YOUNG_OWN = may(Action.KEEP_YOUNG_PEOPLE, Reach.ALLOCATED)
 HOMES = may(Action.SEE_HOMES)
 KEEPS = may(Action.KEEP_CARER_RECORDS)
 MANAGES = may(Action.MANAGE_USERS)
@@ -93,6 +101,8 @@ OF_A_CHILD: Found = {
     State.CONNECTED: NOBODY,
     State.ELSEWHERE: NOBODY,
 }
+# The same child at 17: a young person too.
+OF_A_YOUNG_PERSON: Found = {**OF_A_CHILD, State.OWN: YOUNG_OWN, State.ANOTHERS: YOUNG}
 # What is decided about access to it.
 OF_A_DECISION: Found = {**OF_A_CHILD, State.OWN: RESTRICTS, State.ANOTHERS: RESTRICTS}
 # The auditor sees who looked at a record that nobody else may know of; the record itself they do not see.
@@ -110,11 +120,14 @@ OF_AN_OPENING: Found = {
     State.CONNECTED: NOBODY,
     State.ELSEWHERE: NOBODY,
 }
+SETTINGS = may(Action.SEE_SETTINGS)
+RETAINS = may(Action.KEEP_RETENTION)
 KEY = {"key": "cla.number"}
 
 TABLE: dict[str, Row] = {
     # The frame
     "home": Row(page(EVERYONE)),
+    "work-list": Row(page(SEES_OWN), parts={"name": "waiting"}),
     "sign-in": Row(form(EVERYONE), is_open=True),
     **{
         name: Row(form(EVERYONE), is_open=True, leads_to="sign in")
@@ -203,6 +216,9 @@ TABLE: dict[str, Row] = {
     "placements:link-list": Row(form(LINKS)),
     # A placement that waits no longer, or is not theirs to see, leads back to the list.
     "placements:link-place": Row(form(LINKS), of="placement", found=dict.fromkeys(State, EVERYONE)),
+    "placements:handover-list": Row(page(SEES)),
+    "placements:handover-new": Row(form(PLACES)),
+    "placements:handover-read": Row(deed(SEES), of="note", found=OF_THE_COUNCIL),
     "placements:deed-detail": Row(page(SEES_OWN), of="deed", found=OF_A_CHILD),
     "placements:deed-undo": Row(form(PLACES), of="deed", found=OF_A_CHILD),
     "placements:notice-sent": Row(deed(PLACES), of="notice", found=OF_A_CHILD),
@@ -234,6 +250,37 @@ TABLE: dict[str, Row] = {
     },
     "carers:vacancy-confirm": Row(form(KEEPS | PLACES), of="household", found=OF_THE_COUNCIL),
     "carers:address-reveal": Row(form(may(Action.REVEAL_ADDRESSES)), of="household", found=OF_THE_COUNCIL),
+    # Young people
+    "careleavers:young-people": Row(page(YOUNG_OWN)),
+    "careleavers:young-person": Row(page(YOUNG_OWN), of="child", found=OF_A_YOUNG_PERSON),
+    **{
+        f"careleavers:{name}": Row(form(KEEPS_YOUNG_OWN), of="child", found=OF_A_YOUNG_PERSON)
+        for name in ["visit", "accommodation", "activity", "plan", "category", "to-ring"]
+    },
+    "careleavers:document": Row(
+        form(KEEPS_YOUNG_OWN), of="child", found=OF_A_YOUNG_PERSON, parts={"kind": "passport"}
+    ),
+    "careleavers:adviser": Row(form(KEEPS_YOUNG), of="child", found=OF_A_YOUNG_PERSON),
+    "careleavers:to-ring-remove": Row(form(KEEPS_YOUNG_OWN), of="ringing", found=OF_A_YOUNG_PERSON),
+    # Who leaves when
+    "expected:who-leaves-when": Row(page(SEES)),
+    "expected:late": Row(page(SEES)),
+    "expected:month": Row(page(SEES), parts={"month": f"{timezone.localdate():%Y-%m}", "part": "leaving"}),
+    "expected:leaving-new": Row(form(EXPECTS)),
+    "expected:arrival-new": Row(form(EXPECTS)),
+    "expected:withdraw": Row(form(EXPECTS), of="change", found=OF_A_CHILD),
+    # Running the service
+    "operations:settings": Row(page(SETTINGS)),
+    "operations:health": Row(page(SETTINGS)),
+    "operations:due-list": Row(page(RETAINS)),
+    "operations:rule-list": Row(page(RETAINS)),
+    "operations:propose": Row(deed(RETAINS)),
+    "operations:hold-list": Row(page(RETAINS)),
+    "operations:hold-new": Row(form(RETAINS)),
+    "operations:hold-release": Row(form(RETAINS), of="legal_hold", found=OF_THE_COUNCIL),
+    "operations:proposal-detail": Row(form(RETAINS), of="destruction", found=OF_THE_COUNCIL),
+    "operations:certificate-detail": Row(page(RETAINS), of="certificate", found=OF_THE_COUNCIL),
+    "operations:certificate-ids": Row(page(RETAINS), of="certificate", found=OF_THE_COUNCIL),
     # Returns
     "exchange:import-list": Row(page(RETURNS)),
     "exchange:import-load": Row(form(LOADS)),
@@ -245,6 +292,13 @@ TABLE: dict[str, Row] = {
     "exchange:import-discard": Row(form(LOADS), of="load", found=OF_THE_COUNCIL),
     "exchange:set-aside-csv": Row(page(RETURNS), of="load", found=OF_THE_COUNCIL),
     "exchange:queries-csv": Row(page(RETURNS), of="load", found=OF_THE_COUNCIL),
+    # The record elsewhere
+    "reconciliation:difference-list": Row(page(RECONCILES)),
+    "reconciliation:difference-csv": Row(page(RECONCILES)),
+    # With nothing chosen there is nothing to settle, and the list is shown.
+    "reconciliation:settle": Row(form(RECONCILES)),
+    "reconciliation:nightly": Row(page(RETURNS)),
+    "reconciliation:owners": Row(form(may(Action.KEEP_FIELD_OWNERS))),
     # Figures and documents
     "reports:dashboard": Row(page(FIGURES)),
     "reports:measurement-csv": Row(page(FIGURES)),
@@ -252,6 +306,7 @@ TABLE: dict[str, Row] = {
     "reports:indicator-detail": Row(page(FIGURES), parts=KEY),
     "reports:indicator-csv": Row(page(FIGURES), parts=KEY),
     "reports:indicator-children": Row(page(FIGURES & SEES_OWN), parts=KEY),
+    "reports:target-set": Row(form(may(Action.SET_TARGETS)), parts=KEY),
     "reports:definition-list": Row(page(EVERYONE)),
     "reports:comparison": Row(page(FIGURES)),
     "reports:conflict-list": Row(page(may(Action.SEE_CONFLICTS))),

@@ -6,6 +6,7 @@ import os
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import override_settings
 from playwright.sync_api import sync_playwright
 
@@ -31,6 +32,19 @@ def _static_files_from_source():
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database goes at the end, though a page that a browser had asked for may still hold a session."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_terminate_backend(pid), left(query, 200) from pg_stat_activity "
+            "where datname = current_database() and pid <> pg_backend_pid()"
+        )
+        for _, query in cursor.fetchall():
+            print(f"A session was left behind. Its last query: {query}")
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from careleavers.models import PersonToRing
 from carers.models import Carer, Hold, HouseholdReview
 from placements.models import (
     AccessProposal,
@@ -20,6 +21,8 @@ from placements.models import (
     Child,
     Connection,
     Deed,
+    HandoverNote,
+    KnownChange,
     Notice,
     Opening,
     RestrictedGrant,
@@ -29,7 +32,9 @@ from reports.editions import table_json
 from reports.models import Edition
 from sufficiency.core.access import Role
 from sufficiency.core.models import AccessRequest, Authority, User
+from sufficiency.core.periods import months_before
 from sufficiency.exchange.models import Import
+from sufficiency.operations.models import Certificate, LegalHold, Proposal
 from tests.access_table import OF_THE_COUNCIL, TABLE, Row, State
 from tests.addresses import every_address
 from tests.factories import AuthorityFactory, ChildFactory, PeriodOfCareFactory, PlacementFactory
@@ -60,9 +65,13 @@ class Cast:
         }
 
     def _of_a_child(self, person: User, state: State) -> SimpleNamespace:
-        child = ChildFactory(authority=self.there if state is State.ELSEWHERE else self.here)
-        child.refresh_from_db()
         today, now = timezone.localdate(), timezone.now()
+        # Seventeen and in care: a child and a young person in one.
+        child = ChildFactory(
+            authority=self.there if state is State.ELSEWHERE else self.here,
+            date_of_birth=months_before(today, 17 * 12),
+        )
+        child.refresh_from_db()
         if state is not State.ANOTHERS:
             Allocation.objects.create(child=child, worker=person, dates=(today, None))
         if state is State.RESTRICTED:
@@ -98,10 +107,32 @@ class Cast:
         )
         notice = Notice.objects.create(child=child, deed=deed, to="x", source="x", due_on=today)
         placement = PlacementFactory(period=PeriodOfCareFactory(child=child))
-        for made in (deed, notice, placement):
+        ringing = PersonToRing.objects.create(
+            child_id=child.pk, relation="self", telephone="07700 900123", entered_by=self.decider
+        )
+        change = KnownChange.objects.create(
+            authority=child.authority,
+            child=child,
+            direction="leaving",
+            kind="home",
+            month=today.replace(day=1),
+            how_sure="likely",
+            said_in="review",
+            said_by="x",
+            said_on=today,
+            entered_by=self.decider,
+        )
+        for made in (deed, notice, placement, ringing, change):
             made.refresh_from_db()
         return SimpleNamespace(
-            child=child, proposal=proposal, opening=opening, deed=deed, notice=notice, placement=placement
+            child=child,
+            proposal=proposal,
+            opening=opening,
+            deed=deed,
+            notice=notice,
+            placement=placement,
+            ringing=ringing,
+            change=change,
         )
 
     def address(self, name: str, row: Row, role: Role, state: State) -> str:
@@ -125,11 +156,26 @@ def _of_a_council(authority: Authority) -> SimpleNamespace:
     """A record of each kind that belongs to the council itself."""
     home = household(authority)
     person = someone(authority, Role.ANALYST)
+    destruction = Proposal.objects.create(
+        authority=authority,
+        as_at=timezone.localdate(),
+        status="done",
+        proposed_by=person,
+        decided_by=newcomer(),
+        decided_at=timezone.now(),
+    )
     User.objects.filter(pk=person.pk).update(kept_by=authority)
     return SimpleNamespace(
         edition=_edition(authority),
         load=_load(authority),
         household=home,
+        note=HandoverNote.objects.create(
+            authority=authority,
+            text="x",
+            written_by=newcomer(),
+            written_at=timezone.now(),
+            until=timezone.now() + HOUR,
+        ),
         carer=Carer.objects.create(
             household=home, first_name="Ada", last_name="Invented", dates=home.approved
         ),
@@ -138,6 +184,25 @@ def _of_a_council(authority: Authority) -> SimpleNamespace:
         person=person,
         request=AccessRequest.objects.create(
             user=person, authority=authority, kind="second_factor", asked_by=newcomer()
+        ),
+        destruction=destruction,
+        certificate=Certificate.objects.create(
+            authority=authority,
+            proposal=destruction,
+            number=1,
+            carried_out_by=person,
+            records={},
+            rows={},
+            sha256="0" * 64,
+        ),
+        legal_hold=LegalHold.objects.create(
+            authority=authority,
+            covers="kind",
+            subject="household",
+            why="court",
+            reference="C1",
+            dates=home.approved,
+            placed_by=person,
         ),
     )
 

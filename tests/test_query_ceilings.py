@@ -13,13 +13,25 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from careleavers.models import PersonToRing
 from carers.models import Carer, Hold, HouseholdReview
-from placements.models import AccessProposal, Allocation, Deed, Notice, Opening, SiblingLink
+from placements.models import (
+    AccessProposal,
+    Allocation,
+    Deed,
+    HandoverNote,
+    KnownChange,
+    Notice,
+    Opening,
+    SiblingLink,
+)
 from reports.models import Edition
 from sufficiency.core import audit
 from sufficiency.core.access import Role
 from sufficiency.core.models import AccessRequest, Authority, User
+from sufficiency.core.periods import months_before
 from sufficiency.exchange.models import Import
+from sufficiency.operations.models import Certificate, LegalHold, Proposal
 from tests.access.conftest import restrict
 from tests.access_table import OF_THE_COUNCIL, TABLE, Row, State
 from tests.factories import (
@@ -79,7 +91,42 @@ class World:
         made["request"] = AccessRequest.objects.create(
             user=person, authority=self.here, kind="second_factor", asked_by=newcomer()
         )
-        child = ChildFactory(authority=self.here, first_name="Wren", last_name=f"Invented{number}")
+        made["destruction"] = Proposal.objects.create(
+            authority=self.here,
+            as_at=today,
+            status="done",
+            proposed_by=person,
+            decided_by=self.decider,
+            decided_at=now,
+        )
+        made["certificate"] = Certificate.objects.create(
+            authority=self.here,
+            proposal=made["destruction"],
+            number=number,
+            carried_out_by=person,
+            records={},
+            rows={},
+            sha256="0" * 64,
+        )
+        made["legal_hold"] = LegalHold.objects.create(
+            authority=self.here,
+            covers="kind",
+            subject="household",
+            why="court",
+            reference=f"C{number}",
+            dates=home.approved,
+            placed_by=person,
+        )
+        made["note"] = HandoverNote.objects.create(
+            authority=self.here, text="x", written_by=person, written_at=now, until=now + timedelta(hours=1)
+        )
+        # Seventeen and in care: a child and a young person in one.
+        child = ChildFactory(
+            authority=self.here,
+            first_name="Wren",
+            last_name=f"Invented{number}",
+            date_of_birth=months_before(today, 17 * 12),
+        )
         child.refresh_from_db()
         period = PeriodOfCareFactory(child=child)
         where = self.first.household if self.first and number % 2 else home
@@ -113,8 +160,23 @@ class World:
                 until=then + timedelta(hours=1),
             ),
         }
+        made["ringing"] = PersonToRing.objects.create(
+            child_id=child.pk, relation="self", telephone="07700 900123", entered_by=self.decider
+        )
+        made["change"] = KnownChange.objects.create(
+            authority=self.here,
+            child=child,
+            direction="leaving",
+            kind="home",
+            month=today.replace(day=1),
+            how_sure="likely",
+            said_in="review",
+            said_by="x",
+            said_on=today,
+            entered_by=self.decider,
+        )
         audit.record(by=self.decider, action="start placement", on=child, authority=self.here)
-        for one in (placement, made["placement"], deed, made["notice"]):
+        for one in (placement, deed, *(made[name] for name in ("placement", "notice", "ringing", "change"))):
             one.refresh_from_db()
         return SimpleNamespace(**made)
 

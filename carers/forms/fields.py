@@ -108,7 +108,7 @@ def supervisors_of(authority: Authority) -> QuerySet[User]:
     """Those who may be named as a household's supervising worker."""
     held = authority.memberships.filter(role__in=SUPERVISORS, dates__contains=timezone.localdate())
     people = User.objects.filter(is_active=True, pk__in=held.values("user_id"))
-    return people.order_by("last_name", "first_name")
+    return people.order_by("last_name", "first_name", "pk")
 
 
 class WorkerField(forms.ModelChoiceField):

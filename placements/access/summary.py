@@ -57,7 +57,7 @@ def _managers(child: Child, day: date) -> str:
         memberships__dates__contains=day,
         is_active=True,
     )
-    return ", ".join(str(one) for one in managers.order_by("last_name")[:3])
+    return ", ".join(str(one) for one in managers.order_by("last_name", "pk")[:3])
 
 
 def _risks(child: Child) -> str:

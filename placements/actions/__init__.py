@@ -4,6 +4,7 @@ from placements.actions.booking import Destination
 from placements.actions.children import change_number, create_child, link_siblings
 from placements.actions.ending import end_care, end_placement
 from placements.actions.guards import How
+from placements.actions.handover import read_handover, write_handover
 from placements.actions.legal_statuses import change_legal_status
 from placements.actions.linking import link_by_ofsted_number, link_placements
 from placements.actions.merging import merge_children
@@ -26,8 +27,10 @@ __all__ = [
     "mark_sent",
     "merge_children",
     "move_child",
+    "read_handover",
     "record_temporary_move",
     "start_care",
     "start_placement",
     "undo",
+    "write_handover",
 ]

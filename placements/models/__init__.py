@@ -9,6 +9,8 @@ from placements.models.events import (
     Review,
     UnaccompaniedStatus,
 )
+from placements.models.expected import KnownChange
+from placements.models.handover import HandoverNote
 from placements.models.homes import Home
 from placements.models.occupants import OtherOccupant, Reservation
 from placements.models.siblings import SiblingLink
@@ -24,7 +26,9 @@ __all__ = [
     "Connection",
     "Coverage",
     "Deed",
+    "HandoverNote",
     "Home",
+    "KnownChange",
     "LegalStatus",
     "MissingSpell",
     "Notice",

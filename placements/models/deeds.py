@@ -8,7 +8,8 @@ from django.db.models.functions import Now
 
 from placements.models.child import Child
 from placements.models.spells import Placement
-from placements.querysets import SpellQuerySet
+from placements.querysets import BreachQuerySet, NoticeQuerySet
+from placements.spell_querysets import SpellQuerySet
 from sufficiency.core.history import track_changes
 
 
@@ -83,7 +84,7 @@ class Breach(models.Model):
     cleared_on = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField(db_default=Now())
 
-    objects = SpellQuerySet.as_manager()
+    objects = BreachQuerySet.as_manager()
 
     class Meta:
         ordering = ("child", "since", "rule")
@@ -115,7 +116,7 @@ class Notice(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_by = models.ForeignKey("core.User", null=True, on_delete=models.PROTECT, related_name="+")
 
-    objects = SpellQuerySet.as_manager()
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         ordering = ("deed", "due_on", "pk")

@@ -7,7 +7,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from placements.models.child import Child
-from placements.querysets import SpellQuerySet
+from placements.querysets import MissingQuerySet
+from placements.spell_querysets import SpellQuerySet
 from sufficiency.core.history import track_changes
 
 
@@ -53,6 +54,8 @@ class MissingSpell(ReportedFact):
     kind = models.CharField(max_length=1, blank=True)
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
+
+    objects = MissingQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ("child", "started_on")

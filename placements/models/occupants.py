@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from placements.models.child import Child
-from placements.querysets import OccupantQuerySet, SpellQuerySet
+from placements.querysets import OccupantQuerySet, ReservationQuerySet
 from sufficiency.core.history import track_changes
 
 
@@ -35,7 +35,7 @@ class Reservation(models.Model):
     entered_by = models.ForeignKey("core.User", null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(db_default=Now())
 
-    objects = SpellQuerySet.as_manager()
+    objects = ReservationQuerySet.as_manager()
 
     class Meta:
         ordering = ("household", "dates")

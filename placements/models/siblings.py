@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from placements.models.child import Child
-from placements.querysets import SpellQuerySet
+from placements.spell_querysets import SpellQuerySet
 from sufficiency.core.history import track_changes
 
 

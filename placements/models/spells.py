@@ -14,7 +14,8 @@ from django.db.models import Deferrable, Q
 from django.db.models.functions import Now
 
 from placements.models.child import Child
-from placements.querysets import PlacementQuerySet, SpellQuerySet
+from placements.querysets import LegalStatusQuerySet, PeriodQuerySet, PlacementQuerySet
+from placements.spell_querysets import SpellQuerySet
 from sufficiency.core.history import track_changes
 
 
@@ -80,7 +81,7 @@ class PeriodOfCare(Spell):
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="periods_of_care")
     kind = models.CharField(max_length=12, choices=Kind)
 
-    objects = SpellQuerySet.as_manager()
+    objects = PeriodQuerySet.as_manager()
 
     class Meta:
         ordering = ("child", "dates")
@@ -107,7 +108,7 @@ class LegalStatus(Spell):
     # REASON_PLACE_CHANGE, where a return gives one at a boundary that only the legal status has.
     reason_for_change = models.CharField(max_length=6, blank=True, db_default="")
 
-    objects = SpellQuerySet.as_manager()
+    objects = LegalStatusQuerySet.as_manager()
 
     class Meta:
         ordering = ("child", "dates")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -12,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_tables2 import RequestConfig
 
 from placements.actions import create_child, link_siblings
-from placements.filters import ChildFilter
+from placements.filters import PAST_18, ChildFilter
 from placements.forms.small import ChildForm, SiblingForm
-from placements.models import Child
+from placements.models import Child, Coverage
 from placements.presenters import words
 from placements.presenters.child_page import child_page
 from placements.situation import situations
@@ -31,6 +32,7 @@ from placements.views.page import (
 from sufficiency.core import access_log
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
+from sufficiency.core.models import Authority
 
 # What was searched for is kept with the session: names and numbers never stand in an address.
 _SEARCHED = "children.search"
@@ -56,17 +58,30 @@ def child_list(request: HttpRequest) -> HttpResponse:
         "placements/child_list.html",
         {
             "page_title": f"Children on {words.day(today)}",
-            "page_source": "Those whose records you may open, as recorded here up to now.",
+            "page_source": f"Those whose records you may open. {_freshness(authority, today)}",
             "table": table,
             "number": number,
             "searched": searched,
             "filter_form": filters.form,
+            "past_18": 0 if filters.data.get("who") else filters.past_18(visible).count(),
+            "past_18_choice": PAST_18,
             "filtered": any(request.GET.get(name) for name in filters.filters),
             "may_write": may(request.user, Action.RECORD_PLACEMENTS, authority),
             "may_link": may(request.user, Action.LINK_HOMES, authority),
             "is_empty": not number and not searched and not visible.exists(),
         },
     )
+
+
+def _freshness(authority: Authority, today: date) -> str:
+    """Up to which day the records are complete, as far as is known."""
+    last = max(
+        (one.dates.upper for one in Coverage.objects.filter(authority=authority) if one.dates.upper),
+        default=None,
+    )
+    if last is None or last > today:
+        return "As recorded here up to now."
+    return f"Complete up to {words.day(last - timedelta(days=1))}; after that, what was recorded here."
 
 
 @require_POST

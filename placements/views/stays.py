@@ -150,6 +150,7 @@ class _StayPage:
                 "now": self.now,
                 "present": words.place(self.now.placement) if self.now.placement else "",
                 "homes": homes,
+                "searched": bool(form["look_for"].value()),
                 "chosen": chosen,
                 "miles_known": any(one.miles is not None for one in homes) or not homes,
                 "not_on_file": NOT_ON_FILE,

@@ -10,7 +10,7 @@ from typing import Any
 from reports import printing
 from reports.presenters import words
 from reports.presenters.figure_tables import columns
-from sufficiency.core.periods import year_end
+from sufficiency.core.periods import Window, year_end
 from sufficiency.indicators import catalogue, formatting
 from sufficiency.indicators.base import Measurement, Unit
 from sufficiency.indicators.breaks import breaks_between
@@ -30,8 +30,9 @@ def line_chart(
     council: str,
     subject: str,
     csv_href: str = "",
+    wanted: Mapping[date, Decimal] | None = None,
 ) -> Chart:
-    """A figure by date, with England, neighbours and region where anybody published one."""
+    """A figure by date, with England, neighbours and region where anybody published one, and what was wanted of it."""
     key, unit = series[0].key, series[0].unit
     days = [measurement.as_at for measurement in series]
     lines: list[dict[str, Any]] = [{"name": council, "role": "council", "values": [m.value for m in series]}]
@@ -39,6 +40,7 @@ def line_chart(
         _published("England", "england", days, others, _england),
         _published("Neighbours", "neighbours", days, others, _neighbours),
         _published("Region", "region", days, others, _region),
+        {"name": "Target", "role": "target", "values": [(wanted or {}).get(day) for day in days]},
     ]
     lines = [line for line in lines if any(value is not None for value in line["values"])]
     broken = breaks_between(key, days[0], days[-1])
@@ -152,6 +154,51 @@ def flows_chart(
                 for name, came, left in zip(names, started, ceased, strict=True)
             ],
             "csv_href": csv_href,
+        },
+    }
+
+
+def months_chart(months: Sequence[tuple[Window, tuple[int, int] | None]]) -> Chart:
+    """Children who came and left, month by month; None where the records do not cover a month."""
+    names = [f"{window.start:%b %Y}" for window, _ in months]
+    known = [pair for _, pair in months if pair is not None]
+    came, left = (sum(pair[at] for pair in known) for at in (0, 1))
+    title = f"{formatting.number(came)} came and {formatting.number(left)} left"
+    title += " in twelve months" if len(known) == len(months) else f" in {len(known)} of twelve months"
+    subtitle = (
+        f"Children who started and who ceased to be looked after, by month, to {in_words(months[-1][0].end)}"
+    )
+    return {
+        "id": "by-month",
+        "title": title,
+        "subtitle": subtitle,
+        "summary": f"Bar chart. {title}. The figures are in the table below.",
+        "notes": [
+            "Each child once a month: who came twice in a year stands in two months, and once in the year."
+        ],
+        "spec": {
+            "kind": "bars",
+            "format": "number",
+            "series": [
+                {
+                    "name": name,
+                    "role": role,
+                    "points": [
+                        {"x": month, "y": None if pair is None else pair[at]}
+                        for month, (_, pair) in zip(names, months, strict=True)
+                    ],
+                }
+                for at, (name, role) in enumerate((("Started", "council"), ("Ceased", "region")))
+            ],
+        },
+        "table": {
+            "caption": subtitle,
+            "hide_caption": True,
+            "columns": columns("Month", "Started", "Ceased"),
+            "rows": [
+                {"cells": [month, *(formatting.number(one) for one in pair)] if pair else [month, None, None]}
+                for month, (_, pair) in zip(names, months, strict=True)
+            ],
         },
     }
 

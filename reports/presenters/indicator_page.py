@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from reports import printing
 from reports.matching import Match
 from reports.models import EditionMeasurement
@@ -176,17 +178,32 @@ def beside_published(
     }
 
 
-def where_printed(measured: Sequence[EditionMeasurement], day: date) -> list[dict[str, str]]:
-    """The editions in which the figure of that day stands, with its value as printed there."""
+def where_printed(measured: Sequence[EditionMeasurement], now: Measurement) -> list[dict[str, str]]:
+    """The editions in which the figure of that day stands, with its value as printed there.
+
+    Where later corrections changed it, the day is told on which it was known so.
+    """
     return [
         {
             "href": edition_page.address(one.edition),
             "text": str(one.edition),
             "value": words.plain(one.measurement["value"], one.measurement["unit"]) or "hidden or not known",
+            "known": _known(one, now),
         }
         for one in measured
-        if one.as_at == day
+        if one.as_at == now.as_at
     ]
+
+
+def _known(one: EditionMeasurement, now: Measurement) -> str:
+    value = one.measurement["value"]
+    if (
+        value is None
+        or value == now.value
+        or one.measurement.get("definition_version") != now.definition_version
+    ):
+        return ""
+    return f"as known on {in_words(timezone.localtime(one.edition.made_at).date())}"
 
 
 def _sources(found: Sequence[Match]) -> list[str]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from reports import printing
+from reports.capacity import Capacity
 from reports.presenters import changes, words
 from reports.presenters.sparkline import sparkline
 from sufficiency.indicators.base import Measurement
@@ -46,14 +47,21 @@ class Dashboard:
     year_ends: Sequence[date]
     series: Mapping[str, Series]
     published: Published
+    # Homes free and children waiting on the day, a month and a year-end before; approved places by date.
+    capacity: Mapping[date, Capacity]
+    approved: Mapping[date, int]
+    # Where the homes are listed, for those who may see them.
+    homes_href: str
+    # Whether the records of children speak of the day.
+    is_covered: bool
 
     def now(self, key: str) -> Measurement:
         return self.series[key][self.day]
 
 
 def tiles(board: Dashboard) -> list[dict[str, Any]]:
-    """Number, homes, nearness, stability, coming and going, care leavers: three in a row, two rows."""
-    return [_number(board), _homes(board), _near(board), _stability(board), _flows(board), _leavers(board)]
+    """Number, homes, nearness, stability, places free, coming and going: three in a row, two rows."""
+    return [_number(board), _homes(board), _near(board), _stability(board), _places(board), _flows(board)]
 
 
 def tile(measurement: Measurement, **more: Any) -> dict[str, Any]:
@@ -164,21 +172,47 @@ def _flows(board: Dashboard) -> dict[str, Any]:
     )
 
 
-def _leavers(board: Dashboard) -> dict[str, Any]:
-    ages = board.now("leavers.suitable_accommodation").breakdown or ()
-    detail = ", ".join(
-        f"{line.category}: {words.plain(line.percent, 'percent')} of {line.denominator}"
-        for line in ages
-        if line.denominator
-    )
-    return _tile(
-        board,
-        "leavers.suitable_accommodation",
-        title="Care leavers' homes",
-        unit="in suitable accommodation",
-        detail=printing.sentence(detail),
-        drawn="Share in suitable accommodation",
-    )
+def _places(board: Dashboard) -> dict[str, Any]:
+    """Of our own households alone: what agencies have is not free, it is worth asking."""
+    now = board.capacity[board.day]
+    detail = "Children waiting for a home: not known"
+    if board.is_covered:
+        who = "child waits" if now.waiting == 1 else "children wait"
+        detail = f"{now.waiting:,} {who} for a home" if now.waiting else "No child waits for a home"
+    moved = []
+    for day, then in (
+        (board.month_before, "a month before"),
+        (board.year_end_before, f"at {in_words(board.year_end_before)}"),
+    ):
+        before = board.capacity[day]
+        if now.households and before.households:
+            moved.append({"text": _moved(now.free - before.free, then), "judgement": ""})
+    days = [*board.year_ends, *([] if board.day in board.year_ends else [board.day])]
+    places: list[float | None] = [board.approved.get(day) or None for day in days]
+    known = [(day, value) for day, value in zip(days, places, strict=True) if value]
+    label = ""
+    if known:
+        label = "Places approved: " + ", ".join(
+            f"{value:,.0f} at {in_words(day)}" for day, value in (known[0], known[-1])
+        )
+        places = places[days.index(known[0][0]) :]
+    return {
+        "title": "Homes free, children waiting",
+        "href": board.homes_href,
+        "value": f"{now.free:,}" if now.households else "",
+        "unit": f"of {now.approved:,} places in our own homes",
+        "period": f"At {in_words(board.day)}",
+        "reason": "No household is on file for the day.",
+        "detail": detail,
+        "changes": moved,
+        "sparkline": sparkline(places, label=label),
+    }
+
+
+def _moved(difference: int, then: str) -> str:
+    if not difference:
+        return f"The same as {then}"
+    return f"{abs(difference):,} {'more' if difference > 0 else 'fewer'} than {then}"
 
 
 def _tile(

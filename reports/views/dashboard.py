@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -11,13 +12,20 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from placements.access.notices import unread_openings
+from reports.capacity import approved_places, capacity
 from reports.covered import year_end_before, year_ends_up_to
 from reports.presenters import charts, figure_tables
+from reports.presenters import rings as ring_presenter
 from reports.presenters.tiles import Dashboard, tiles
-from reports.views.page import Question, question
-from sufficiency.core.access import Action, may
-from sufficiency.core.periods import months_before
+from reports.rings import rings
+from reports.views.page import Question, person, question
+from sufficiency.core.access import Action, Reach, may
+from sufficiency.core.models import User
+from sufficiency.core.periods import Window, months_before
+from sufficiency.core.work import AT_RISK, WAITING, Asked, Powers, counts, powers, rules_open_to
 from sufficiency.indicators import cross, measure_series
+from sufficiency.indicators.families import flows
+from sufficiency.indicators.families.coverage import shortfall
 from sufficiency.indicators.published import all_comparators
 from sufficiency.indicators.wording import in_words
 
@@ -36,7 +44,6 @@ KEYS = (
     "stability.three_or_more",
     "stability.same_carer",
     "stability.same_placement",
-    "leavers.suitable_accommodation",
 )
 COMPARED = (
     "cla.rate_per_10000",
@@ -60,7 +67,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "reports/nothing_loaded.html",
             asked.context(page_title="Dashboard", loads=loads, openings_unread=unread),
         )
-    board = gather(asked)
+    held = powers(person(request), asked.authority, today=asked.covered.today)
+    board = gather(asked, sees_homes=held.reach(Action.SEE_HOMES) == Reach.AUTHORITY)
     years = [day for day in board.year_ends if asked.covered.holds(day)]
     csv = f"{reverse('reports:measurement-csv')}?{urlencode({'on': asked.day.isoformat()})}"
     return render(
@@ -78,6 +86,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             )
             if years
             else None,
+            months_chart=_months_chart(asked),
+            risks=_risks(asked, held, person(request)),
+            rings=_rings(asked),
             age_by_type=_age_by_type(asked),
             distance_table=_distance_table(board, years),
             csv_href=csv,
@@ -85,8 +96,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     )
 
 
-def gather(asked: Question) -> Dashboard:
-    """Every figure of the page: one query a family, two for what others published."""
+def gather(asked: Question, *, sees_homes: bool) -> Dashboard:
+    """Every figure of the page: one query a family, two for what others published, five for homes."""
     day = asked.day
     month, year = months_before(day, 1), year_end_before(day)
     year_ends = year_ends_up_to(day)
@@ -99,6 +110,10 @@ def gather(asked: Question) -> Dashboard:
         year_ends=year_ends,
         series={key: dict(zip(dates, figures, strict=True)) for key, figures in series.items()},
         published=all_comparators(asked.authority, keys=COMPARED, dates=dates),
+        capacity=capacity(asked.authority, days=sorted({day, month, year})),
+        approved=approved_places(asked.authority, days=sorted({*year_ends, day})),
+        homes_href=reverse("carers:household-list") if sees_homes else "",
+        is_covered=asked.covered.holds(day),
     )
 
 
@@ -120,6 +135,46 @@ def _rate_chart(asked: Question, board: Dashboard) -> charts.Chart | None:
         council=asked.authority.short_name,
         subject="The rate for every 10,000 children",
     )
+
+
+def _months_chart(asked: Question) -> charts.Chart | None:
+    """Who came and left in each of the twelve months up to the day, the last of them only up to it."""
+    firsts = [months_before(asked.day.replace(day=1), back) for back in range(11, -1, -1)]
+    ends = [*(first - timedelta(days=1) for first in firsts[1:]), asked.day]
+    windows = [Window(first, end) for first, end in zip(firsts, ends, strict=True)]
+    covered = [not shortfall(window, asked.covered.runs) for window in windows]
+    if not any(covered):
+        return None
+    counted = flows.in_windows(authority=asked.authority, windows=windows)
+    return charts.months_chart(
+        [(window, counted[window] if known else None) for window, known in zip(windows, covered, strict=True)]
+    )
+
+
+def _risks(asked: Question, held: Powers, user: User) -> list[dict[str, str]]:
+    """The rules of the work page about children at risk, those that find any; each leads to its list of the day."""
+    lists = (WAITING.name, AT_RISK.name)
+    rules = [rule for rule in rules_open_to(held) if rule.on.name in lists]
+    number = counts(rules, Asked(user, asked.authority, asked.day))
+    return [
+        {
+            "text": rule.counted(number[rule.name]),
+            "href": f"{reverse('work-list', args=[rule.on.name])}?"
+            + urlencode({"rule": rule.name, "on": asked.day.isoformat()})
+            if number[rule.name]
+            else "",
+        }
+        for rule in rules
+    ]
+
+
+def _rings(asked: Question) -> dict[str, Any] | None:
+    if not asked.covered.holds(asked.day):
+        return None
+    found = rings(asked.authority, day=asked.day)
+    if found is None:
+        return None
+    return {"drawing": ring_presenter.drawing(found), "table": ring_presenter.table(found)}
 
 
 def _age_by_type(asked: Question) -> figure_tables.Table | None:

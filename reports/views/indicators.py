@@ -10,13 +10,16 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reports import printing
 from reports.covered import year_end_before, year_ends_up_to
 from reports.editions import printed_in
+from reports.known import as_first_returned
 from reports.matching import notes_of
-from reports.presenters import charts, figure_tables, indicator_page, words
+from reports.models import IndicatorTarget
+from reports.presenters import charts, figure_tables, indicator_page, target_page, words
 from reports.views.downloads import csv_response, refused
 from reports.views.page import Question, person, question
 from sufficiency.core.access import Action, Reach, may
@@ -65,6 +68,7 @@ def indicator_detail(request: HttpRequest, key: str) -> HttpResponse:
     asked = question(request)
     series = _series(asked, indicator)
     now = series[-1]
+    targets = list(IndicatorTarget.objects.visible_to(person(request)).of(key, authority=asked.authority))
     published = all_comparators(asked.authority, keys=[key])
     others = {
         day: found
@@ -86,15 +90,19 @@ def indicator_detail(request: HttpRequest, key: str) -> HttpResponse:
             ],
             indicator=indicator,
             headline=indicator_page.headline(now, series, others),
+            known_then=as_first_returned(now, authority=asked.authority, at=timezone.now()),
             definition=indicator_page.definition_rows(indicator, now),
-            charts=_charts(asked, indicator, series, others),
+            charts=_charts(asked, indicator, series, others, targets),
+            target=target_page.panel(targets, now),
+            may_set_target=may(request.user, Action.SET_TARGETS, asked.authority),
+            computed=target_page.computed_in_words(indicator, now),
             series_table=_series_table(asked, indicator, series),
             beside=indicator_page.beside_published(indicator, series, published, notes_of(asked.authority)),
             beside_href=f"{reverse('reports:comparison')}?{urlencode({'key': key})}",
             cuts=[{"text": cut, "href": _address(asked, key, by=cut), "current": cut == by} for cut in cuts],
             cut=_cut(asked, indicator, by) if by else None,
             printed=indicator_page.where_printed(
-                printed_in(key, user=person(request), authority=asked.authority), asked.day
+                printed_in(key, user=person(request), authority=asked.authority), now
             ),
             children=_children_link(request, asked, now),
             keep=[("by", by)] if request.GET.get("by") else [],
@@ -151,13 +159,17 @@ def _charts(
     indicator: Indicator,
     series: list[Measurement],
     others: Mapping[date, Comparators],
+    targets: list[IndicatorTarget],
 ) -> list[charts.Chart]:
     """The trend, save of a figure that only cuts another's number, and the categories of the day."""
     found = []
     known = [measurement for measurement in series if measurement.value is not None]
     if len(known) > 1 and not indicator_page.is_breakdown(indicator.key):
         council, subject = asked.authority.short_name, indicator_page.subject(indicator)
-        found.append(charts.line_chart("trend", series, others, council=council, subject=subject))
+        wanted = target_page.wanted(targets, [measurement.as_at for measurement in series])
+        found.append(
+            charts.line_chart("trend", series, others, council=council, subject=subject, wanted=wanted)
+        )
     if len(indicator.categories) >= FEWEST_BARS and series[-1].breakdown:
         found.append(charts.categories_chart("categories", series[-1]))
     return found

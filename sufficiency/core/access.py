@@ -46,11 +46,14 @@ class Action(models.TextChoices):
     SEE_CONFLICTS = "see_conflicts", "See the conflicts register"
     LOAD_BENCHMARKS = "load_benchmarks", "Load published figures"
     WRITE_DOCUMENTS = "write_documents", "Make statements"
+    SET_TARGETS = "set_targets", "Set targets for figures and say who answers for them"
     SEE_DOCUMENTS = "see_documents", "See published statements"
     RECORD_PLACEMENTS = "record_placements", "Log, move and end placements"
     CORRECT_CHILDREN = "correct_children", "Merge records of one child and change a child's number"
     LINK_HOMES = "link_homes", "Link placements to homes"
+    KEEP_KNOWN_CHANGES = "keep_known_changes", "Record who is expected to leave care or come in"
     RECONCILE = "reconcile", "Settle differences with the case system"
+    KEEP_FIELD_OWNERS = "keep_field_owners", "Say which system is the record"
     SEE_HOMES = "see_homes", "See households and homes"
     KEEP_CARER_RECORDS = "keep_carer_records", "Keep carer records"
     KEEP_HOMES = "keep_homes", "Keep records of providers' homes"
@@ -108,6 +111,12 @@ PERMISSIONS: dict[Action, dict[Role, Reach]] = {
     },
     Action.LOAD_BENCHMARKS: {Role.ANALYST: _WHOLE},
     Action.WRITE_DOCUMENTS: {Role.REPORT_AUTHOR: _WHOLE, Role.ANALYST: _WHOLE},
+    Action.SET_TARGETS: {
+        Role.PLACEMENT_MANAGER: _WHOLE,
+        Role.DIRECTOR: _WHOLE,
+        Role.ANALYST: _WHOLE,
+        Role.REPORT_AUTHOR: _WHOLE,
+    },
     Action.SEE_DOCUMENTS: {role: _WHOLE for role in Role if role not in {Role.SYSTEM_ADMINISTRATOR}},
     Action.RECORD_PLACEMENTS: {
         Role.PLACEMENT_OFFICER: _WHOLE,
@@ -120,11 +129,17 @@ PERMISSIONS: dict[Action, dict[Role, Reach]] = {
         Role.PLACEMENT_MANAGER: _WHOLE,
         Role.ANALYST: _WHOLE,
     },
+    Action.KEEP_KNOWN_CHANGES: {
+        Role.PLACEMENT_OFFICER: _WHOLE,
+        Role.PLACEMENT_MANAGER: _WHOLE,
+        Role.ANALYST: _WHOLE,
+    },
     Action.RECONCILE: {
         Role.PLACEMENT_OFFICER: _WHOLE,
         Role.PLACEMENT_MANAGER: _WHOLE,
         Role.ANALYST: _WHOLE,
     },
+    Action.KEEP_FIELD_OWNERS: {Role.SYSTEM_ADMINISTRATOR: _WHOLE, Role.ANALYST: _WHOLE},
     Action.SEE_HOMES: {
         Role.PLACEMENT_OFFICER: _WHOLE,
         Role.EMERGENCY_DUTY: _WHOLE,

@@ -13,3 +13,4 @@ class CoreConfig(AppConfig):
         # A session's limits begin at the signal of signing in, whoever sends it first.
         importlib.import_module("sufficiency.core.sign_in.sessions")
         importlib.import_module("sufficiency.core.sign_in.watching")
+        importlib.import_module("sufficiency.core.work_of_core").add()

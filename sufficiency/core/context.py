@@ -24,29 +24,48 @@ class Section:
 
     text: str
     opens_at: str
-    action: Action
+    # None: everybody who works here.
+    action: Action | None
     what: str
-    # Goes under Admin where a person has more sections than the navigation holds: those of 1 first, then of 2.
+    # Goes under Admin where a person has more sections than the navigation holds: 1 first, 3 last.
     goes: int = 0
 
     def link(self, request: HttpRequest) -> dict[str, object]:
         address = reverse(self.opens_at)
+        # Every address begins with that of the first page: what belongs to that are the lists of work.
+        begins = "/work/" if address == "/" else address
         return {
             "text": self.text,
             "href": address,
             "what": self.what,
             "current": request.path == address,
-            "active": request.path.startswith(address),
+            "active": request.path.startswith(begins),
         }
 
 
 # In the order of the navigation.
 _SECTIONS = (
+    Section("Work", "home", None, "What waits for you"),
     Section("Children", "placements:child-list", Action.SEE_CHILDREN, "Records of children"),
     Section("Homes", "carers:household-list", Action.SEE_HOMES, "Our own households"),
+    Section("Young people", "careleavers:young-people", Action.SEE_YOUNG_PEOPLE, "Records of care leavers"),
     Section("Dashboard", "reports:dashboard", Action.SEE_FIGURES, "The position on any day"),
     Section("Indicators", "reports:indicator-list", Action.SEE_FIGURES, "Every figure, how it is counted", 2),
-    Section("Returns", "exchange:import-list", Action.SEE_RETURNS, "SSDA903 returns, in and out"),
+    Section("Returns", "exchange:import-list", Action.SEE_RETURNS, "SSDA903 returns, in and out", 3),
+    Section(
+        "Reconciliation",
+        "reconciliation:difference-list",
+        Action.RECONCILE,
+        "What differs from the case system",
+        1,
+    ),
+    Section(
+        "Field owners",
+        "reconciliation:owners",
+        Action.KEEP_FIELD_OWNERS,
+        "Which system is the record",
+        1,
+    ),
     Section(
         "DfE match", "reports:comparison", Action.SEE_FIGURES, "Our figures beside what DfE published", 1
     ),
@@ -66,11 +85,14 @@ _SECTIONS = (
     ),
     Section("People", "people:person-list", Action.MANAGE_USERS, "Accounts and roles", 1),
     Section("Audit", "audit:event-list", Action.SEE_AUDIT, "Who saw and did what", 1),
+    Section("Settings", "operations:settings", Action.SEE_SETTINGS, "How the service is set", 1),
+    Section("Health", "operations:health", Action.SEE_SETTINGS, "What the service needs, and how it is", 1),
+    Section("Retention", "operations:due-list", Action.KEEP_RETENTION, "What is kept how long, and holds", 1),
 )
 # What the navigation holds.
 _MOST = 7
 # Those who see their own children alone have a list of them too.
-_LEAST = {Action.SEE_CHILDREN: Reach.ALLOCATED}
+_LEAST = {Action.SEE_CHILDREN: Reach.ALLOCATED, Action.SEE_YOUNG_PEOPLE: Reach.ALLOCATED}
 # At the foot of every page of those who may.
 _IN_AN_EMERGENCY = ("Open a closed record in an emergency", "access:break-glass", Action.BREAK_GLASS)
 _FOOTER = (("How we count", "reports:definition-list"), ("Accessibility statement", "accessibility"))
@@ -95,10 +117,15 @@ def site(request: HttpRequest) -> dict:
     frame |= {
         "authority": authority,
         "change_authority": reverse("authority-choice") if len(authorities_to_choose(request)) > 1 else "",
+        # The whole authority's: pages may then lead to lists of them.
+        "sees_children": any(
+            PERMISSIONS[Action.SEE_CHILDREN].get(role, Reach.NONE) == Reach.AUTHORITY for role in roles
+        ),
         "user_role": ", ".join(role.label for role in roles),
     }
     frame["navigation"], frame["admin"] = _navigation(
-        request, [one for one in _SECTIONS if user.is_system or _reaches(roles, one.action)]
+        request,
+        [one for one in _SECTIONS if user.is_system or one.action is None or _reaches(roles, one.action)],
     )
     text, name, action = _IN_AN_EMERGENCY
     if _reaches(roles, action):
@@ -116,7 +143,7 @@ def _navigation(request: HttpRequest, sections: list[Section]) -> tuple[list[dic
     if len(sections) <= _MOST:
         return [one.link(request) for one in sections], []
     shown, rank = sections, 0
-    while len(shown) >= _MOST and rank < 2:
+    while len(shown) >= _MOST and rank < 3:
         rank += 1
         shown = [one for one in sections if not 0 < one.goes <= rank]
     links = [one.link(request) for one in shown]

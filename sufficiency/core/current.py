@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-from sufficiency.core.access import Action, may, require
+from sufficiency.core.access import Action, Reach, may, require
 from sufficiency.core.models import Authority
 
 _CHOSEN = "authority"
@@ -32,6 +32,11 @@ def current_authority(request: HttpRequest) -> Authority:
     return next((a for a in authorities if a.gss_code == chosen), authorities[0])
 
 
+def authority_if_known(request: HttpRequest) -> Authority | None:
+    """The one worked in, where the request has had to find out; asks the database nothing."""
+    return current_authority(request) if request.META.get(_KNOWN) else None
+
+
 def choose_authority(request: HttpRequest, gss_code: str) -> bool:
     """Work in another authority from now on; False, and nothing changed, where the person has no role there."""
     if any(a.gss_code == gss_code for a in authorities_to_choose(request)):
@@ -40,9 +45,9 @@ def choose_authority(request: HttpRequest, gss_code: str) -> bool:
     return False
 
 
-def allowed(request: HttpRequest, action: Action) -> bool:
+def allowed(request: HttpRequest, action: Action, *, at_least: Reach = Reach.AUTHORITY) -> bool:
     """Whether the person may do `action` in the authority they are working in."""
-    return may(request.user, action, current_authority(request))
+    return may(request.user, action, current_authority(request), at_least=at_least)
 
 
 def authority_open_to(request: HttpRequest, action: Action) -> Authority:

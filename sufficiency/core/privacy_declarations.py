@@ -25,6 +25,10 @@ DECLARATIONS = {
         staff="kind user role dates subject asked_by asked_at decision decided_by decided_at",
         nobody="public_id authority",
     ),
+    "core.fieldowner": declare(
+        staff="set_by", nobody="public_id authority group owner from_on reason set_at"
+    ),
+    "core.retentionrule": declare(nobody="kind years counted_from basis source is_law"),
     "core.oncekey": declare(staff="user", nobody="key action outcome made_at"),
     "core.auditevent": declare(
         staff="actor roles session_hash address request_id",

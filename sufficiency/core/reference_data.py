@@ -134,6 +134,18 @@ def read_populations(folder: Path = FOLDER) -> tuple[PopulationRecord, ...]:
     )
 
 
+def read_retention_rules(folder: Path = FOLDER) -> tuple[dict[str, str | int | bool | None], ...]:
+    """How long which records are kept; `years` is None where a rule names none."""
+    return tuple(
+        {
+            **row,
+            "years": int(row["years"]) if row["years"] else None,
+            "is_law": row["is_law"] == "yes",
+        }
+        for row in _rows(folder / "retention_rules.csv")
+    )
+
+
 def upper_tier_codes(folder: Path = FOLDER) -> dict[str, str]:
     """Each code of a current authority (former ones too) or district, with the authority's present code."""
     codes = {code: district.authority for code, district in read_districts(folder).items()}

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from sufficiency.core import reference_data
-from sufficiency.core.models import Authority, Population
+from sufficiency.core.models import Authority, Population, RetentionRule
 
 _FIELDS = (
     "aliases",
@@ -25,7 +25,7 @@ _FIELDS = (
 
 @transaction.atomic
 def load_reference() -> dict[str, int]:
-    """Load authorities with their links, and populations. Returns how many of each there now are.
+    """Load authorities with their links, populations and retention rules. Returns how many of each there now are.
 
     What people set on an authority (when they went live) is left alone, and so are populations from elsewhere.
     """
@@ -70,7 +70,17 @@ def load_reference() -> dict[str, int]:
         unique_fields=["area_code", "year", "source", "release"],
         update_fields=["children"],
     )
-    return {"authorities": len(ids), "populations": Population.objects.count()}
+    RetentionRule.objects.bulk_create(
+        [RetentionRule(**rule) for rule in reference_data.read_retention_rules()],
+        update_conflicts=True,
+        unique_fields=["kind", "counted_from"],
+        update_fields=["years", "basis", "source", "is_law"],
+    )
+    return {
+        "authorities": len(ids),
+        "populations": Population.objects.count(),
+        "retention_rules": RetentionRule.objects.count(),
+    }
 
 
 def _authority(record: reference_data.AuthorityRecord) -> Authority:

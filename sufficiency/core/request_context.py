@@ -35,7 +35,10 @@ def current() -> RequestContext:
 @contextmanager
 def during(request: HttpRequest) -> Iterator[RequestContext]:
     """Within it, every audit event carries this request's id, session and address."""
-    context = RequestContext(uuid.uuid4(), session_hash(request), address_of(request))
+    name = request.META.get("sufficiency.request_id")
+    context = RequestContext(
+        uuid.UUID(name) if name else uuid.uuid4(), session_hash(request), address_of(request)
+    )
     token = _current.set(context)
     try:
         yield context

@@ -1,3 +1,5 @@
+import importlib
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,6 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
     verbose_name = "Exchange"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        importlib.import_module("sufficiency.exchange.work").add()

@@ -24,7 +24,7 @@ def foresee(batch: Import) -> None:
     with transaction.atomic():
         lock(batch.authority)
         inner = transaction.savepoint()
-        result = apply_returns(batch.authority, returns, None)
+        result = apply_returns(batch.authority, returns, None, batch=batch)
         queries = list(Finding.objects.filter(of_return__in=returns, kind=Finding.Kind.QUERY))
         transaction.savepoint_rollback(inner)
         Finding.objects.filter(of_return__in=returns, kind=Finding.Kind.QUERY).delete()

@@ -3,7 +3,7 @@ from sufficiency.core.privacy import declare
 DECLARATIONS = {
     "exchange.import": declare(
         staff="by undone_by",
-        nobody="public_id authority status refusal warnings changes started_at applied_at undone_at",
+        nobody="public_id authority kind status refusal warnings changes started_at applied_at undone_at",
     ),
     "exchange.applyrun": declare(
         staff="by", nobody="batch key asked_at begun_at finished_at failure done total doing figures"
@@ -16,8 +16,11 @@ DECLARATIONS = {
     "exchange.keptcolumn": declare(child="cells", nobody="file name"),
     "exchange.finding": declare(child="value message", nobody="of_return kind file row column code"),
     "exchange.liveconflict": declare(
-        child="child timeline starts_on field ours theirs",
-        staff="choice settled_by settled_at",
-        nobody="authority of_return",
+        child="public_id child kind timeline starts_on field ours theirs reason",
+        staff="choice settled_by settled_at asked",
+        nobody="authority of_return first_told_at",
     ),
+    "exchange.replacedentry": declare(child="child table row before answered_on", nobody="batch replaced_at"),
+    "exchange.folderrun": declare(staff="by", nobody="public_id authority began_at finished_at outcome left"),
+    "exchange.folderitem": declare(nobody="run authority sha256 as_at outcome told batch at"),
 }

@@ -28,7 +28,10 @@ _DRAWN = re.compile(
 # Of the person's own sign-in: a secret drawn anew, and seconds that pass.
 OF_THEIR_SIGN_IN = {"account-app", "session-remaining"}
 # Say how many there are: children who may not be opened are counted.
-STATISTICS = {name for name in TABLE if name.startswith("reports:")} | {"exchange:return-export"}
+STATISTICS = {name for name in TABLE if name.startswith("reports:")} | {
+    "exchange:return-export",
+    "expected:who-leaves-when",
+}
 ROLES = [role for role in Role if role not in (Role.SYSTEM_ADMINISTRATOR, Role.AUDITOR)]
 
 

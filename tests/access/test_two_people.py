@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -190,4 +191,7 @@ def test_a_number_that_one_cannot_decide_on_reads_as_one_that_is_not_there(child
     other = signed_in(cast.other_manager)
     closed, missing = (other.post("/access/", {"number": number}) for number in ("K1", "K9"))
     assert closed.status_code == missing.status_code == 400
-    assert closed.text.replace("K1", "K9").count("K9") == missing.text.count("K9")
+    # What differs from page to page by chance: tokens and keys.
+    by_chance = re.compile(r'(?:value|nonce)="[^"]*"')
+    one, other_one = (by_chance.sub("", answer.text) for answer in (closed, missing))
+    assert one.replace("K1", "K9") == other_one

@@ -132,7 +132,10 @@ def test_what_was_settled_stays_settled_while_it_says_the_same(authority, office
     conflict = LiveConflict.objects.get(field="date_of_birth")
     assert (conflict.ours, conflict.theirs) == ("2010-05-18", "2010-05-17")
     LiveConflict.objects.filter(pk=conflict.pk).update(
-        choice=LiveConflict.Choice.OURS, settled_by=officer, settled_at=conflict.of_return.batch.applied_at
+        choice=LiveConflict.Choice.OURS,
+        reason="Seen on the passport",
+        settled_by=officer,
+        settled_at=conflict.of_return.batch.applied_at,
     )
     load(authority, folder)
     assert LiveConflict.objects.get(field="date_of_birth").choice == LiveConflict.Choice.OURS

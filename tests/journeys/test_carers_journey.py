@@ -59,7 +59,7 @@ class Counted:
 
 @pytest.fixture
 def carol(admin, page, live_server) -> Counted:
-    page.goto(live_server.url)
+    page.goto(f"{live_server.url}/dashboard/")
     page.get_by_label("User name").fill(admin.username)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()

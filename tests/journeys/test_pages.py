@@ -80,7 +80,7 @@ def analyst(council, page, live_server) -> Page:
     """An analyst of the council, signed in by hand; the browser's complaints fail the test."""
     user = UserFactory(password=PASSWORD)
     MembershipFactory(user=user, authority=council, role=Role.ANALYST)
-    page.goto(live_server.url)
+    page.goto(f"{live_server.url}/dashboard/")
     page.get_by_label("User name").fill(user.username)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()

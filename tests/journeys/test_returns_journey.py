@@ -69,7 +69,7 @@ def worker():
 def sign_in(page: Page, council: Authority, address: str) -> None:
     user = UserFactory(password=PASSWORD)
     MembershipFactory(user=user, authority=council, role=Role.ANALYST)
-    page.goto(address)
+    page.goto(f"{address}/dashboard/")
     page.get_by_label("User name").fill(user.username)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_label("Password", exact=True).press("Enter")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from placements.actions import link_siblings
-from placements.models import Breach, Child, Deed, Home, LegalStatus, PeriodOfCare, Placement
+from placements.models import Breach, Child, Coverage, Deed, Home, LegalStatus, PeriodOfCare, Placement
 from placements.views.deeds import PAGES
 from sufficiency.core.access import Role
 from sufficiency.core.models import AuditEvent
+from sufficiency.core.periods import months_before
 from tests.factories import AuthorityFactory, ChildFactory, PeriodOfCareFactory, PlacementFactory
 from tests.people import signed_in, someone
 from tests.placements.people_and_homes import child, council, household, in_care, officer
@@ -299,3 +300,28 @@ def queries(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
+
+
+def test_who_is_18_is_told_apart_from_children_looked_after(authority, desk, today):
+    eighteen, not_yet = (months_before(today, 18 * 12), months_before(today, 18 * 12) + timedelta(days=1))
+    grown = PeriodOfCareFactory(child__authority=authority, child__date_of_birth=eighteen, child__number="G1")
+    young = PeriodOfCareFactory(child__authority=authority, child__date_of_birth=not_yet, child__number="Y1")
+    client = signed_in(desk)
+
+    page = client.get("/children/").text
+    assert young.child.number in page
+    assert grown.child.number not in page
+    assert "1 person is 18 or over, and their care is not ended in the record" in page
+
+    behind = client.get("/children/?who=past-18").text
+    assert grown.child.number in behind
+    assert young.child.number not in behind
+
+
+def test_the_list_says_up_to_which_day_the_records_are_complete(authority, desk):
+    ChildFactory(authority=authority)
+    assert "As recorded here up to now." in signed_in(desk).get("/children/").text
+    Coverage.objects.create(
+        authority=authority, dates=(date(2012, 4, 1), date(2013, 4, 1)), source="SSDA903 return 2013"
+    )
+    assert "Complete up to 31 March 2013" in signed_in(desk).get("/children/").text

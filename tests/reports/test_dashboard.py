@@ -6,16 +6,21 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
 
+from carers.models import Household
+from placements.models import Child, Placement
 from reports.covered import year_end_before, year_ends_up_to
 from reports.presenters import changes
 from sufficiency.core.access import Role
 from sufficiency.core.models import PublishedFigure
+from sufficiency.indicators import measure
 from sufficiency.indicators.base import Measurement, Unit
 from tests.factories import AuthorityFactory
 from tests.indicators.returns import Return
 from tests.people import signed_in, someone
+from tests.placements.people_and_homes import household
 from tests.reports.conftest import load
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +28,7 @@ pytestmark = pytest.mark.django_db
 MOST_QUERIES = 30
 MOST_BYTES = 500_000
 # However many children there are.
-QUERIES = 19
+QUERIES = 27
 
 
 def measured(
@@ -41,8 +46,8 @@ def test_six_tiles_say_what_the_return_tells(analyst):
         "Where children live",
         "Near home",
         "Stability",
+        "Homes free, children waiting",
         "Came and left in the year",
-        "Care leavers' homes",
     ]
     assert tiles[0]["value"] == "11"
     assert tiles[0]["detail"] == "2 for every 10,000 children in the area"
@@ -171,3 +176,70 @@ def test_nothing_loaded_tells_each_role_what_to_do():
     manager = signed_in(someone(authority, Role.PLACEMENT_MANAGER)).get("/dashboard/")
     assert "Your data analyst can load them" in manager.text
     assert "Load a return" not in manager.text
+
+
+def test_places_free_stand_against_children_waiting(analyst, council):
+    household(council, places=3)
+    tile = analyst.get("/dashboard/?on=2013-03-31").context["tiles"][4]
+    assert (tile["value"], tile["reason"]) == ("", "No household is on file for the day.")
+    here = Household.objects.get(authority=council)
+    since = DateRange(date(2010, 1, 1), None)
+    Household.objects.filter(pk=here.pk).update(approved=since)
+    here.terms.update(dates=since)
+    Placement.objects.filter(child__number="101", dates__contains=date(2013, 3, 31)).update(household=here)
+    tile = analyst.get("/dashboard/?on=2013-03-31").context["tiles"][4]
+    assert (tile["value"], tile["unit"]) == ("2", "of 3 places in our own homes")
+    assert tile["detail"] == "No child waits for a home"
+    Placement.objects.filter(child__number="101", dates__contains=date(2013, 3, 31)).delete()
+    tile = analyst.get("/dashboard/?on=2013-03-31").context["tiles"][4]
+    assert (tile["value"], tile["detail"]) == ("3", "1 child waits for a home")
+    assert tile["changes"][0]["text"] == "The same as a month before"
+
+
+def test_months_add_up_to_the_year_where_nobody_comes_twice(analyst, council):
+    chart = analyst.get("/dashboard/?on=2013-03-31").context["months_chart"]
+    points = {
+        series["name"]: [point["y"] for point in series["points"]] for series in chart["spec"]["series"]
+    }
+    year = measure(["cla.started", "cla.ceased"], authority=council, as_at=date(2013, 3, 31))
+    assert len(points["Started"]) == 12
+    assert sum(points["Started"]) == year["cla.started"].value
+    assert sum(points["Ceased"]) == year["cla.ceased"].value
+
+
+def test_months_that_the_records_do_not_cover_are_gaps(analyst):
+    chart = analyst.get("/dashboard/?on=2010-06-15").context["months_chart"]
+    months = [point["y"] for point in chart["spec"]["series"][0]["points"]]
+    assert months[:9] == [None] * 9
+    assert None not in months[9:]
+
+
+def test_rings_are_banded_and_leave_out_who_must_not_be_found(analyst, council):
+    def found() -> dict[str, str]:
+        page = analyst.get("/dashboard/?on=2013-03-31")
+        return {row["cells"][0]: row["cells"][1] for row in page.context["rings"]["table"]["rows"]}
+
+    assert found() == {
+        "Up to 5 miles": "none",
+        "Over 5 to 10 miles": "none",
+        "Over 10 to 20 miles": "1 to 5",
+        "Over 20 miles": "1 to 5",
+        "Distance not known": "none",
+    }
+    outside = Placement.objects.filter(child__authority=council, dates__contains=date(2013, 3, 31))
+    far = outside.get(child__number="116")
+    Child.objects.filter(pk=far.child_id).update(is_restricted=True)
+    assert found()["Over 20 miles"] == "none"
+    Child.objects.filter(pk=far.child_id).update(is_restricted=False)
+    Placement.objects.filter(pk=far.pk).update(code="A6")
+    assert found()["Over 20 miles"] == "none"
+
+
+def test_the_risk_list_is_that_of_the_work_page_on_the_day(analyst, council):
+    Placement.objects.filter(child__number="101", dates__contains=date(2013, 3, 31)).delete()
+    risks = analyst.get("/dashboard/?on=2013-03-31").context["risks"]
+    assert risks[0]["text"] == "1 child without a home"
+    whole = analyst.get(risks[0]["href"])
+    assert [line.title.partition(",")[0] for line in whole.context["lines"]] == ["Child 101"]
+    author = signed_in(someone(council, Role.REPORT_AUTHOR))
+    assert author.get("/dashboard/?on=2013-03-31").context["risks"] == []

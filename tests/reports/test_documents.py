@@ -29,7 +29,7 @@ def test_a_statement_is_published_and_shown(analyst):
     assert analyst.get(f"/documents/{edition.public_id}/pdf/").content.startswith(b"%PDF")
     assert "1 edition" in analyst.get("/documents/").text
     printed = analyst.get("/indicators/cla.number/?on=2013-03-31").context["printed"]
-    assert printed == [{"href": answer["Location"], "text": str(edition), "value": "11"}]
+    assert printed == [{"href": answer["Location"], "text": str(edition), "value": "11", "known": ""}]
 
 
 def test_a_form_sent_twice_makes_one_edition(analyst):

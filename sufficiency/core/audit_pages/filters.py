@@ -43,7 +43,7 @@ class EventFilter(filters.FilterSet):
     def __init__(self, *args: Any, authority: Authority, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = User.objects.filter(memberships__authority=authority).distinct()
-        self.filters["who"].queryset = people.order_by("last_name", "first_name")
+        self.filters["who"].queryset = people.order_by("last_name", "first_name", "pk")
 
     def about(self, events: QuerySet, name: str, value: object) -> QuerySet:
         return events.about(value) if value else events  # type: ignore[attr-defined]

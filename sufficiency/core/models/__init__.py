@@ -3,6 +3,8 @@ from sufficiency.core.models.audit import AuditCheck, AuditEvent, AuditSeal
 from sufficiency.core.models.authority import Authority
 from sufficiency.core.models.figures import ConflictNote, Population, PublishedFigure
 from sufficiency.core.models.once import OnceKey
+from sufficiency.core.models.ownership import FieldGroup, FieldOwner, Owner
+from sufficiency.core.models.retention import RetentionRule
 from sufficiency.core.models.sign_in import ExternalIdentity, KeptForm, RecoveryCode, SecondFactor
 from sufficiency.core.models.users import Membership, User
 
@@ -14,12 +16,16 @@ __all__ = [
     "Authority",
     "ConflictNote",
     "ExternalIdentity",
+    "FieldGroup",
+    "FieldOwner",
     "KeptForm",
     "Membership",
     "OnceKey",
+    "Owner",
     "Population",
     "PublishedFigure",
     "RecoveryCode",
+    "RetentionRule",
     "SecondFactor",
     "User",
 ]

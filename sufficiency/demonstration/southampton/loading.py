@@ -13,6 +13,7 @@ from sufficiency.core.models import Authority, ConflictNote, PublishedFigure, Us
 from sufficiency.core.periods import year_end
 from sufficiency.demonstration.sign_ins import make_sign_ins, refuse_in_production
 from sufficiency.demonstration.southampton.generator import generate
+from sufficiency.demonstration.southampton.known_to_come import record_what_is_known
 from sufficiency.demonstration.southampton.printed import (
     AREA_KINDS,
     DOCUMENTS,
@@ -23,6 +24,7 @@ from sufficiency.demonstration.southampton.printed import (
 )
 from sufficiency.demonstration.southampton.returns import write_returns
 from sufficiency.demonstration.southampton.source_files import rows
+from sufficiency.demonstration.southampton.young_people import record_young_people
 from sufficiency.exchange.models import Return
 from sufficiency.exchange.ssda903 import import_paths
 
@@ -43,6 +45,7 @@ def load_southampton(*, by: User, say: Callable[[str], None] = lambda line: None
     load_printed_figures()
     if Return.objects.filter(authority=authority, is_current=True).count() >= _RETURNS:
         say("Southampton's returns are loaded already.")
+        _record_the_rest(authority, by=by, say=say)
         return authority
     say("Making Southampton's synthetic returns …")
     returns = generate()
@@ -57,7 +60,16 @@ def load_southampton(*, by: User, say: Callable[[str], None] = lambda line: None
             if folder not in yearly:
                 say(f"Loading the extract as at {one.as_at:%d %B %Y} …")
                 import_paths(authority=authority, paths=[folder], by=by, as_at=one.as_at)
+    _record_the_rest(authority, by=by, say=say)
     return authority
+
+
+def _record_the_rest(authority: Authority, *, by: User, say: Callable[[str], None]) -> None:
+    """What people would have typed beside the returns: young people's records, and what is known to come."""
+    if number := record_young_people(authority, by=by):
+        say(f"Recorded {number} invented young people.")
+    if number := record_what_is_known(authority, by=by):
+        say(f"Recorded {number} invented leavings and arrivals that are known to come.")
 
 
 @transaction.atomic

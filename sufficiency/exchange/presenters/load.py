@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from sufficiency.exchange.findings import FIRST_ROWS, Group
-from sufficiency.exchange.models import LiveConflict, Return, ReturnFile
+from sufficiency.exchange.models import LiveConflict, ReplacedEntry, Return, ReturnFile
 from sufficiency.exchange.presenters import words
 from sufficiency.exchange.runs import Stage
 from sufficiency.indicators.formatting import number
@@ -117,6 +118,40 @@ def changes_nothing(counts: dict[str, Any]) -> bool:
     return not any(
         counts.get(f"{name}_{fate}") for name, _ in _RECORDS for fate in _FATES if fate != "unchanged"
     )
+
+
+def gives_way(counts: dict[str, Any], *, is_done: bool) -> str:
+    """That entries made here give way to the load, because the case system keeps those fields; blank where none do."""
+    count = counts.get("entries_replaced", 0)
+    if not count:
+        return ""
+    will = "gave way" if is_done else ("gives way" if count == 1 else "give way")
+    return (
+        f"{words.counted(count, 'entry', 'entries')} made here {will} to what the load says, because the case system "
+        "keeps those fields. Undoing the load brings them back."
+    )
+
+
+def gave_way(found: Iterable[ReplacedEntry]) -> dict[str, Any] | None:
+    """The entries as they were; None where there are none."""
+    rows = [
+        {"cells": [one.child.number or "no number yet", one.record, *_as_entered(one.before)]}
+        for one in found
+    ]
+    if not rows:
+        return None
+    return {
+        "caption": "Entries as they were",
+        "hide_caption": True,
+        "columns": [{"text": text} for text in ("Child", "Record", "Code", "From", "To")],
+        "rows": rows,
+    }
+
+
+def _as_entered(before: dict[str, Any]) -> list[str]:
+    first, _, last = before.get("dates", ",").strip("[)").partition(",")
+    days = [in_words(date.fromisoformat(day)) if day else "blank" for day in (first, last)]
+    return [before.get("code") or before.get("kind") or "blank", *days]
 
 
 def foreseen_conflicts(counts: dict[str, Any]) -> list[str]:

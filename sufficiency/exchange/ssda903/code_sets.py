@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from careleavers.codes import AccommodationKind, InTouch
+
 _UNPROVED = "meaning not established for England"
 
 
@@ -148,24 +150,7 @@ _REC = {
 
 _YES_NO = {"0": Code("No"), "1": Code("Yes")}
 
-_ACCOMMODATION = {
-    "B": "With parents or relatives",
-    "C": "Community home or other residential care",
-    "D": "Semi-independent or transitional accommodation",
-    "E": "Supported lodgings",
-    "G": "Gone abroad",
-    "H": "Deported",
-    "K": "Ordinary lodgings without formal support",
-    "R": "Residence not known",
-    "S": "No fixed abode or homeless",
-    "T": "Foyer or similar",
-    "U": "Independent living",
-    "V": "Emergency accommodation",
-    "W": "Bed and breakfast",
-    "X": "In custody",
-    "Y": "Other accommodation",
-    "Z": "With former foster carers",
-}
+_ACCOMMODATION = dict(AccommodationKind.choices)
 
 # By column of the return.
 CODE_SETS: dict[str, dict[str, Code]] = {
@@ -254,14 +239,7 @@ CODE_SETS: dict[str, dict[str, Code]] = {
         PN6="Did not attend, sent views by other means",
         PN7="Did not attend and conveyed no views",
     ),
-    "IN_TOUCH": _codes(
-        YES="In touch",
-        NO="Not in touch",
-        DIED="Died after leaving care",
-        REFU="Refuses contact",
-        NREQ="No longer requires services",
-        RHOM="Returned home for six months or more",
-    ),
+    "IN_TOUCH": _codes(**dict(InTouch.choices)),
     "ACTIV": {
         **_codes(
             F1="Higher education, full time",

@@ -24,9 +24,9 @@ from sufficiency.exchange.ssda903.applying.apply import (
     make_current,
 )
 from sufficiency.exchange.ssda903.applying.checks import other_warnings
-from sufficiency.exchange.ssda903.applying.current_rows import AtHand
 from sufficiency.exchange.ssda903.applying.keeping import fingerprint, keep, keep_rows
 from sufficiency.exchange.ssda903.applying.reporting import report_on
+from sufficiency.exchange.ssda903.applying.speaking import AtHand, speaking
 from sufficiency.exchange.ssda903.reading import ReadReturn, Upload, read_returns
 from sufficiency.exchange.ssda903.refusal import ReturnRefused
 from sufficiency.exchange.ssda903.report import ImportReport
@@ -91,7 +91,7 @@ def refuse_rows_set_aside(judged: list[Judged]) -> None:
 def _load(
     authority: Authority, read: list[ReadReturn], judged: list[Judged], by: User, progress: Progress | None
 ) -> ImportReport:
-    current = {one.as_at: one for one in Return.objects.filter(authority=authority, is_current=True)}
+    current = speaking(authority)
     warnings = warnings_of(authority, read)
     batch: Import | None = None
     returns = []
@@ -103,11 +103,17 @@ def _load(
             continue
         if batch is None:
             batch = Import.objects.create(
-                authority=authority, by=by, status=Import.Status.APPLYING, warnings=warnings
+                authority=authority,
+                by=by,
+                status=Import.Status.APPLYING,
+                kind=kind_of(read),
+                warnings=warnings,
             )
         returns.append(keep(batch, one, verdict, sha256))
         fresh.append((returns[-1], one, verdict))
-    result = apply_returns(authority, returns, progress, _rows_at_hand(fresh), lambda: _keep_all_rows(fresh))
+    result = apply_returns(
+        authority, returns, progress, _rows_at_hand(fresh), lambda: _keep_all_rows(fresh), batch=batch
+    )
     if batch is not None:
         mark_applied(batch, result, by)
     return report_on(authority, returns, result, warnings)
@@ -125,6 +131,11 @@ def _keep_all_rows(fresh: list[tuple[Return, ReadReturn, Judged]]) -> None:
         keep_rows(kept, one, verdict)
 
 
+def kind_of(read: list[ReadReturn]) -> str:
+    """An extract that is not a whole year's return makes the load one of extracts."""
+    return Import.Kind.EXTRACT if any(one.is_extract for one in read) else Import.Kind.RETURN
+
+
 def warnings_of(authority: Authority, read: list[ReadReturn]) -> list[str]:
     return [warning for one in read for warning in [*one.warnings, *other_warnings(authority, one)]]
 
@@ -135,10 +146,12 @@ def apply_returns(
     progress: Progress | None,
     at_hand: AtHand | None = None,
     meanwhile: Callable[[], None] | None = None,
+    *,
+    batch: Import | None = None,
 ) -> Result:
     """Make returns current and derive again what they name, and what the returns they replace named."""
-    replaced = make_current(authority, returns)
-    return bring_up_to_date(authority, [*returns, *replaced], progress, at_hand, meanwhile)
+    replaced = make_current(authority, returns, at_hand)
+    return bring_up_to_date(authority, [*returns, *replaced], progress, at_hand, meanwhile, batch=batch)
 
 
 def mark_applied(batch: Import, result: Result, by: User) -> None:

@@ -19,9 +19,11 @@ from sufficiency.core.models import Authority, User
 from sufficiency.exchange.models import Finding, Import, Return
 from sufficiency.exchange.ssda903.applying.apply import Progress, Result, bring_up_to_date, lock
 from sufficiency.exchange.ssda903.applying.current_rows import numbers_in
+from sufficiency.exchange.ssda903.applying.handing_over import bring_back
 from sufficiency.exchange.ssda903.applying.keeping import fingerprint, keep, keep_rows
 from sufficiency.exchange.ssda903.applying.reporting import report_on
-from sufficiency.exchange.ssda903.loading import apply_returns, mark_applied, names_of, warnings_of
+from sufficiency.exchange.ssda903.applying.speaking import settle_extracts, speaking
+from sufficiency.exchange.ssda903.loading import apply_returns, kind_of, mark_applied, names_of, warnings_of
 from sufficiency.exchange.ssda903.reading import Upload, read_returns
 from sufficiency.exchange.ssda903.refusal import ReturnRefused
 from sufficiency.exchange.ssda903.report import ImportReport
@@ -45,7 +47,11 @@ def read_upload(
     read = read_returns(uploads, known_as=names_of(authority), year=year, as_at=as_at)
     with transaction.atomic():
         batch = Import.objects.create(
-            authority=authority, by=by, status=Import.Status.READY, warnings=warnings_of(authority, read)
+            authority=authority,
+            by=by,
+            status=Import.Status.READY,
+            kind=kind_of(read),
+            warnings=warnings_of(authority, read),
         )
         for one in read:
             verdict = judge(one)
@@ -73,7 +79,7 @@ def apply_import(*, batch: Import, by: User, progress: Progress | None = None) -
             if batch.status == Import.Status.APPLIED:
                 result = _as_it_stands(batch)
             else:
-                result = apply_returns(batch.authority, returns, progress)
+                result = apply_returns(batch.authority, returns, progress, batch=batch)
                 mark_applied(batch, result, by)
             report = report_on(batch.authority, returns, result, batch.warnings)
     except Exception:
@@ -117,11 +123,21 @@ def undo_import(*, batch: Import, by: User) -> Result:
         if why_not:
             raise ReturnRefused(why_not)
         returns = list(batch.returns.all())
-        was_current = [one for one in returns if one.is_current]
+        was_current = [one for one in returns if one.is_current or one.is_extract]
         Return.objects.filter(batch=batch).update(is_current=False)
         restored = [one for one in map(_before, was_current) if one is not None]
         Return.objects.filter(pk__in=[one.pk for one in restored]).update(is_current=True)
-        result = bring_up_to_date(batch.authority, [*returns, *restored])
+        # An extract that this one restated speaks again where there is a child to speak for.
+        settle_extracts(
+            batch.authority,
+            [one.year for one in returns if one.is_extract],
+            among=[
+                *(one for one in speaking(batch.authority).values() if one.batch_id != batch.pk),
+                *restored,
+            ],
+        )
+        numbers = bring_back(batch) if batch.replaced_entries.exists() else set()
+        result = bring_up_to_date(batch.authority, [*returns, *restored], children=numbers)
         Finding.objects.filter(of_return__in=returns, kind=Finding.Kind.QUERY).delete()
         batch.status, batch.undone_at, batch.undone_by = Import.Status.UNDONE, timezone.now(), by
         batch.save(update_fields=["status", "undone_at", "undone_by"])

@@ -12,6 +12,7 @@ from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
 from sufficiency.exchange.loads import loads_of
 from sufficiency.exchange.models import Return
+from sufficiency.exchange.nightly.expecting import missing_tonight
 from sufficiency.exchange.presenters import words, years
 from sufficiency.exchange.tables import ImportTable
 
@@ -34,6 +35,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
             "table": table,
             "count": words.counted(count, "load"),
             "is_empty": not count,
+            "missing": missing_tonight(authority, now=timezone.now()),
             "years": years.lines(list(current), today=timezone.localdate()),
             "may_load": may(request.user, Action.LOAD_RETURNS, authority),
             "may_export": may(request.user, Action.EXPORT_RETURNS, authority),

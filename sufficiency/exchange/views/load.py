@@ -59,6 +59,7 @@ def import_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "found_in_short": load.found_in_short(batch.changes, returns),
         "changes": load.changes(batch.changes, is_done=is_done),
         "changes_nothing": load.changes_nothing(batch.changes),
+        "gives_way": load.gives_way(batch.changes, is_done=is_done),
         "foreseen_conflicts": load.foreseen_conflicts(batch.changes),
         "set_aside": load.set_aside(set_aside),
         "queries": load.queries(queries),
@@ -102,11 +103,12 @@ def _afterwards(request: HttpRequest, batch: Import) -> dict:
     """What is different now; exact figures for those who may see them."""
     run = next((one for one in batch.runs.all() if one.figures), None)
     # Of restricted records the number alone: a conflict names its child.
-    differing = LiveConflict.objects.filter(of_return__batch=batch)
-    open_to_them = differing.filter(child__in=Child.objects.visible_to(request.user))
+    replaced = batch.replaced_entries.filter(child__in=Child.objects.visible_to(request.user))
+    told = LiveConflict.objects.filter(of_return__batch=batch).exclude(field=LiveConflict.ABSENT)
     shown: dict = {
-        "conflicts": load.conflicts(open_to_them.select_related("child")[:_CONFLICTS_SHOWN]),
-        "conflict_count": differing.count(),
+        "conflicts": load.conflicts(told.visible_to(request.user).select_related("child")[:_CONFLICTS_SHOWN]),
+        "gave_way": load.gave_way(replaced.select_related("child")[:_CONFLICTS_SHOWN]),
+        "conflict_count": told.count(),
     }
     if run is not None and may(request.user, Action.SEE_FIGURES, batch.authority):
         shown["figures"] = figures.tables(run.figures, figures.published(batch.authority, run.figures))

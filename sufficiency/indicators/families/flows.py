@@ -8,7 +8,7 @@ from datetime import date
 
 from placements import codes
 from sufficiency.core.models import Authority
-from sufficiency.core.periods import year_to
+from sufficiency.core.periods import Window, year_to
 from sufficiency.indicators import catalogue
 from sufficiency.indicators.figures import Figure, counted, share, split
 from sufficiency.indicators.query import AGE_BAND, rows
@@ -132,6 +132,28 @@ def figures(
         return counted(ages[kind].total(), missing=unjudged[kind], breakdown=breakdown)
 
     return {day: {key: figure(key, day) for key in keys} for day in days}
+
+
+IN_WINDOWS = f"""{JUDGED}
+select
+    day,
+    count(*) filter (where is_start and on_day is not null) as started,
+    count(*) filter (where not is_start and on_day is not null) as ceased
+from judged
+group by day
+"""
+
+
+def in_windows(*, authority: Authority, windows: Sequence[Window]) -> dict[Window, tuple[int, int]]:
+    """How many children started and ceased in each run of days, as `cla.started` and `cla.ceased` count a year.
+
+    One query. No two windows may end on the same day.
+    """
+    firsts = [window.start for window in windows]
+    bound = parameters(authority, [window.end for window in windows])
+    bound |= {"firsts": firsts, "earliest": min(firsts)}
+    counted = {row["day"]: (row["started"], row["ceased"]) for row in rows(IN_WINDOWS, bound)}
+    return {window: counted.get(window.end, (0, 0)) for window in windows}
 
 
 def children_where(key: str, category: str | None) -> tuple[str, dict[str, object]]:

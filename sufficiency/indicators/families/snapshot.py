@@ -106,8 +106,7 @@ judged as (
             when placement_code = 'P1' and on_day.provider = '' then 'parents'
             else coalesce(%(providers)s::jsonb ->> on_day.provider, 'not reported')
         end as provider,
-        locality,
-        nearness,
+        -- Where the one is not known, neither is the other.
         case when locality = 'not known' then 'not known' else locality || ', ' || nearness end as distance,
         case
             when is_fostering is not true then 'no'
@@ -169,6 +168,11 @@ def _share(dimension: str, *counted: str, among: Iterable[str] | None = None, bo
     return Cut(dimension, frozenset(counted), within, is_share=True, needs_boundary=boundary)
 
 
+def _distances(*, starts: str = "", ends: str = "") -> list[str]:
+    """The categories of `distance` on one side of the boundary, or of one nearness."""
+    return [name for name in group.DISTANCES if name.startswith(starts) and name.endswith(ends)]
+
+
 KEYS = {
     "cla.number": Cut("age"),
     "cla.rate_per_10000": Cut("age"),
@@ -185,10 +189,10 @@ KEYS = {
     "placements.by_distance": _split("distance", needs_boundary=True),
     "placements.fostering_share": _share("fostering", "agency", "other"),
     "placements.agency_share": _share("fostering", "agency", among=("agency", "other")),
-    "placements.within_20_miles": _share("nearness", group.NEAR),
-    "placements.over_20_miles": _share("nearness", group.FAR),
-    "placements.distance_not_known": _share("nearness", group.NOT_KNOWN),
-    "placements.outside_authority": _share("locality", group.OUTSIDE, boundary=True),
+    "placements.within_20_miles": _share("distance", *_distances(ends=group.NEAR)),
+    "placements.over_20_miles": _share("distance", *_distances(ends=group.FAR)),
+    "placements.distance_not_known": _share("distance", *_distances(ends=group.NOT_KNOWN)),
+    "placements.outside_authority": _share("distance", *_distances(starts=group.OUTSIDE), boundary=True),
     "adoption.placed_awaiting_order": Cut("placement_type", frozenset({group.FOR_ADOPTION})),
     "leavers.turning_18_in_year": Cut("turns_18", frozenset({"yes"})),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,9 +11,11 @@ import pandas as pd
 from django.db import connection
 
 from placements.models import Coverage
-from sufficiency.core.models import Authority
+from sufficiency.core.models import Authority, FieldGroup, Owner
+from sufficiency.core.ownership import owners_of
 from sufficiency.core.periods import return_year
-from sufficiency.exchange.models import Return
+from sufficiency.exchange.models import Import, Return
+from sufficiency.exchange.ssda903.applying.absences import write_absences
 from sufficiency.exchange.ssda903.applying.checks import Asking
 from sufficiency.exchange.ssda903.applying.children import (
     existing_children,
@@ -22,16 +24,24 @@ from sufficiency.exchange.ssda903.applying.children import (
     write_children,
 )
 from sufficiency.exchange.ssda903.applying.conflicts import (
+    Difference,
     as_days,
     differences,
     identity_differences,
     write_conflicts,
 )
-from sufficiency.exchange.ssda903.applying.current_rows import AtHand, numbers_in, set_affected
+from sufficiency.exchange.ssda903.applying.current_rows import numbers_in, set_affected
 from sufficiency.exchange.ssda903.applying.derivation import affected_episodes, derive_episodes
-from sufficiency.exchange.ssda903.applying.differences import Difference
+from sufficiency.exchange.ssda903.applying.differences import Difference as SpellDifference
 from sufficiency.exchange.ssda903.applying.facts import write_facts
+from sufficiency.exchange.ssda903.applying.handing_over import (
+    answered,
+    carry_over,
+    hand_over,
+    hand_over_identities,
+)
 from sufficiency.exchange.ssda903.applying.live import children_with_live_entries, make_room, mark_held
+from sufficiency.exchange.ssda903.applying.speaking import AtHand, settle_extracts, speaking
 from sufficiency.exchange.ssda903.applying.spells import (
     ALL,
     compare,
@@ -63,15 +73,24 @@ def lock(authority: Authority) -> None:
         cursor.execute("select pg_advisory_xact_lock(%s, %s)", [_LOCK, authority.pk])
 
 
-def make_current(authority: Authority, returns: Sequence[Return]) -> list[Return]:
+def make_current(
+    authority: Authority, returns: Sequence[Return], at_hand: AtHand | None = None
+) -> list[Return]:
     """Let these returns speak for their days; the returns that did so before."""
-    before = list(
-        Return.objects.filter(
-            authority=authority, is_current=True, as_at__in=[one.as_at for one in returns]
-        ).exclude(pk__in=[one.pk for one in returns])
-    )
+    there = speaking(authority)
+    mine = {one.pk for one in returns}
+    before = [there[one.as_at] for one in returns if one.as_at in there and there[one.as_at].pk not in mine]
     Return.objects.filter(pk__in=[one.pk for one in before]).update(is_current=False)
     Return.objects.filter(pk__in=[one.pk for one in returns]).update(is_current=True)
+    years = [one.year for one in returns if one.is_extract]
+    # Only where one takes another's place may an extract that was no longer current have to speak again.
+    among = [one for one in there.values() if one.is_current or before]
+    settle_extracts(
+        authority,
+        years,
+        among=[*(one for one in among if one not in before and one.pk not in mine), *returns],
+        at_hand=at_hand,
+    )
     return before
 
 
@@ -81,17 +100,26 @@ def bring_up_to_date(
     progress: Progress | None = None,
     at_hand: AtHand | None = None,
     meanwhile: Callable[[], None] | None = None,
+    *,
+    batch: Import | None = None,
+    children: Iterable[str] = (),
 ) -> Result:
     """Derive again every child that `returns` name, from the current returns, and ask the queries again.
+
+    `batch` is the load being applied: where the case system keeps a group of fields, what the load says takes the
+    place of what people entered. `children` are others to derive again, by number.
 
     `at_hand` are rows of returns just read, which need not come from the database again. `meanwhile` is work for
     the database that can be done while a thread beside it, which needs none, derives the timelines and then asks
     the rules. Call it inside a transaction, with the authority locked.
     """
     say = progress or (lambda done, total, what: None)
-    set_affected(numbers_in([one.pk for one in returns], at_hand))
+    set_affected({*numbers_in([one.pk for one in returns], at_hand), *children})
     say(0, _STEPS, "Children")
     wanted, existing = wanted_children(authority, at_hand), existing_children(authority)
+    owners = owners_of(authority, on=batch_day(returns)) if batch and returns else {}
+    if batch and owners.get(FieldGroup.IDENTITY) is Owner.CASE_SYSTEM:
+        existing = hand_over_identities(batch, wanted, existing)
     changes = {
         f"children_{what}": count for what, count in write_children(authority, wanted, existing).items()
     }
@@ -110,15 +138,19 @@ def bring_up_to_date(
     there = {timeline.name: existing_spells(timeline) for timeline in ALL}
     say(2, _STEPS, "Entries made here")
     counts = {"children": len(wanted), **{timeline.name: len(spells[timeline.name]) for timeline in ALL}}
-    conflicts, spells = _respect_live_entries(authority, spells, there, wanted, existing)
+    conflicts, spells, changes["entries_replaced"] = _respect_live_entries(
+        authority, spells, there, wanted, existing, batch, owners
+    )
     say(3, _STEPS, "What changes")
     found = compare(spells, there)
     changes |= _changes(found)
     say(4, _STEPS, "Writing")
     write(found)
+    carry_over(batch)
     facts = write_facts(authority, child_ids, at_hand)
     changes["children_removed"] = remove_children(dropped)
     write_coverage(authority)
+    write_absences(authority, at_hand)
     say(5, _STEPS, "Queries")
     counts["care_leavers"] = facts["OC3"]
     asking.write(derived)
@@ -131,8 +163,10 @@ def _respect_live_entries(
     there: dict[str, pd.DataFrame],
     wanted: pd.DataFrame,
     existing: pd.DataFrame,
-) -> tuple[list[dict], dict[str, pd.DataFrame]]:
-    """Conflicts with what people entered, and the spells fitted round it."""
+    batch: Import | None,
+    owners: Mapping[FieldGroup, Owner],
+) -> tuple[list[dict], dict[str, pd.DataFrame], int]:
+    """Conflicts with what people entered, the spells fitted round it, and how many entries gave way."""
     mark_held(spells, there)
     children = children_with_live_entries(there)
     as_at = as_days(wanted)
@@ -142,13 +176,26 @@ def _respect_live_entries(
             "year", "as_at"
         )
     ]
-    found = differences([one for one in children if one in as_at], spells, there, as_at, covered)
+
+    def differing() -> list[Difference]:
+        return differences([one for one in children if one in as_at], spells, there, as_at, covered)
+
+    found, replaced = differing(), 0
+    taken = answered(found, there, owners) if owners else {}
+    if taken:
+        replaced = hand_over(batch, taken, there)
+        found, children = differing(), children_with_live_entries(there)
     found += identity_differences(wanted, existing)
     conflicts = write_conflicts(authority, {*as_at, *existing["id"].tolist()}, found, as_at)
-    return conflicts, make_room(children, spells, there) if children else spells
+    return conflicts, make_room(children, spells, there) if children else spells, replaced
 
 
-def _changes(found: dict[str, Difference]) -> dict[str, int]:
+def batch_day(returns: Sequence[Return]) -> date:
+    """The day of the load's latest return: who keeps what on that day decides."""
+    return max(one.as_at for one in returns)
+
+
+def _changes(found: dict[str, SpellDifference]) -> dict[str, int]:
     """Spells by what becomes of them, over all timelines but periods and their contents told apart."""
     changes = {}
     for name, one in found.items():

@@ -14,10 +14,10 @@ from django.db.models import Q
 from sufficiency.core.models import Authority
 from sufficiency.core.periods import year_end
 from sufficiency.exchange.models import Finding, Return, ReturnFile
-from sufficiency.exchange.ssda903.applying.current_rows import AtHand
 from sufficiency.exchange.ssda903.applying.derivation import Derived
 from sufficiency.exchange.ssda903.applying.keeping import keep_findings
 from sufficiency.exchange.ssda903.applying.kept_rows import kept_rows
+from sufficiency.exchange.ssda903.applying.speaking import AtHand
 from sufficiency.exchange.ssda903.deriving.whereabouts import authorities_of_homes
 from sufficiency.exchange.ssda903.findings import Findings
 from sufficiency.exchange.ssda903.reading.cells import day_of

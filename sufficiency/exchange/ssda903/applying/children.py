@@ -18,8 +18,9 @@ from sufficiency.exchange.ssda903.applying.copying import (
     new_ids,
     new_public_ids,
 )
-from sufficiency.exchange.ssda903.applying.current_rows import AFFECTED, AtHand, current_rows
+from sufficiency.exchange.ssda903.applying.current_rows import AFFECTED, current_rows
 from sufficiency.exchange.ssda903.applying.dependants import referred_to
+from sufficiency.exchange.ssda903.applying.speaking import AtHand
 from sufficiency.exchange.ssda903.code_sets import known_codes
 from sufficiency.exchange.ssda903.reading.cells import days
 
@@ -137,5 +138,7 @@ def remove_children(ids: list[int]) -> int:
     brought = Child.objects.filter(pk__in=ids, entered_by=None).values_list("pk", flat=True)
     gone = sorted(set(brought) - referred_to(Child, ids))
     with connection.cursor() as cursor:
+        for told in ("exchange_liveconflict", "exchange_replacedentry"):
+            cursor.execute(f"delete from {told} where child_id = any(%s)", [gone])
         cursor.execute("delete from placements_child where id = any(%s)", [gone])
     return len(gone)

@@ -43,6 +43,14 @@ class Difference(NamedTuple):
     field: str
     ours: str
     theirs: str
+    # The first day of the return's spell that answers ours; `NO_DAY` where there is none.
+    answer: int = NO_DAY
+
+    @property
+    def kind(self) -> str:
+        if self.field != LiveConflict.SPELL:
+            return LiveConflict.Kind.DIFFER
+        return LiveConflict.Kind.IN_OURS if self.ours else LiveConflict.Kind.IN_THEIRS
 
 
 @dataclass
@@ -66,10 +74,13 @@ def differences(
     """
     found = []
     for name in _FIELDS:
+        entered = there[name][there[name]["is_live"] == 1]
+        # Where each child's rows stand: to look through all rows for each child would take the square of the time.
+        ours, theirs = entered.groupby("child").indices, spells[name].groupby("child").indices
         for child in children:
-            live = there[name][(there[name]["child"] == child) & (there[name]["is_live"] == 1)]
-            if len(live):
-                derived = spells[name][spells[name]["child"] == child]
+            if child in ours:
+                live = entered.iloc[ours[child]]
+                derived = spells[name].iloc[theirs.get(child, [])]
                 last = as_at.get(child, NO_DAY)
                 found += _of_timeline(child, name, _listed(name, live), _listed(name, derived), last, covered)
     return found
@@ -109,7 +120,8 @@ def _of_timeline(
     for theirs in derived:
         runs_into_live = any(one.start <= theirs.start < one.end and one.start <= last for one in live)
         if runs_into_live and theirs.start not in answered:
-            found.append(Difference(child, name, theirs.start, "spell", "", _words(name, theirs)))
+            words = _words(name, theirs)
+            found.append(Difference(child, name, theirs.start, "spell", "", words, theirs.start))
     return found
 
 
@@ -117,7 +129,8 @@ def _of_pair(child: int, name: str, ours: _Spell, theirs: _Spell, last: int) -> 
     found = []
 
     def differ(field: str, one: str, other: str) -> None:
-        found.append(Difference(child, name, ours.start, field, one[:_CHARACTERS], other[:_CHARACTERS]))
+        said = (one[:_CHARACTERS], other[:_CHARACTERS])
+        found.append(Difference(child, name, ours.start, field, *said, theirs.start))
 
     began_before_seen = not theirs.start_known and ours.start < theirs.start
     if ours.start != theirs.start and not began_before_seen:
@@ -171,7 +184,7 @@ def write_conflicts(
     returns = {one.as_at: one for one in Return.objects.filter(authority=authority, is_current=True)}
     held = {
         (one.child_id, one.timeline, one.starts_on, one.field): one
-        for one in LiveConflict.objects.filter(authority=authority)
+        for one in LiveConflict.objects.filter(authority=authority).exclude(field=LiveConflict.ABSENT)
         if one.child_id in children
     }
     wanted = {
@@ -189,6 +202,7 @@ def write_conflicts(
             authority=authority,
             of_return=returns[day_of(as_at[one.child])],
             child_id=one.child,
+            kind=one.kind,
             timeline=key[1],
             starts_on=key[2],
             field=one.field,

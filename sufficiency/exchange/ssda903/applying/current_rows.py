@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
 from django.db import connection
 
 from sufficiency.core.models import Authority
-from sufficiency.exchange.models import ReturnFile
+from sufficiency.exchange.models import Return, ReturnFile
 from sufficiency.exchange.ssda903.applying.copying import copy_in
 from sufficiency.exchange.ssda903.applying.kept_rows import kept_rows
+from sufficiency.exchange.ssda903.applying.speaking import AtHand, children_in
 from sufficiency.exchange.ssda903.reading.cells import number_of
+from sufficiency.exchange.ssda903.tables import EPISODES, HEADER
 
 AFFECTED = "affected_children"
 
@@ -24,10 +26,6 @@ def set_affected(numbers: Iterable[str]) -> None:
         cursor.execute(f"truncate {AFFECTED}")
         copy_in(AFFECTED, {"number": np.array(sorted(set(numbers)), dtype=object)})
         cursor.execute(f"analyze {AFFECTED}")
-
-
-# Rows of returns still in memory from their reading, by the return's key and table; set-aside rows left out.
-AtHand = Mapping[int, Mapping[str, pd.DataFrame]]
 
 
 def numbers_in(returns: Sequence[int], at_hand: AtHand | None = None) -> set[str]:
@@ -44,7 +42,8 @@ def numbers_in(returns: Sequence[int], at_hand: AtHand | None = None) -> set[str
 def current_rows(
     authority: Authority, table: str, columns: Sequence[str], at_hand: AtHand | None = None
 ) -> pd.DataFrame:
-    """Rows of the affected children in the current returns, without those set aside.
+    """Rows of the affected children in the current returns, without those set aside, nor those of an extract
+    about a child whom a newer extract of the same year names.
 
     Beside the columns asked for: `number`, `row` and `as_at`, a day. A column that a file did not have is
     blank.
@@ -53,6 +52,7 @@ def current_rows(
         of_return__authority=authority, of_return__is_current=True, table=table, rows__gt=0
     ).order_by("of_return__as_at")
     parts = []
+    newer = _newer_extracts(authority)
     for file in files.select_related("of_return"):
         there = [column for column in columns if column in file.columns]
         if at_hand and file.of_return_id in at_hand:
@@ -60,6 +60,9 @@ def current_rows(
         else:
             kept = kept_rows(file, ["CHILD", *there])
             part = _named(kept[kept["CHILD"].isin(_affected())], there)
+        for one in newer.get(file.of_return_id, ()):
+            told = children_in(one, EPISODES if table == EPISODES else HEADER, at_hand)
+            part = part[~part["number"].isin(told)]
         if len(part):
             parts.append(
                 part.assign(
@@ -72,6 +75,15 @@ def current_rows(
         return pd.DataFrame({"row": pd.Series(dtype=np.int64), **empty, "as_at": pd.Series(dtype=np.int64)})
     whole = pd.concat(parts, ignore_index=True)
     return whole.astype(dict.fromkeys(("number", *columns), object))
+
+
+def _newer_extracts(authority: Authority) -> dict[int, list[Return]]:
+    """For each current extract, the newer ones of its year."""
+    extracts = list(Return.objects.filter(authority=authority, is_current=True, is_extract=True))
+    return {
+        one.pk: [each for each in extracts if each.year == one.year and each.as_at > one.as_at]
+        for one in extracts
+    }
 
 
 def _named(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:

@@ -19,6 +19,9 @@ _BROUGHT_BY_RETURNS = frozenset(
         "placements.adoptionorder",
         "placements.adoptiondecision",
         "careleavers.yearlycontact",
+        # What loads tell of a record: it goes with it.
+        "exchange.liveconflict",
+        "exchange.replacedentry",
     }
 )
 

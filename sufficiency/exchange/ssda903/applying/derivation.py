@@ -9,7 +9,8 @@ import pandas as pd
 
 from placements.codes import TEMPORARY
 from sufficiency.core.models import Authority
-from sufficiency.exchange.ssda903.applying.current_rows import AtHand, current_rows
+from sufficiency.exchange.ssda903.applying.current_rows import current_rows
+from sufficiency.exchange.ssda903.applying.speaking import AtHand
 from sufficiency.exchange.ssda903.deriving.timelines import Timelines, derive
 from sufficiency.exchange.ssda903.deriving.whereabouts import whereabouts
 from sufficiency.exchange.ssda903.deriving.winners import winners

@@ -8,7 +8,8 @@ from django.db import connection
 
 from sufficiency.core.models import Authority
 from sufficiency.exchange.ssda903.applying.copying import copy_in, copy_out, day_sql, day_texts
-from sufficiency.exchange.ssda903.applying.current_rows import AtHand, current_rows
+from sufficiency.exchange.ssda903.applying.current_rows import current_rows
+from sufficiency.exchange.ssda903.applying.speaking import AtHand
 from sufficiency.exchange.ssda903.deriving.facts import DAYS, FACTS, Fact, records
 
 

@@ -76,8 +76,11 @@ def make_room(
     """
     fitted: dict[str, list[_Wanted]] = {name: [] for name in spells}
     stays: dict[str, set[int]] = {name: set() for name in spells}
+    positions = {
+        name: (spells[name].groupby("child").indices, there[name].groupby("child").indices) for name in spells
+    }
     for child in children:
-        one = _gather(child, spells, there)
+        one = _gather(child, spells, there, positions)
         _fit(one)
         for name, wanted in one.wanted.items():
             fitted[name] += wanted
@@ -88,18 +91,24 @@ def make_room(
     return _rebuilt(children, spells, fitted)
 
 
-def _gather(child: int, spells: dict[str, pd.DataFrame], there: dict[str, pd.DataFrame]) -> _Child:
+def _gather(
+    child: int,
+    spells: dict[str, pd.DataFrame],
+    there: dict[str, pd.DataFrame],
+    positions_of: dict[str, tuple[dict, dict]],
+) -> _Child:
     one = _Child()
     for timeline in (PERIODS, LEGAL_STATUSES, PLACEMENTS, MOVES):
         frame = spells[timeline.name]
-        positions = np.flatnonzero(frame["child"].to_numpy() == child)
+        wanted_at, there_at = positions_of[timeline.name]
+        positions = wanted_at.get(child, [])
         rows = frame.iloc[positions]
         outer = rows[timeline.outer].tolist() if timeline.outer else [None] * len(rows)
         one.wanted[timeline.name] = [
             _Wanted(int(at), int(start), int(end), outer=inside)
             for at, start, end, inside in zip(positions, rows["start"], rows["end"], outer, strict=True)
         ]
-        rows = there[timeline.name][there[timeline.name]["child"] == child]
+        rows = there[timeline.name].iloc[there_at.get(child, [])]
         outer_ids = rows["outer_id"] if timeline.outer else rows["id"]
         one.there[timeline.name] = [
             _There(int(pk), int(start), int(end), bool(live), int(inside))

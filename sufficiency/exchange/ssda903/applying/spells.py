@@ -91,13 +91,15 @@ _TYPES = {
 
 def existing_spells(timeline: Timeline) -> pd.DataFrame:
     """Every spell of the children named by `set_derived_children`, live ones too (`is_live`)."""
-    whole = ["id", "child", "start", "end", "is_live"]
+    # `entered` by a person stays so; `is_live` also says of others that they are to be left alone.
+    whole = ["id", "child", "start", "end", "is_live", "entered"]
     names = [
         "id",
         "child",
         "start",
         "end",
         "is_live",
+        "entered",
         "start_known",
         "reason_started",
         "reason_ended",
@@ -108,8 +110,8 @@ def existing_spells(timeline: Timeline) -> pd.DataFrame:
         "s.child_id",
         "lower(s.dates) - date '1970-01-01'",
         end_sql("s.dates"),
-        "(s.entered_by_id is not null)::int",
-        *(f"s.{name}" for name in names[5:]),
+        *["(s.entered_by_id is not null)::int"] * 2,
+        *(f"s.{name}" for name in names[6:]),
         *(f"s.{name}" for name in timeline.own),
     ]
     if timeline.outer_key:

@@ -11,9 +11,10 @@ import pandas as pd
 
 from sufficiency.exchange.ssda903 import limits
 from sufficiency.exchange.ssda903.refusal import ReturnRefused
-from sufficiency.exchange.ssda903.tables import DISTINCTIVE
+from sufficiency.exchange.ssda903.tables import DISTINCTIVE, TABLES
 
 _EVERY_DISTINCTIVE = frozenset().union(*DISTINCTIVE.values())
+_EVERY_COLUMN = frozenset(column for table in TABLES.values() for column in table.columns)
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _OTHER_DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
@@ -40,9 +41,9 @@ def header_of(name: str, text: str) -> list[str]:
         columns.pop()
     twice = sorted({column for column in columns if column and columns.count(column) > 1})
     if twice:
-        raise ReturnRefused(
-            f"{name} has the column {twice[0]} twice, and which one counts cannot be known. Take one out."
-        )
+        # A first line that is no header holds cells of a row: they are not repeated.
+        column = f"the column {twice[0]}" if twice[0] in _EVERY_COLUMN else "a column"
+        raise ReturnRefused(f"{name} has {column} twice, and which one counts cannot be known. Take one out.")
     return columns
 
 

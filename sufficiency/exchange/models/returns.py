@@ -29,9 +29,14 @@ class Import(models.Model):
         REFUSED = "refused", "Refused"
         UNDONE = "undone", "Undone"
 
+    class Kind(models.TextChoices):
+        RETURN = "return", "Annual return"
+        EXTRACT = "extract", "Extract from the case system"
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     authority = models.ForeignKey("core.Authority", on_delete=models.PROTECT, related_name="imports")
     status = models.CharField(max_length=8, choices=Status, default=Status.UPLOADED)
+    kind = models.CharField(max_length=7, choices=Kind, default=Kind.RETURN, db_default="return")
     # Why it was refused, in a sentence that names the file.
     refusal = models.TextField(blank=True)
     # A warning that does not stop the load, such as hardly any home inside the authority.
@@ -189,41 +194,3 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.file} row {self.row}"
-
-
-class LiveConflict(models.Model):
-    """A return and a person's own entry say different things: for a person to settle, field by field."""
-
-    class Choice(models.TextChoices):
-        OURS = "ours", "Keep what was entered here"
-        THEIRS = "theirs", "Take what the return says"
-
-    authority = models.ForeignKey("core.Authority", on_delete=models.CASCADE, related_name="live_conflicts")
-    of_return = models.ForeignKey(Return, on_delete=models.CASCADE, related_name="live_conflicts")
-    child = models.ForeignKey("placements.Child", on_delete=models.CASCADE, related_name="live_conflicts")
-    timeline = models.CharField(max_length=20)
-    starts_on = models.DateField()
-    field = models.CharField(max_length=30)
-    ours = models.CharField(max_length=60, blank=True)
-    theirs = models.CharField(max_length=60, blank=True)
-    choice = models.CharField(max_length=6, choices=Choice, blank=True)
-    settled_by = models.ForeignKey("core.User", null=True, on_delete=models.PROTECT, related_name="+")
-    settled_at = models.DateTimeField(null=True)
-
-    objects = OfAuthorityQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("child", "timeline", "starts_on", "field")
-        constraints = (
-            models.UniqueConstraint(
-                fields=["of_return", "child", "timeline", "starts_on", "field"], name="live_conflict_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(choice="", settled_by=None, settled_at=None)
-                | (~Q(choice="") & Q(settled_by__isnull=False, settled_at__isnull=False)),
-                name="settled_how_by_whom_and_when",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.child} {self.timeline} {self.starts_on} {self.field}"

@@ -1,0 +1,73 @@
+"""The list of young people, and its file."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from django_tables2 import RequestConfig
+
+from careleavers.filters import YoungPeopleFilter
+from careleavers.models import YoungPerson
+from careleavers.situation import recorded_from, situations, with_facts
+from careleavers.tables import YoungPeopleTable
+from careleavers.views.page import authority_open_to, reader, today_of
+from sufficiency.core import access_log
+from sufficiency.core.access import Action
+from sufficiency.core.safe_csv import csv_lines
+from sufficiency.core.sign_in import fresh
+from sufficiency.core.writing import day_in_words
+
+
+@require_safe
+def young_people(request: HttpRequest) -> HttpResponse:
+    """Young people from 16 to 24 whose record the reader may open; `format=csv` is the same list, whole."""
+    authority = authority_open_to(request, Action.SEE_YOUNG_PEOPLE)
+    today = today_of(authority)
+    visible = YoungPerson.objects.visible_to(request.user).filter(authority=authority).known_on(today)
+    everyone = situations(
+        with_facts(visible, day=today), day=today, recorded_from=recorded_from(authority, day=today)
+    )
+    narrowed = YoungPeopleFilter(request.GET, reader=reader(request))
+    found = narrowed.chosen(everyone)
+    table = YoungPeopleTable(found)
+    if request.GET.get("format") == "csv":
+        if again := fresh.asked_again(request, file=True):
+            return again
+        RequestConfig(request, paginate=False).configure(table)
+        access_log.exported(request, "young people", on=authority, authority=authority, rows=len(table.rows))
+        return _csv(table, name=f"young-people-{authority.gss_code}-{today.isoformat()}")
+    RequestConfig(request, paginate={"per_page": 25, "silent": True}).configure(table)
+    access_log.shown(
+        request,
+        "young people list",
+        [row.record.person for row in table.page.object_list],
+        authority=authority,
+    )
+    query = request.GET.copy()
+    query.pop("page", None)
+    query["format"] = "csv"
+    return render(
+        request,
+        "careleavers/young_people.html",
+        {
+            "page_title": f"Young people on {day_in_words(today)}",
+            "page_source": "From 16 to 24, in care or after it, whose records you may open. What is not recorded "
+            "here is told as the latest return told it.",
+            "table": table,
+            "narrowed": narrowed,
+            "is_narrowed": bool(narrowed.wanted),
+            "number": len(found),
+            "everyone": len(everyone),
+            "csv_href": f"?{query.urlencode()}",
+            "clear_href": reverse("careleavers:young-people"),
+        },
+    )
+
+
+def _csv(table: YoungPeopleTable, *, name: str) -> HttpResponse:
+    header, *rows = table.as_values()
+    response = HttpResponse("".join(csv_lines(header, rows)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response

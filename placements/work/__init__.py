@@ -1,0 +1,1 @@
+"""What of the placements register waits for somebody."""

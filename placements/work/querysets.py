@@ -1,0 +1,257 @@
+"""Finding what waits: the methods behind the rules of `placements.work.rules`. Every date is an argument."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Case, Count, Exists, F, Func, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Greatest, Least
+
+from placements import codes
+from placements.spell_querysets import SpellQuerySet
+from sufficiency.core.periods import birthday, months_before
+
+# Breaches that have a rule of their own here; the rest are listed together.
+UNLAWFUL_SETTING = ("under_16_supported", "not_registered")
+CONNECTED_PERSON = "relative_not_approved"
+OF_TERMS = ("over_places", "over_usual_limit", "outside_ages", "outside_sex", "siblings_only", "only_child")
+# Reg 23 of the Care Planning Regulations: a placement in an emergency outside the terms of approval.
+EMERGENCY_WORKING_DAYS = 6
+# Reg 24: temporary approval of a connected person.
+CONNECTED_PERSON_FOR = timedelta(weeks=16)
+# Days that an order lasts at most: Children Act 1989, s46(6), s45(1), s43(5).
+DAYS_OF_AN_ORDER = {"L1": 3, "L2": 8, "L3": 7}
+
+
+def _of(model: str) -> models.QuerySet[Any]:
+    return apps.get_model("placements", model)._default_manager.all()
+
+
+class Months(Func):
+    """A date so many calendar months on, clamped to the month's end."""
+
+    template = "(%(expressions)s + interval '%(months)s months')::date"
+    output_field = models.DateField()
+
+
+class AddDays(Func):
+    """A date so many days on."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " + "
+    output_field = models.DateField()
+
+
+class WorkOnChildren(models.QuerySet):
+    """Of children."""
+
+    def waiting_for_a_home_on(self, day: date) -> Self:
+        """Looked after that day with no placement: `since`, and `planned_from` where a place is planned."""
+        placements = _of("Placement").filter(child=OuterRef("pk"))
+        period = _of("PeriodOfCare").filter(child=OuterRef("pk"), kind="looked_after", dates__contains=day)
+        last_left = placements.filter(dates__endswith__lte=day).order_by("-dates__endswith")
+        planned = placements.filter(dates__startswith__gt=day).order_by("dates__startswith")
+        return (
+            self.filter(Exists(period), ~Exists(placements.filter(dates__contains=day)))
+            .annotate(
+                since=Greatest(
+                    Subquery(period.values("dates__startswith")[:1]),
+                    Subquery(last_left.values("dates__endswith")[:1]),
+                ),
+                planned_from=Subquery(planned.values("dates__startswith")[:1]),
+            )
+            .order_by("since", "pk")
+        )
+
+    def turning_18_by(self, last: date, *, day: date) -> Self:
+        """Looked after on `day`, with the 18th birthday from `day` to `last`."""
+        born = born_to_be(18, day, last)
+        period = _of("PeriodOfCare").filter(child=OuterRef("pk"), kind="looked_after", dates__contains=day)
+        return self.filter(Exists(period), date_of_birth__range=born).order_by("date_of_birth", "pk")
+
+    def with_review_due_by(self, last: date, *, day: date) -> Self:
+        """Looked after on `day`; `review_due` is the last day for the next review, `last_review` the one before.
+
+        Care Planning Regulations, reg 33: within 20 working days of the child becoming looked after, then within
+        three months, then within six. Where the start of care is not known, the latest day that it could be. Of
+        those under 18: who is older and still on record as looked after is a fault of the record, not a review.
+        """
+        period = _of("PeriodOfCare").filter(child=OuterRef("pk"), kind="looked_after", dates__contains=day)
+        reviews = (
+            _of("Review")
+            .filter(child=OuterRef("pk"), held_on__lte=day, held_on__gte=OuterRef("care_began"))
+            .order_by()
+            .values("child")
+        )
+        return (
+            self.filter(date_of_birth__gt=months_before(day, 216))
+            .annotate(
+                care_began=Subquery(period.values("dates__startswith")[:1]),
+                start_known=Subquery(period.values("start_known")[:1]),
+            )
+            .filter(care_began__isnull=False)
+            .annotate(
+                reviews_held=Coalesce(Subquery(reviews.annotate(n=Count("pk")).values("n")), 0),
+                last_review=Subquery(reviews.annotate(last=Max("held_on")).values("last")),
+            )
+            .annotate(
+                review_due=Case(
+                    When(reviews_held=0, then=_twenty_working_days_after("care_began")),
+                    When(reviews_held=1, start_known=True, then=Months("last_review", months=3)),
+                    default=Months("last_review", months=6),
+                    output_field=models.DateField(),
+                )
+            )
+            .filter(review_due__lte=last)
+            .order_by("review_due", "pk")
+        )
+
+
+def born_to_be(age: int, first: date, last: date) -> tuple[date, date]:
+    """The first and last birth dates of those who reach the age from `first` to `last`, both included."""
+    a_day = timedelta(days=1)
+    earliest, latest = months_before(first, 12 * age), months_before(last, 12 * age)
+    # About 29 February a birthday and the day so many years before it part by a day.
+    if birthday(earliest - a_day, age) >= first:
+        earliest -= a_day
+    elif birthday(earliest, age) < first:
+        earliest += a_day
+    return earliest, latest
+
+
+def _twenty_working_days_after(name: str) -> Any:
+    """Four weeks on; from a Saturday or Sunday the Friday before that, as `notices.working_days_after` has it."""
+    return Case(
+        When(**{f"{name}__iso_week_day": 6}, then=AddDays(F(name), Value(27))),
+        When(**{f"{name}__iso_week_day": 7}, then=AddDays(F(name), Value(26))),
+        default=AddDays(F(name), Value(28)),
+        output_field=models.DateField(),
+    )
+
+
+class WorkOnPlacements(SpellQuerySet):
+    """Of placements."""
+
+    def unlawful_on(self, day: date) -> Self:
+        """In a setting where nobody may be placed: unregistered as recorded, or supported and under 16."""
+        breaches = _of("Breach").open_on(day).filter(placement=OuterRef("pk"), rule__in=UNLAWFUL_SETTING)  # type: ignore[attr-defined]
+        under_16 = Q(code__in=codes.SUPPORTED_ACCOMMODATION, child__date_of_birth__gt=months_before(day, 192))
+        return self._lived_in_on(day).filter(Exists(breaches) | under_16).order_by("dates__startswith", "pk")
+
+    def over_emergency_limit_on(self, day: date, *, began_by: date) -> Self:
+        """Placed in an emergency outside the carers' terms, on `began_by` or before, and still so."""
+        breaches = _of("Breach").open_on(day).filter(placement=OuterRef("pk"), rule__in=OF_TERMS)  # type: ignore[attr-defined]
+        return (
+            self._lived_in_on(day)
+            .filter(Exists(breaches), planning="emergency", dates__startswith__lte=began_by)
+            .order_by("dates__startswith", "pk")
+        )
+
+    def where_notice_was_given_on(self, day: date) -> Self:
+        """In a household whose carers gave notice: `ends` is the day after its last, where it is known."""
+        holds = apps.get_model("carers", "Hold").objects.in_force_on(day)
+        of_household = holds.filter(household=OuterRef("household"), reason="notice_given")
+        return (
+            self._lived_in_on(day)
+            .filter(Exists(of_household))
+            .annotate(ends=Subquery(of_household.order_by("dates__endswith").values("dates__endswith")[:1]))
+            .order_by(F("ends").asc(nulls_last=True), "pk")
+        )
+
+    def moves_in(self, first: date, last: date) -> Self:
+        """Into which a child moved from another carer, from `first` to `last`, both included."""
+        return (
+            self.filter(
+                dates__startswith__range=(first, last),
+                period__kind="looked_after",
+                reason_started__in=("P", "B"),
+            )
+            .filter(dates__startswith__gt=F("period__dates__startswith"))
+            .order_by("-dates__startswith", "pk")
+        )
+
+    def _lived_in_on(self, day: date) -> Self:
+        return self.filter(dates__contains=day, period__kind="looked_after")
+
+
+class WorkOnLegalStatuses(SpellQuerySet):
+    def expiring_by(self, last: date, *, day: date) -> Self:
+        """In force on `day` and ending by `last`, as recorded or by the longest that such an order lasts: `ends`."""
+        longest = Case(
+            *(
+                When(code=code, then=AddDays(F("dates__startswith"), Value(days)))
+                for code, days in DAYS_OF_AN_ORDER.items()
+            ),
+            default=None,
+            output_field=models.DateField(),
+        )
+        return (
+            self.filter(dates__contains=day, period__kind="looked_after")
+            .annotate(ends=Least(longest, F("dates__endswith")))
+            .filter(ends__lte=last)
+            .order_by("ends", "pk")
+        )
+
+
+class WorkOnPeriods(SpellQuerySet):
+    def began_in(self, first: date, last: date) -> Self:
+        """Of looked-after children, begun from `first` to `last`, both included."""
+        began = self.filter(kind="looked_after", start_known=True, dates__startswith__range=(first, last))
+        return began.order_by("-dates__startswith", "pk")
+
+    def left_in(self, first: date, last: date) -> Self:
+        """Of looked-after children who left care from `first` to `last`, both included."""
+        left = self.filter(kind="looked_after", dates__endswith__range=(first, last))
+        return left.exclude(reason_ended__in=("", codes.CONTINUES)).order_by("-dates__endswith", "pk")
+
+
+class WorkOnBreaches(SpellQuerySet):
+    def open_on(self, day: date) -> Self:
+        """Broken on the day, by a placement that the child lives in."""
+        standing = Q(cleared_on=None) | Q(cleared_on__gt=day)
+        return self.filter(standing, since__lte=day, placement__dates__contains=day).order_by("since", "pk")
+
+    def without_rules_of_their_own(self) -> Self:
+        """Those that no other list tells of."""
+        of_emergency = Q(rule__in=OF_TERMS, placement__planning="emergency")
+        return self.exclude(rule__in=(*UNLAWFUL_SETTING, CONNECTED_PERSON)).exclude(of_emergency)
+
+    def of_connected_persons(self, day: date, *, until: date) -> Self:
+        """Relatives and friends not yet approved whose 16 weeks end by `until`."""
+        return self.open_on(day).filter(rule=CONNECTED_PERSON, since__lte=until - CONNECTED_PERSON_FOR)
+
+
+class WorkOnNotices(SpellQuerySet):
+    def to_send_on(self, day: date, *, until: date) -> Self:
+        """Of deeds that stand, not sent, and due by `until`."""
+        waiting = self.filter(sent_at=None, deed__undone_at=None, due_on__lte=until)
+        return waiting.order_by("due_on", "pk")
+
+
+class WorkOnMissing(SpellQuerySet):
+    def missing_on(self, day: date) -> Self:
+        """Missing or away without authorisation that day, of children looked after then."""
+        in_care = _of("PeriodOfCare").filter(
+            child=OuterRef("child"), kind="looked_after", dates__contains=day
+        )
+        return self.filter(
+            Q(ended_on=None) | Q(ended_on__gt=day), Exists(in_care), started_on__lte=day
+        ).order_by("started_on", "pk")
+
+
+class WorkOnReservations(SpellQuerySet):
+    def ending_by(self, last: date, *, day: date) -> Self:
+        """Kept on `day`, and only until `last` or before."""
+        return self.filter(dates__contains=day, dates__endswith__lte=last).order_by("dates__endswith", "pk")
+
+
+def latest_start_over(limit: Callable[[date], date], day: date) -> date:
+    """The latest day on which something began whose limit had passed on `day`: `limit` gives the last day allowed."""
+    began = day
+    while limit(began) >= day:
+        began -= timedelta(days=1)
+    return began

@@ -1,0 +1,1 @@
+"""Work: the first page of every role."""
