@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 
+from careleavers.models import Accommodation, Contact, PersonalAdviser, PersonToRing, YoungPerson
 from carers.models import Household, HouseholdAddress, HouseholdReview
 from placements.models import (
     AccessProposal,
@@ -17,6 +18,8 @@ from placements.models import (
     Breach,
     Child,
     Deed,
+    HandoverNote,
+    KnownChange,
     MissingSpell,
     Notice,
     Opening,
@@ -24,8 +27,10 @@ from placements.models import (
     SiblingLink,
 )
 from placements.occupancy import occupancies
+from reports.models import IndicatorTarget
 from sufficiency.core.access import Role
 from sufficiency.core.models import AccessRequest, Authority, Membership, User
+from sufficiency.core.periods import age_on
 from sufficiency.core.system_user import system_user
 from sufficiency.demonstration.northmere.area import NORTHMERE
 from sufficiency.demonstration.northmere.loading import load_northmere
@@ -94,8 +99,11 @@ def test_nothing_was_set_aside_and_an_extract_waits(northmere):
 
 
 def test_every_constraint_of_timelines_holds_over_the_whole_register():
-    """Each day in care has one placement and one legal status, and no day outside it has any."""
-    for table in ("placements_placement", "placements_legalstatus"):
+    """Each day in care has one placement and one legal status, and no day outside it has any.
+
+    But for one child, who waits for a home since this morning.
+    """
+    for table, without in (("placements_placement", 1), ("placements_legalstatus", 0)):
         with connection.cursor() as cursor:
             cursor.execute(
                 f"""select count(*) from placements_periodofcare period
@@ -104,7 +112,7 @@ def test_every_constraint_of_timelines_holds_over_the_whole_register():
                 ) inner_spells on inner_spells.period_id = period.id
                 where inner_spells.dates is distinct from datemultirange(period.dates)"""
             )
-            assert cursor.fetchone() == (0,)
+            assert cursor.fetchone() == (without,)
 
 
 def test_occupancy_is_never_negative_and_every_place_is_told_once(northmere, today):
@@ -150,16 +158,46 @@ def test_what_a_weekday_has(northmere, today):
     assert Child.objects.filter(authority=northmere, number=None, entered_by__username="duty").count() == 1
     assert Deed.objects.filter(**here).count() >= 25
     assert Notice.objects.filter(**here, sent_at=None).exists()
-    assert MissingSpell.objects.filter(**here, ended_on=None).exists()
+    assert MissingSpell.objects.get(**here, ended_on=None).started_on == today - timedelta(days=1)
     assert AccessProposal.objects.waiting().filter(**here).count() == 2
     assert AccessRequest.objects.waiting().filter(authority=northmere).count() == 1
     assert SiblingLink.objects.count() > 300
     assert HouseholdReview.objects.filter(held_on=None, due_on__lt=today).exists()
     assert Placement.objects.home_not_yet_linked().filter(**here, code="K2").exists()
+    assert Child.objects.filter(authority=northmere).waiting_for_a_home_on(today).count() == 1
+    assert HandoverNote.objects.filter(authority=northmere).count() == 1
     looked_after = Child.objects.filter(authority=northmere).looked_after_on(today)
     without_a_worker = looked_after.exclude(pk__in=Allocation.objects.values("child_id"))
     # The child who came last night.
     assert without_a_worker.count() == 1
+
+
+def test_young_people_have_advisers_homes_and_plans(northmere, today):
+    """In proportion: what DfE prints of care leavers aged 19 to 21 holds of their records here too."""
+    people = YoungPerson.objects.filter(authority=northmere).known_on(today)
+    assert 550 <= people.count() <= 750
+    young = [one for one in people if age_on(one.date_of_birth, today) < 21]
+    assert len(young) > 300
+    advised = PersonalAdviser.objects.filter(child__in=[one.pk for one in young]).in_force_on(today)
+    assert 0.85 <= advised.count() / len(young) <= 0.96
+    living = Accommodation.objects.filter(child__authority=northmere).in_force_on(today)
+    judged = living.exclude(is_suitable=None)
+    assert 0.8 <= judged.filter(is_suitable=True).count() / judged.count() <= 0.97
+    own = YoungPerson.objects.visible_to(User.objects.get(username="adviser"))
+    assert 15 <= own.filter(pk__in=people).count() <= 32
+    assert not Contact.objects.filter(child__authority=northmere, on__gt=today).exists()
+    assert all(
+        one.startswith("07700 900") for one in PersonToRing.objects.values_list("telephone", flat=True)
+    )
+
+
+def test_somebody_knows_who_leaves_when(northmere, today):
+    """Of each sort some, and of the known leavings most are still to come: their children are in care."""
+    every = KnownChange.objects.of(northmere).said_by(today)
+    assert set(every.values_list("direction", flat=True)) == {"leaving", "arriving"}
+    assert 15 <= every.filter(direction="leaving").count() <= 80
+    assert every.still_to_come(today).count() == every.count()
+    assert IndicatorTarget.objects.filter(authority=northmere).count() == 3
 
 
 def test_nothing_in_it_can_be_anybodys(northmere):

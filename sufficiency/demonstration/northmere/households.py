@@ -13,8 +13,8 @@ from carers.models import (
     HouseholdReview,
     Terms,
 )
+from sufficiency.demonstration.copied import copy_rows
 from sufficiency.demonstration.northmere import area, names
-from sufficiency.demonstration.northmere.copied import copy_rows
 from sufficiency.demonstration.northmere.homes import Household as Planned
 from sufficiency.demonstration.northmere.people import OPEN
 from sufficiency.demonstration.northmere.vacancies import load_vacancies

@@ -222,9 +222,23 @@ def _tell_beside(world: World, teller: Teller) -> None:
                     child_id=key, as_at=to_come, ceased_on=date.fromordinal(child.stays[-1].end)
                 )
             )
+    _came_back(world, teller)
     Review.objects.bulk_create(reviews, ignore_conflicts=True)
     MissingSpell.objects.bulk_create(missing, ignore_conflicts=True)
     UnaccompaniedStatus.objects.bulk_create(unaccompanied, ignore_conflicts=True)
+
+
+def _came_back(world: World, teller: Teller) -> None:
+    """Who was missing on the day of the extract, and has come back since."""
+    here = {world.keys[child.number]: child for child in world.plan.children if child.number in world.keys}
+    open_ones = MissingSpell.objects.filter(child__authority=world.authority, ended_on=None)
+    for spell in open_ones:
+        spell.ended_on = next(
+            date.fromordinal(end)
+            for _, start, end in teller.missing[here[spell.child_id].serial]
+            if start == spell.started_on.toordinal()
+        )
+    MissingSpell.objects.bulk_update(open_ones, ["ended_on"])
 
 
 def _settle(world: World) -> None:

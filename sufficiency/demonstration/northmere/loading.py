@@ -18,6 +18,7 @@ from sufficiency.core.models import Authority, User
 from sufficiency.demonstration.northmere import area, plan
 from sufficiency.demonstration.northmere.comparators import load_comparators, make_authorities
 from sufficiency.demonstration.northmere.households import load_households
+from sufficiency.demonstration.northmere.leaving_care import record_young_people
 from sufficiency.demonstration.northmere.linking import (
     link_placements,
     link_siblings,
@@ -28,14 +29,12 @@ from sufficiency.demonstration.northmere.live import log_the_last_weeks
 from sufficiency.demonstration.northmere.returns import Teller
 from sufficiency.demonstration.northmere.scenes import set_the_scenes
 from sufficiency.demonstration.northmere.staff import allocate, make_staff
+from sufficiency.demonstration.northmere.to_come import record_what_is_known, set_targets
 from sufficiency.demonstration.northmere.world import World
 from sufficiency.demonstration.sign_ins import make_sign_ins, refuse_in_production
 from sufficiency.exchange.ssda903 import import_paths, read_upload
 
 Say = Callable[[str], None]
-
-# What other parts of the product fill in once the children and homes stand: each is called with the world.
-AFTERWARDS: list[Callable[[World], None]] = []
 
 
 def load_northmere(
@@ -92,9 +91,10 @@ def _load(world: World, say: Say) -> None:
         log_the_last_weeks(world, teller)
         allocate(world)
         set_the_scenes(world)
+        record_young_people(world)
+        record_what_is_known(world)
+        set_targets(world)
         _leave_an_extract_waiting(world, teller, folder)
-    for fill_in in AFTERWARDS:
-        fill_in(world)
     _know_the_tables()
 
 

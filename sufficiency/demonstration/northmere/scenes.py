@@ -6,8 +6,9 @@ import random
 from datetime import date, time, timedelta
 
 from placements.access import actions as closing
-from placements.actions import booking, create_child, move_child, start_care
+from placements.actions import booking, create_child, end_placement, move_child, start_care
 from placements.actions.guards import How
+from placements.actions.handover import write_handover
 from placements.models import AccessProposal, Breach, Connection, Deed, MissingSpell, Opening, Placement
 from placements.models import Child as ChildRecord
 from sufficiency.core import audit
@@ -48,8 +49,10 @@ def set_the_scenes(world: World) -> None:
     _opened_last_night(world, closed)
     _connected(world, somebody(3, 12, "foster", "kin"))
     _waiting_for_a_second_person(world, somebody(5, 15, "foster", "kin"), closed)
+    _waits_for_a_home(world, somebody(12, 16, "foster"))
     _asks_for_access(world)
     _came_last_night(world, rng)
+    _left_a_note(world)
 
 
 def _is_quiet(world: World, child: Child) -> bool:
@@ -174,6 +177,19 @@ def _waiting_for_a_second_person(world: World, child: Child, closed: Child) -> N
     )
 
 
+def _waits_for_a_home(world: World, child: Child) -> None:
+    """The carers could not go on this morning, and nobody else has been found yet."""
+    record = world.record_of(child)
+    end_placement(
+        child=record,
+        version=record.version,
+        on=world.today,
+        today=world.today,
+        reason="CREQB",
+        by=world.people["officer"],
+    )
+
+
 def _asks_for_access(world: World) -> None:
     """A new social worker begins on Monday: the administrator asks, a manager confirms."""
     add_person(
@@ -224,6 +240,18 @@ def _came_last_night(world: World, rng: random.Random) -> None:
     )
     Deed.objects.filter(child=record).update(at=moment(on, 22, 55))
     assert ChildRecord.objects.filter(pk=record.pk, number=None).exists()
+
+
+def _left_a_note(world: World) -> None:
+    """Of last night, for whoever comes in the morning."""
+    write_handover(
+        authority=world.authority,
+        text="One girl of nine came under police protection at 22:40 and is settled; the order runs out in three days "
+        "and the allocated team has not been told. One closed record was opened for the police, see the notice. The "
+        "young person missing since yesterday had not rung by four.",
+        now=moment(world.today, 6, 45),
+        by=world.people["duty"],
+    )
 
 
 def _is_taken(world: World, one: Household) -> bool:

@@ -9,14 +9,15 @@ from django.contrib.auth.hashers import make_password
 from placements.models import Allocation
 from sufficiency.core.access import Role
 from sufficiency.core.models import Membership, User
+from sufficiency.demonstration.copied import copy_rows
 from sufficiency.demonstration.northmere import names
-from sufficiency.demonstration.northmere.copied import copy_rows
-from sufficiency.demonstration.northmere.people import Child, birthday
+from sufficiency.demonstration.northmere.people import Child
 from sufficiency.demonstration.northmere.world import World, dates
 
 # Children a social worker has; England's caseload in September 2024 was 15 to 16.
 _CASELOAD = 16
-_YOUNG_PEOPLE = 24
+# With the one who signs in, 17 advisers for some 400 young people.
+_ADVISERS = 16
 
 
 def make_staff(world: World) -> None:
@@ -26,6 +27,7 @@ def make_staff(world: World) -> None:
     world.workers = _people(world, rng, "worker", Role.SOCIAL_WORKER, 30 * scale)
     world.supervisors = _people(world, rng, "supervisor", Role.SOCIAL_WORKER, 8 * scale)
     _people(world, rng, "officer", Role.PLACEMENT_OFFICER, 4 * scale)
+    world.advisers = _people(world, rng, "adviser", Role.LEAVING_CARE_ADVISER, _ADVISERS * scale)
 
 
 def _people(world: World, rng: random.Random, name: str, role: Role, number: int) -> list[User]:
@@ -47,7 +49,7 @@ def _people(world: World, rng: random.Random, name: str, role: Role, number: int
 
 
 def allocate(world: World) -> None:
-    """Every child in care has a worker, families together; young people of 16 and over an adviser too."""
+    """Every child in care has a worker, families together."""
     rng = random.Random("allocation")
     workers = [world.people["worker"], *world.workers]
     load = dict.fromkeys((worker.pk for worker in workers), 0)
@@ -62,24 +64,9 @@ def allocate(world: World) -> None:
         if load[worker.pk] > _CASELOAD:
             workers = [one for one in workers if one is not worker] or workers
         rows.append(_allocation(world, rng, child, worker))
-    adviser = world.people["adviser"]
-    rows += [_allocation(world, rng, child, adviser) for child in _young_people(world)]
     copy_rows(Allocation, rows)
 
 
 def _allocation(world: World, rng: random.Random, child: Child, worker: User) -> Allocation:
     start = max(child.stays[-1].start, world.day - rng.randint(30, 700))
     return Allocation(child_id=world.keys[child.number], worker=worker, dates=dates(start, None))
-
-
-def _young_people(world: World) -> list[Child]:
-    """Some who are 17 and in care, and some who left at 18 in the last years."""
-    here = [child for child in world.in_care() if birthday(child.born, 17) <= world.day]
-    left = [
-        child
-        for child in world.plan.children
-        if child.stays[-1].exit in ("E5", "E6", "E17")
-        and child.stays[-1].end <= world.day < birthday(child.born, 21)
-    ]
-    half = _YOUNG_PEOPLE // 2
-    return [child for child in here[:half] + left[-half:] if child.number in world.keys]

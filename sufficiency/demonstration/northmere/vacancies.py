@@ -8,7 +8,7 @@ from datetime import timedelta
 from carers.models import Confirmation, Hold, Household
 from placements.models import OtherOccupant, Reservation
 from sufficiency.core.models import User
-from sufficiency.demonstration.northmere.copied import copy_rows
+from sufficiency.demonstration.copied import copy_rows
 from sufficiency.demonstration.northmere.homes import Household as Planned
 from sufficiency.demonstration.northmere.people import Child
 from sufficiency.demonstration.northmere.world import World, dates, moment

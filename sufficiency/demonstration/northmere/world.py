@@ -24,6 +24,7 @@ class World:
     authority: Authority
     people: dict[str, User]
     workers: list[User] = field(default_factory=list)
+    advisers: list[User] = field(default_factory=list)
     supervisors: list[User] = field(default_factory=list)
     households: dict[str, Household] = field(default_factory=dict)
     homes: dict[str, Home] = field(default_factory=dict)

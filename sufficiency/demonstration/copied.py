@@ -19,7 +19,7 @@ def copy_rows(model: type[models.Model], rows: Iterable[Any]) -> int:
     columns = {
         field.column: [getattr(row, field.attname) for row in listed]
         for field in model._meta.concrete_fields
-        if not field.primary_key
+        if field.column and not field.primary_key
     }
     if listed:
         # What nobody set is left to the database's own default.
