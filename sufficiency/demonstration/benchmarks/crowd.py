@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from http.cookiejar import DefaultCookiePolicy
 from urllib.parse import urljoin
 
 import requests
@@ -97,9 +96,8 @@ class Person:
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)
         self.session = requests.Session()
-        # A proxy would end https and say so; cookies are marked for https alone, and here go without it.
+        # A proxy would end https, and say so.
         self.session.headers["X-Forwarded-Proto"] = "https"
-        self.session.cookies.set_policy(DefaultCookiePolicy(secure_protocols=("http", "https")))
         self.known: dict[str, list[str]] = {"children": [], "homes": [], "young-people": []}
 
     def live(self) -> None:
@@ -141,20 +139,11 @@ class Person:
         began = time.monotonic()
         fault, text = "", ""
         address = urljoin(self.base, path)
-        referer = address.replace("http://", "https://", 1)
         try:
-            answer = self.session.request(
-                method,
-                address,
-                data=fields,
-                timeout=_PATIENCE,
-                headers={"Referer": referer},
-                allow_redirects=False,
-            )
+            answer = self._send(method, address, fields)
             while answer.is_redirect:
-                answer = self.session.get(
-                    urljoin(self.base, answer.headers["Location"]), timeout=_PATIENCE, allow_redirects=False
-                )
+                address = urljoin(self.base, answer.headers["Location"])
+                answer = self._send("GET", address, None)
             text = answer.text
             # Two people at one record: the second is told so, kindly, and that is no fault.
             if answer.status_code >= 400 and answer.status_code != 409:
@@ -170,6 +159,14 @@ class Person:
             seen.append(link)
             del seen[:-200]
         return text
+
+    def _send(self, method: str, address: str, fields: dict[str, str] | None) -> requests.Response:
+        # Cookies are marked for https alone, and `requests` would keep them back here.
+        cookies = "; ".join(f"{one.name}={one.value}" for one in self.session.cookies)
+        headers = {"Referer": address.replace("http://", "https://", 1), "Cookie": cookies}
+        return self.session.request(
+            method, address, data=fields, timeout=_PATIENCE, headers=headers, allow_redirects=False
+        )
 
 
 @dataclass(frozen=True)
