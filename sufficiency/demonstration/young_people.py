@@ -132,7 +132,7 @@ class Records:
     def _contacts(self, person: Told, adviser: User) -> None:
         """Some were seen within two months, some longer ago, some only answered."""
         on = self._ago(2, self.seen_within)
-        for _ in range(self.rng.randint(1, 5)):
+        for _ in range(self.rng.randint(2, 6)):
             kind, outcome = self.rng.choice(_CONTACTS)
             self.add(
                 Contact(

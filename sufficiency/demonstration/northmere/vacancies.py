@@ -13,6 +13,10 @@ from sufficiency.demonstration.northmere.homes import Household as Planned
 from sufficiency.demonstration.northmere.people import Child
 from sufficiency.demonstration.northmere.world import World, dates, moment
 
+_REASONS = ("break", "holiday", "illness", "family", "building_work", "settling", "review")
+# The holds of today began within so many days; of the years before that, so large a share had one.
+_LATEST, _YEAR, _ON_HOLD_IN_A_YEAR = 70, 355, 0.75
+
 
 def load_vacancies(world: World, rng: random.Random, pairs: list[tuple[Planned, Household]]) -> None:
     """Who else is there, what is on hold, what was reserved, and when the carers were last asked."""
@@ -22,6 +26,8 @@ def load_vacancies(world: World, rng: random.Random, pairs: list[tuple[Planned, 
     wanting = [child for child in world.in_care() if child.number in world.keys and _waits(child, day)]
     for one, record in pairs:
         living = len(one.there(day))
+        if one.kind == "general":
+            holds += _holds_that_ended(rng, one, record, day, carol)
         occupants += [
             OtherOccupant(household=record, kind="staying_put", dates=dates(start, None), entered_by=carol)
             for start, end in one.staying_put
@@ -71,6 +77,29 @@ def load_vacancies(world: World, rng: random.Random, pairs: list[tuple[Planned, 
     copy_rows(Reservation, reservations)
 
 
+def _holds_that_ended(rng: random.Random, one: Planned, record: Household, day: int, by: User) -> list[Hold]:
+    """In most years one, so that as much was on hold on the days that the dashboard compares with."""
+    found = []
+    last = day - _LATEST - 5
+    while last - _YEAR > one.approved:
+        length = rng.randint(60, 200)
+        start = last - rng.randint(length, _YEAR)
+        if rng.random() < _ON_HOLD_IN_A_YEAR and start + length <= one.until:
+            places = rng.choice([1, None]) if one.there(start) else None
+            reason = rng.choice(_REASONS)
+            found.append(
+                Hold(
+                    household=record,
+                    dates=dates(start, start + length),
+                    reason=reason,
+                    places=places,
+                    entered_by=by,
+                )
+            )
+        last -= _YEAR
+    return found
+
+
 def _never_full(one: Planned, since: int, day: int) -> bool:
     """Whether a place was free on each of those days."""
     days = {since, *(start for start, _, _ in one.residents if since <= start <= day)}
@@ -87,7 +116,7 @@ def _waits(child: Child, day: int) -> bool:
 
 
 def _hold(rng: random.Random, record: Household, day: int, places: int | None, by: User) -> Hold:
-    reason = rng.choice(["break", "holiday", "illness", "family", "building_work", "settling", "review"])
-    start = day - rng.randint(3, 70)
+    reason = rng.choice(_REASONS)
+    start = day - rng.randint(3, _LATEST)
     end = None if rng.random() < 0.55 else day + rng.randint(5, 60)
     return Hold(household=record, dates=dates(start, end), reason=reason, places=places, entered_by=by)
