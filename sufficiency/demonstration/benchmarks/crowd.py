@@ -40,12 +40,12 @@ class Answer:
     fault: str = ""
 
 
-class _Form(HTMLParser):
-    """The fields of the page's last posting form, as a browser would send them unchanged."""
+class _Forms(HTMLParser):
+    """The fields of each posting form of the page, as a browser would send them unchanged."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.fields: dict[str, str] = {}
+        self.forms: list[dict[str, str]] = []
         self._inside = False
         self._select = ""
 
@@ -53,18 +53,18 @@ class _Form(HTMLParser):
         one = dict(attributes)
         name, value = one.get("name") or "", one.get("value") or ""
         if tag == "form" and (one.get("method") or "").lower() == "post":
-            if "sign-out" not in (one.get("action") or ""):
-                self._inside, self.fields = True, {}
-        elif not self._inside:
+            self._inside = True
+            self.forms.append({})
+        if not self._inside:
             return
-        elif tag == "option" and self._select and "selected" in one:
-            self.fields[self._select] = value
+        if tag == "option" and self._select and "selected" in one:
+            self.forms[-1][self._select] = value
         elif tag == "select":
             self._select = name
         elif tag == "input" and name and (one.get("type") not in {"radio", "checkbox"} or "checked" in one):
-            self.fields[name] = value
+            self.forms[-1][name] = value
         elif tag == "textarea" and name:
-            self.fields[name] = ""
+            self.forms[-1][name] = ""
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
@@ -74,9 +74,10 @@ class _Form(HTMLParser):
 
 
 def _fields(page: str) -> dict[str, str]:
-    form = _Form()
-    form.feed(page)
-    return form.fields
+    """Of the page's own form, which asks for more than those of signing out and of staying signed in."""
+    forms = _Forms()
+    forms.feed(page)
+    return max(forms.forms, key=len, default={})
 
 
 @dataclass
