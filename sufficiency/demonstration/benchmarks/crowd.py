@@ -99,6 +99,8 @@ class Person:
         self.session = requests.Session()
         # A proxy would end https, and say so.
         self.session.headers["X-Forwarded-Proto"] = "https"
+        # As from a proxy: an open connection could be ended by the server in the moment of the next click.
+        self.session.headers["Connection"] = "close"
         self.known: dict[str, list[str]] = {"children": [], "homes": [], "young-people": []}
 
     def live(self) -> None:
