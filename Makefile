@@ -1,6 +1,10 @@
 # `make demo` and `make test` need Python 3.11 and make, nothing else. See README.md.
 
 PORT ?= 8000
+# Of `make load`.
+USERS ?= 200
+MINUTES ?= 10
+SCALE ?= 20
 
 # The first of these that is a Python 3.11; empty where none is.
 PYTHON := $(shell for candidate in python3.11 python3 python; do \
@@ -12,7 +16,7 @@ MANAGE := $(VENV)/python manage.py
 BOOTSTRAP = $(PYTHON) sufficiency/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help python environment setup free-port demonstration demo test test-slow stop tables backtest bench check
+.PHONY: help python environment setup free-port demonstration demo test test-slow stop tables backtest bench load check
 .NOTPARALLEL:
 
 help:
@@ -24,6 +28,7 @@ help:
 	@echo "make tables     the Southampton demonstration: printed against computed, cell by cell"
 	@echo "make backtest   the accuracy of the forecast"
 	@echo "make bench      the benchmarks"
+	@echo "make load       200 simulated people at once for ten minutes (USERS=, MINUTES=, SCALE= to change)"
 	@echo "make check      formatter, linter, import contracts, types, templates, migrations, settings"
 
 python:
@@ -43,14 +48,13 @@ free-port: python
 	@$(PYTHON) sufficiency/local_server.py check $(PORT)
 
 demonstration: export SUFFICIENCY_DEMO = 1
-demonstration: setup
-	@echo "Demonstration data: synthetic, loaded once"
-	@$(MANAGE) load_demo --dataset all
+demonstration: environment
+	@$(MANAGE) prepare_demo
 
 demo: export SUFFICIENCY_DEMO = 1
-demo: free-port demonstration
+demo: free-port environment
 	@$(BOOTSTRAP) static
-	@$(MANAGE) show_sign_ins
+	@$(MANAGE) prepare_demo
 	@exec $(VENV)/python sufficiency/local_server.py serve $(PORT)
 
 # A test database that a power cut may lose is no loss; waiting for the disk is.
@@ -80,6 +84,9 @@ backtest: setup
 
 bench: setup
 	@$(MANAGE) bench
+
+load: setup
+	@$(MANAGE) load_test --users $(USERS) --minutes $(MINUTES) --scale $(SCALE) --into .local/load.md
 
 # Settings as production has them, with values that stand for a council's own.
 PRODUCTION := SUFFICIENCY_PRODUCTION=1 SUFFICIENCY_DEMO=0 SUFFICIENCY_DEBUG=0 ALLOWED_HOSTS=sufficiency.example \

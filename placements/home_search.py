@@ -93,9 +93,8 @@ def _households(
 def _candidate(occupancy: Occupancy, home: tuple[int | None, int | None] | None, age: int) -> Candidate:
     household = occupancy.household
     miles = _about(household.area, home)
-    terms_fit = getattr(household, "terms_youngest", None) is None or (
-        household.terms_youngest <= age <= household.terms_oldest  # type: ignore[attr-defined]
-    )
+    ages = occupancy.ages
+    terms_fit = ages is None or ages[0] <= age <= ages[1]
     carers: Sequence[Carer] = getattr(household, "carers_that_day", ())
     words = [_free_words(occupancy)]
     if miles is not None:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from carers.models import Confirmation, Hold, Household, Terms
 from placements.models import OtherOccupant, Placement, Reservation
@@ -24,6 +24,7 @@ _OTHERS = {
     OtherOccupant.Kind.SHORT_BREAK: "short break",
     OtherOccupant.Kind.OTHER: "other",
 }
+_TERMS = ("places", "youngest", "oldest", "sex", "siblings_only", "only_child")
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,8 @@ class Occupancy:
     not_before: date | None
     siblings_only: bool
     only_child: bool
+    # Years of age that the terms allow, both included; None where no terms are on file.
+    ages: tuple[int, int] | None
     terms_in_words: str
     confirmed_at: datetime | None
 
@@ -149,16 +152,18 @@ def with_occupancy(households: QuerySet[Household], *, on: date) -> QuerySet[Hou
         "occ_hold_places": _sum_of_places(holds),
         "occ_not_before": Subquery(said.values("not_before")[:1]),
         "occ_confirmed_at": Subquery(said.values("at")[:1]),
-        **{
-            f"occ_{kind}": _count(
-                OtherOccupant.objects.in_force_on(on).filter(household=OuterRef("pk"), kind=kind)
-            )
-            for kind in _OTHERS
-        },
-        **{
-            f"terms_{name}": Subquery(terms.values(name)[:1])
-            for name in ("places", "youngest", "oldest", "sex", "siblings_only", "only_child")
-        },
+        # One look a table and household, however much is asked of it.
+        "occ_others": Subquery(
+            OtherOccupant.objects.in_force_on(on)
+            .filter(household=OuterRef("pk"))
+            .order_by()
+            .values("household")
+            .annotate(told=JSONObject(**{kind: Count("pk", filter=Q(kind=kind)) for kind in _OTHERS}))
+            .values("told")
+        ),
+        "occ_terms": Subquery(
+            terms.order_by().annotate(told=JSONObject(**{name: name for name in _TERMS})).values("told")[:1]
+        ),
     }
     return households.annotate(**columns)
 
@@ -184,30 +189,22 @@ def _sum_of_places(holds: QuerySet[Any]) -> Any:
 
 
 def _occupancy(household: Any, day: date) -> Occupancy:
-    words = ""
-    if household.terms_places is not None:
-        words = Terms(
-            household=household,
-            places=household.terms_places,
-            youngest=household.terms_youngest,
-            oldest=household.terms_oldest,
-            sex=household.terms_sex,
-            siblings_only=household.terms_siblings_only,
-            only_child=household.terms_only_child,
-        ).in_words
+    terms = household.occ_terms and Terms(household=household, **household.occ_terms)
+    others = household.occ_others or {}
     return Occupancy(
         household=household,
         day=day,
-        approved=household.terms_places,
+        approved=terms.places if terms else None,
         living=household.occ_all - household.occ_held,
         held=household.occ_held,
         reserved=household.occ_reserved,
-        others={kind: number for kind in _OTHERS if (number := getattr(household, f"occ_{kind}"))},
+        others={kind.value: number for kind in _OTHERS if (number := others.get(kind.value))},
         hold_all=bool(household.occ_hold_all),
         hold_places=household.occ_hold_places,
         not_before=household.occ_not_before,
-        siblings_only=bool(household.terms_siblings_only),
-        only_child=bool(household.terms_only_child),
-        terms_in_words=words,
+        siblings_only=bool(terms and terms.siblings_only),
+        only_child=bool(terms and terms.only_child),
+        ages=(terms.youngest, terms.oldest) if terms else None,
+        terms_in_words=terms.in_words if terms else "",
         confirmed_at=household.occ_confirmed_at,
     )

@@ -42,6 +42,8 @@ def commands(port: int) -> dict[str, list[str]]:
     """What is run, by the name it goes by in messages."""
     web = [str(PYTHON), "-m", "gunicorn", "sufficiency.wsgi:application", "--bind", f"127.0.0.1:{port}"]
     web += ["--workers", "2", "--threads", "4", "--timeout", "120", "--log-level", "warning"]
+    # Read once, before the two: reading takes longer than anything else of a start.
+    web += ["--preload"]
     # Ctrl-C reaches gunicorn's own workers twice, from the terminal and from gunicorn, and now and then one
     # hangs for it. Gunicorn then ends it, if it is given the time: well inside STOP_SECONDS.
     web += ["--graceful-timeout", "5"]

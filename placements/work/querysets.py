@@ -80,7 +80,12 @@ class WorkOnChildren(models.QuerySet):
         three months, then within six. Where the start of care is not known, the latest day that it could be. Of
         those under 18: who is older and still on record as looked after is a fault of the record, not a review.
         """
-        period = _of("PeriodOfCare").filter(child=OuterRef("pk"), kind="looked_after", dates__contains=day)
+        # One at most, so in no order: the register's own would ask for the child again.
+        period = (
+            _of("PeriodOfCare")
+            .filter(child=OuterRef("pk"), kind="looked_after", dates__contains=day)
+            .order_by()
+        )
         reviews = (
             _of("Review")
             .filter(child=OuterRef("pk"), held_on__lte=day, held_on__gte=OuterRef("care_began"))
@@ -88,7 +93,14 @@ class WorkOnChildren(models.QuerySet):
             .values("child")
         )
         return (
-            self.filter(date_of_birth__gt=months_before(day, 216))
+            self.filter(
+                # Said first, and by itself: else the start of care is asked of everybody who ever was in it.
+                pk__in=_of("PeriodOfCare")
+                .filter(kind="looked_after", dates__contains=day)
+                .order_by()
+                .values("child_id"),
+                date_of_birth__gt=months_before(day, 216),
+            )
             .annotate(
                 care_began=Subquery(period.values("dates__startswith")[:1]),
                 start_known=Subquery(period.values("start_known")[:1]),

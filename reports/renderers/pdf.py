@@ -13,7 +13,6 @@ import typst
 
 from reports import printing
 from reports.document import Audience, Block, Chart, Document, Note, Paragraph, Table
-from reports.renderers import charts
 
 ROOT = Path(__file__).resolve().parent.parent / "typst"
 TEMPLATE = ROOT / "statement.typ"
@@ -107,6 +106,9 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _chart(chart: Chart) -> dict[str, Any]:
+    # What draws takes half a second to read, and most of what imports this draws nothing.
+    from reports.renderers import charts
+
     return {
         "kind": "chart",
         "label": chart.label,

@@ -11,7 +11,7 @@ Boundaries are those of the directory: an authority is always one of today, what
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -40,6 +40,8 @@ _OUTSIDE_ENGLAND = {
 
 # Outward and inward halves; NPT (Newport) and GIR (Girobank) are terminated forms without a digit.
 _FORM = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?|NPT|GIR)([0-9][A-Z]{2})")
+# No postcode of the kingdom begins with one of these: a demonstration's own may.
+INVENTED_LETTERS = "QVX"
 _UNKNOWN = -1
 _PLACE = ("authority", "district", "easting", "northing")
 
@@ -71,6 +73,31 @@ def districts_of(postcode: str | None) -> str | None:
     """The outward half (the postcode district, SO14), for masked display; None if not of postcode form."""
     halves = _halves(postcode)
     return None if halves is None else halves[0]
+
+
+class _Invented(NamedTuple):
+    """An invented area: the codes of its authorities, and what reads its postcodes when first asked for."""
+
+    authorities: tuple[str, ...]
+    read: Callable[[], Sequence[Located]]
+
+
+_invented: dict[str, _Invented] = {}
+
+
+def list_invented(
+    initial: str, *, authorities: Collection[str], read: Callable[[], Sequence[Located]]
+) -> None:
+    """Let postcodes of an invented area be found beside those of the directory.
+
+    `initial` is their first letter, one of `INVENTED_LETTERS`, so that none of them can be anybody's. `authorities`
+    are the made-up codes that they lie in. Asked again with the same letter, the later call stands.
+    """
+    if initial not in INVENTED_LETTERS:
+        raise ValueError(f"Postcodes that begin with {initial} may be real. Use one of {INVENTED_LETTERS}.")
+    _invented[initial] = _Invented(tuple(sorted(authorities)), read)
+    for known in (_areas, _letter, middle_of):
+        known.cache_clear()
 
 
 @cache
@@ -166,7 +193,8 @@ class _Letter(NamedTuple):
 @cache
 def _areas() -> _Areas:
     english, districts = upper_tier_codes(), sorted(read_districts())
-    authority_by_area = english | _OUTSIDE_ENGLAND
+    made_up = {code: code for area in _invented.values() for code in area.authorities}
+    authority_by_area = english | _OUTSIDE_ENGLAND | made_up
     authorities = sorted(set(authority_by_area.values()))
     authority_of, district_of, number_of = [_UNKNOWN], [_UNKNOWN], {}
     district_number = {code: number for number, code in enumerate(districts)}
@@ -181,7 +209,12 @@ def _areas() -> _Areas:
 
 @cache
 def _letter(initial: str) -> _Letter:
-    """Read the postcodes of one initial letter from the package; empty where there are none (Q, V, X)."""
+    """Read the postcodes of one initial letter from the package; empty where there are none (Q, V, X).
+
+    Those of an invented area come from who invented it.
+    """
+    if initial in _invented:
+        return _letter_of(_invented[initial].read())
     path = _directory() / f"postcodes_{initial}.msgpack.br"
     if not path.exists():
         nothing = np.empty(0, np.int32)
@@ -206,6 +239,18 @@ def _letter(initial: str) -> _Letter:
     easting[irish], northing[irish] = british_from_irish(easting[irish], northing[irish])
     order = np.argsort(keys, kind="stable")
     return _Letter(keys[order], _whole(easting)[order], _whole(northing)[order], area[order])
+
+
+def _letter_of(places: Sequence[Located]) -> _Letter:
+    number_of = _areas().number_of
+    keys = _keys([f"{one.postcode[:-3]:<4}{one.postcode[-3:]}".encode() for one in places])
+    order = np.argsort(keys, kind="stable")
+    return _Letter(
+        keys[order],
+        _whole(np.array([one.easting for one in places], float))[order],
+        _whole(np.array([one.northing for one in places], float))[order],
+        np.array([number_of[one.authority or ""] for one in places], np.int16)[order],
+    )
 
 
 def _directory() -> Path:

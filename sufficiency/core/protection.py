@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.optimize import linprog
 
 SMALLEST_HIDDEN = 1
 LARGEST_HIDDEN = 5
@@ -160,6 +159,9 @@ def _optimum(sign: float, left: np.ndarray, right: np.ndarray) -> float:
     objective = np.zeros(left.shape[1])
     objective[0] = sign
     constraints = {"A_eq": left, "b_eq": right} if len(left) else {}
+    # Half a second of every command's start otherwise; the web server reads it before it answers (`wsgi`).
+    from scipy.optimize import linprog
+
     found = linprog(objective, bounds=(0, None), method="highs", **constraints)
     return found.fun if found.status == 0 else float("-inf")
 

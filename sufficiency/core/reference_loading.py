@@ -41,16 +41,19 @@ def load_reference() -> dict[str, int]:
     _link(
         Authority.predecessors.through,
         {(ids[r.gss_code], ids[old]) for r in records for old in r.predecessors},
+        among={ids[code] for code in known},
     )
     adjoining = reference_data.read_adjoining()
     _link(
         Authority.adjoining.through,
         {(ids[a], ids[b]) for a, others in adjoining.items() for b in others if {a, b} <= known},
+        among={ids[code] for code in known},
     )
     neighbours = reference_data.read_statistical_neighbours()
     _link(
         Authority.statistical_neighbours.through,
         {(ids[a], ids[b]) for a, others in neighbours.items() for b in others if {a, b} <= known},
+        among={ids[code] for code in known},
     )
     Population.objects.bulk_create(
         [
@@ -96,9 +99,13 @@ def _authority(record: reference_data.AuthorityRecord) -> Authority:
     )
 
 
-def _link(through: type[Any], wanted: set[tuple[int, int]]) -> None:
-    """Make a link table hold exactly `wanted`."""
+def _link(through: type[Any], wanted: set[tuple[int, int]], *, among: set[int]) -> None:
+    """Make a link table hold exactly `wanted` of the authorities `among`; others (invented ones) are left alone."""
     first, second = (field.attname for field in through._meta.local_fields if field.is_relation)
-    held = {(getattr(link, first), getattr(link, second)): link.pk for link in through.objects.all()}
+    held = {
+        (getattr(link, first), getattr(link, second)): link.pk
+        for link in through.objects.all()
+        if getattr(link, first) in among
+    }
     through.objects.filter(pk__in=[pk for pair, pk in held.items() if pair not in wanted]).delete()
     through.objects.bulk_create(through(**{first: a, second: b}) for a, b in wanted - held.keys())

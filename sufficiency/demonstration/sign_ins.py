@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from sufficiency.core.access import Role
@@ -29,12 +30,15 @@ class SignIn:
 SIGN_INS = (
     SignIn("analyst", "Alice", "Analyst", Role.ANALYST),
     SignIn("officer", "Olive", "Officer", Role.PLACEMENT_OFFICER),
+    SignIn("duty", "Edie", "Emergency", Role.EMERGENCY_DUTY),
     SignIn("manager", "Max", "Manager", Role.PLACEMENT_MANAGER),
     SignIn("director", "Dora", "Director", Role.DIRECTOR),
     SignIn("author", "Arthur", "Author", Role.REPORT_AUTHOR),
     SignIn("carers", "Carol", "Carers", Role.FOSTERING_ADMIN),
-    SignIn("adviser", "Leon", "Adviser", Role.LEAVING_CARE_ADVISER),
     SignIn("worker", "Wendy", "Worker", Role.SOCIAL_WORKER),
+    SignIn("adviser", "Adam", "Adviser", Role.LEAVING_CARE_ADVISER),
+    SignIn("contracts", "Connie", "Contracts", Role.CONTRACTS_OFFICER),
+    SignIn("finance", "Finn", "Finance", Role.FINANCE_OFFICER),
     SignIn("member", "Malik", "Member", Role.ELECTED_MEMBER),
     SignIn("auditor", "Audrey", "Auditor", Role.AUDITOR),
     SignIn("administrator", "Sandy", "Administrator", Role.SYSTEM_ADMINISTRATOR),
@@ -54,6 +58,7 @@ def make_sign_ins(authority: Authority, *, suffix: str = "") -> list[User]:
     """One person a role for a demonstration authority; repeated, the same people with the same password."""
     refuse_in_production()
     people = []
+    hashed = ""
     for sign_in in SIGN_INS:
         user, made = User.objects.get_or_create(
             username=f"{sign_in.username}{suffix}",
@@ -64,7 +69,8 @@ def make_sign_ins(authority: Authority, *, suffix: str = "") -> list[User]:
             },
         )
         if made:
-            user.set_password(PASSWORD)
+            # Hashing is slow on purpose, and everybody's password is the same one.
+            user.password = hashed = hashed or make_password(PASSWORD)
             user.save(update_fields=["password"])
         Membership.objects.get_or_create(user=user, authority=authority, role=sign_in.role)
         people.append(user)
@@ -72,12 +78,15 @@ def make_sign_ins(authority: Authority, *, suffix: str = "") -> list[User]:
 
 
 def demonstration_sign_ins() -> list[tuple[str, str, str]]:
-    """(sign-in name, role, authority) of each, for the sign-in page and the command."""
+    """(sign-in name, role, authorities) of each, for the sign-in page and the command."""
     names = [sign_in.username for sign_in in SIGN_INS]
     memberships = Membership.objects.filter(
         user__username__in=names, authority__is_synthetic=True
     ).select_related("user", "authority")
-    return sorted(
-        ((m.user.username, m.get_role_display(), m.authority.name) for m in memberships),
-        key=lambda line: names.index(line[0]),
-    )
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in memberships.order_by("authority__name"):
+        found.setdefault((one.user.username, one.get_role_display()), []).append(one.authority.name)
+    return [
+        (name, role, " and ".join(authorities))
+        for (name, role), authorities in sorted(found.items(), key=lambda line: names.index(line[0][0]))
+    ]

@@ -12,17 +12,20 @@ from sufficiency.demonstration.sign_ins import PASSWORD, demonstration_sign_ins
 
 # What each role is likely to come for, in the words of the sign-in page.
 _COMES_FOR = {
-    Role.ANALYST: "Loads returns, sees every figure and the children behind it",
-    Role.PLACEMENT_OFFICER: "Sees figures, children and who leaves when",
-    Role.PLACEMENT_MANAGER: "Sees figures, returns, conflicts and young people",
-    Role.DIRECTOR: "Sees figures, conflicts and children",
-    Role.REPORT_AUTHOR: "Sees figures and makes statements",
-    Role.FOSTERING_ADMIN: "Sees figures",
-    Role.LEAVING_CARE_ADVISER: "Keeps the records of their young people",
-    Role.SOCIAL_WORKER: "Sees published statements",
-    Role.ELECTED_MEMBER: "Sees published statements",
-    Role.AUDITOR: "Sees conflicts and published statements",
-    Role.SYSTEM_ADMINISTRATOR: "Manages people; sees no record",
+    Role.ANALYST: "An extract to apply, placements to link; every figure and the children behind it",
+    Role.PLACEMENT_OFFICER: "A child without a home tonight, homes with a place, who leaves when",
+    Role.EMERGENCY_DUTY: "Last night's entry; where every child is, and who could take one tonight",
+    Role.PLACEMENT_MANAGER: "Rules that are broken, access to decide on, who leaves when, targets",
+    Role.DIRECTOR: "The figures of the day, access to decide on, rules that are broken",
+    Role.REPORT_AUTHOR: "Statements: one is published, the next can be made",
+    Role.FOSTERING_ADMIN: "Reviews that are due, checks that run out, who was not asked this week",
+    Role.SOCIAL_WORKER: "Seventeen children of her own",
+    Role.LEAVING_CARE_ADVISER: "Twenty-odd young people, some not seen for two months",
+    Role.CONTRACTS_OFFICER: "Homes and figures",
+    Role.FINANCE_OFFICER: "Figures by type of placement and provider",
+    Role.ELECTED_MEMBER: "The published statement",
+    Role.AUDITOR: "An emergency opening to review, and the audit trail",
+    Role.SYSTEM_ADMINISTRATOR: "People and their roles; sees no record",
 }
 
 

@@ -53,9 +53,11 @@ def sector_python() -> str:
     return str(path)
 
 
-def flagged(python: str, year: int, folders: list[Path]) -> tuple[pd.DataFrame, set[str]]:
+def flagged(
+    python: str, year: int, folders: list[Path], *, authority: str = SOUTHAMPTON
+) -> tuple[pd.DataFrame, set[str]]:
     """What the package flags (code, table, row), and the codes of its rules that failed."""
-    command = [python, str(RUNNER), str(year), SOUTHAMPTON, *map(str, folders)]
+    command = [python, str(RUNNER), str(year), authority, *map(str, folders)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     failed = {line.split(",")[1] for line in done.stderr.splitlines() if line.startswith("failed,")}

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from sufficiency.demonstration.benchmarks.crowd import Person
+from sufficiency.core.access import Role
+from sufficiency.demonstration.benchmarks.crowd import DASHBOARD, Errands, Person
+
+# Pages of more than a screenful of figures.
+_KEYS = ("cla.number", "placements.by_type", "placements.within_20_miles", "stability.three_or_more")
 
 
 def work(one: Person) -> None:
@@ -12,7 +16,7 @@ def work(one: Person) -> None:
 
 
 def dashboard(one: Person) -> None:
-    one.open("/dashboard/", what="dashboard", kind="dashboard")
+    one.open("/dashboard/", what="dashboard", kind=DASHBOARD)
 
 
 def children(one: Person) -> None:
@@ -20,21 +24,39 @@ def children(one: Person) -> None:
 
 
 def search(one: Person) -> None:
-    letter = one.chance.choice("abcdefghijklmnoprstw")
-    one.open(f"/children/?q={letter}", what="children: search")
+    """By the beginning of a name; the answer is the list, or the child where there is one alone."""
+    one.record(
+        "/children/", {"searched": one.chance.choice(_BEGINNINGS)}, what="search", to="/children/search/"
+    )
+
+
+_BEGINNINGS = (
+    "Dar",
+    "Ely",
+    "Fen",
+    "Kes",
+    "Mor",
+    "Orr",
+    "Sae",
+    "Tor",
+    "Vey",
+    "Wil",
+    "Fallow",
+    "Wicket",
+    "NM00041",
+)
 
 
 def child(one: Person) -> None:
-    link = one.any_of("children")
-    if link is None:
-        children(one)
-    else:
+    if link := one.any_of("children"):
         one.open(link, what="child")
+    else:
+        children(one)
 
 
 def move_form(one: Person) -> None:
-    link = one.any_of("children")
-    if link:
+    """To see where the child could go; most looks end there."""
+    if link := one.any_of("children"):
         one.open(f"{link}move/", what="move: form")
 
 
@@ -43,29 +65,29 @@ def homes(one: Person) -> None:
 
 
 def home(one: Person) -> None:
-    link = one.any_of("homes")
-    if link is None:
-        homes(one)
-    else:
+    if link := one.any_of("homes"):
         one.open(link, what="household")
+    else:
+        homes(one)
 
 
 def confirm(one: Person) -> None:
     """The carers said how many places are free."""
-    link = one.any_of("homes")
-    if link:
+    if link := one.any_of("homes"):
         one.record(f"{link}confirm/", {"places_free": "1"}, what="confirm places")
 
 
 def away(one: Person) -> None:
     """A child is in hospital for a while."""
-    link = one.any_of("children")
-    if link:
-        one.record(
-            f"{link}away/",
-            {"code": "T1", "on": f"{timezone.localdate():%d/%m/%Y}"},
-            what="record a temporary move",
-        )
+    if link := one.any_of("children"):
+        today = f"{timezone.localdate():%d/%m/%Y}"
+        one.record(f"{link}away/", {"code": "T1", "on": today}, what="temporary move")
+
+
+def visit(one: Person) -> None:
+    """The adviser saw somebody."""
+    if link := one.any_of("young-people"):
+        one.record(f"{link}visit/", {"kind": "visit", "outcome": "seen"}, what="log a visit")
 
 
 def reviews(one: Person) -> None:
@@ -76,13 +98,27 @@ def checks(one: Person) -> None:
     one.open("/homes/checks/", what="checks")
 
 
+def who_leaves_when(one: Person) -> None:
+    one.open("/who-leaves-when/", what="who leaves when")
+
+
+def young_people(one: Person) -> None:
+    one.open("/young-people/", what="young people")
+
+
+def young_person(one: Person) -> None:
+    if link := one.any_of("young-people"):
+        one.open(link, what="young person")
+    else:
+        young_people(one)
+
+
 def indicators(one: Person) -> None:
-    one.open("/indicators/", what="indicators", kind="dashboard")
+    one.open("/indicators/", what="indicators", kind=DASHBOARD)
 
 
 def indicator(one: Person) -> None:
-    key = one.chance.choice(("cla.number", "placements.by_type", "stability.three_or_more"))
-    one.open(f"/indicators/{key}/", what="indicator", kind="dashboard")
+    one.open(f"/indicators/{one.chance.choice(_KEYS)}/", what="indicator", kind=DASHBOARD)
 
 
 def documents(one: Person) -> None:
@@ -93,25 +129,31 @@ def returns(one: Person) -> None:
     one.open("/returns/", what="returns")
 
 
-ERRANDS = {
-    "officer": (
+ERRANDS: dict[Role, Errands] = {
+    Role.PLACEMENT_OFFICER: (
         (4, work), (4, children), (3, search), (8, child), (2, move_form), (3, homes), (3, home), (1, away),
+        (1, who_leaves_when),
     ),
-    "manager": ((4, work), (3, dashboard), (2, children), (3, child), (1, homes), (1, indicator)),
-    "director": ((4, work), (2, dashboard), (1, indicator)),
-    "carers": ((3, work), (4, homes), (6, home), (1, reviews), (1, checks), (2, confirm)),
-    "worker": ((3, work), (2, children), (4, child)),
-    "analyst": ((2, work), (2, dashboard), (2, indicators), (2, indicator), (1, returns)),
-    "author": ((1, work), (2, indicators), (1, indicator), (2, documents), (1, dashboard)),
+    Role.PLACEMENT_MANAGER: (
+        (4, work), (3, dashboard), (2, children), (3, child), (1, homes), (1, indicator), (1, who_leaves_when),
+        (1, young_people),
+    ),
+    Role.DIRECTOR: ((4, work), (2, dashboard), (1, indicator)),
+    Role.FOSTERING_ADMIN: ((3, work), (4, homes), (6, home), (1, reviews), (1, checks), (2, confirm)),
+    Role.SOCIAL_WORKER: ((3, work), (2, children), (4, child)),
+    Role.LEAVING_CARE_ADVISER: ((3, work), (2, young_people), (4, young_person), (1, visit)),
+    Role.ANALYST: ((2, work), (2, dashboard), (2, indicators), (2, indicator), (1, returns)),
+    Role.REPORT_AUTHOR: ((1, work), (2, indicators), (1, indicator), (2, documents), (1, dashboard)),
 }  # fmt: skip
 
 # Of a hundred people at once.
-OF_A_HUNDRED = {
-    "officer": 40,
-    "manager": 15,
-    "director": 5,
-    "carers": 20,
-    "worker": 10,
-    "analyst": 5,
-    "author": 5,
+OF_A_HUNDRED: dict[Role, int] = {
+    Role.PLACEMENT_OFFICER: 35,
+    Role.PLACEMENT_MANAGER: 12,
+    Role.DIRECTOR: 5,
+    Role.FOSTERING_ADMIN: 15,
+    Role.SOCIAL_WORKER: 15,
+    Role.LEAVING_CARE_ADVISER: 8,
+    Role.ANALYST: 5,
+    Role.REPORT_AUTHOR: 5,
 }

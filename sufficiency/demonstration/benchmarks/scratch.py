@@ -23,7 +23,7 @@ class CannotMeasure(Exception):
 
 @dataclass
 class Scratch:
-    """Made on entering, with tables and reference data; every database of it is dropped on leaving.
+    """Databases with tables and reference data; every one of them is dropped on leaving.
 
     One benchmark at a time: it holds a lock in the configured database, which the server lets go of when the
     process dies, and whoever holds the lock first drops what a dead one left behind.
@@ -47,14 +47,10 @@ class Scratch:
                 "Grant it CREATEDB, or unset DATABASE_URL to use the local PostgreSQL."
             )
         self._drop_all()
-        try:
-            self._make_base()
-        except BaseException:
-            self._leave()
-            raise
         return self
 
     def _make_base(self) -> None:
+        """What every copy is made of, when the first is asked for."""
         self._run(f'create database "{self.base}"')
         with self.use(self.base):
             call_command("migrate", verbosity=0)
@@ -75,6 +71,8 @@ class Scratch:
 
     def copy(self) -> str:
         """A new database with tables and reference data, and nothing else."""
+        if not self._made:
+            self._make_base()
         self._made += 1
         name = f"{self.prefix}_{self._made}"
         self._run(f'create database "{name}" template "{self.base}"')
