@@ -12,7 +12,7 @@ MANAGE := $(VENV)/python manage.py
 BOOTSTRAP = $(PYTHON) sufficiency/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help python environment setup free-port demonstration demo test test-slow stop tables backtest bench check
+.PHONY: help python environment setup free-port demonstration demo test test-slow stop tables backtest bench screenshots check
 .NOTPARALLEL:
 
 help:
@@ -24,6 +24,7 @@ help:
 	@echo "make tables     the Southampton demonstration: printed against computed, cell by cell"
 	@echo "make backtest   the accuracy of the forecast"
 	@echo "make bench      the benchmarks"
+	@echo "make screenshots  docs/screens.md and its pictures (AUTHORITY= whose)"
 	@echo "make check      formatter, linter, import contracts, types, templates, migrations, settings"
 
 python:
@@ -80,6 +81,12 @@ backtest: setup
 
 bench: setup
 	@$(MANAGE) bench
+
+AUTHORITY ?= Southampton
+screenshots: export SUFFICIENCY_DEMO = 1
+screenshots: demonstration
+	@$(BOOTSTRAP) static
+	@$(VENV)/python -m sufficiency.demonstration.screenshots --authority "$(AUTHORITY)"
 
 # Settings as production has them, with values that stand for a council's own.
 PRODUCTION := SUFFICIENCY_PRODUCTION=1 SUFFICIENCY_DEMO=0 SUFFICIENCY_DEBUG=0 ALLOWED_HOSTS=sufficiency.example \

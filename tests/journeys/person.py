@@ -63,7 +63,7 @@ class Person:
     def goes_to(self, section: str) -> None:
         """A section of the navigation; on a phone the menu is opened first."""
         if self.page.viewport_size["width"] == PHONE:
-            self._activate(self.page.get_by_role("button", name="Menu", exact=True))
+            self.activates(self.page.get_by_role("button", name="Menu", exact=True))
             self.menus += 1
         menu = self.page.get_by_role("navigation", name="Menu", exact=True)
         self._leaves(menu.get_by_role("link", name=section, exact=True))
@@ -76,27 +76,23 @@ class Person:
         """A button that leads to another page or sends a form."""
         self._leaves((within or self.page).get_by_role("button", name=name, exact=True).first)
 
-    def opens(self, name: str) -> None:
-        """Something that unfolds on the page."""
-        self._activate(self.page.get_by_role("group").locator("summary", has_text=name).first)
-
     def downloads(self, name: str | re.Pattern[str], *, role: str = "link") -> tuple[str, bytes]:
         """The file's name and content."""
         wanted = self.page.get_by_role(role, name=name, exact=isinstance(name, str)).first
         with self.page.expect_download() as download:
-            self._activate(wanted)
+            self.activates(wanted)
         return download.value.suggested_filename, Path(download.value.path()).read_bytes()
 
     def chooses_files(self, *paths: Path) -> None:
         """The dialog of the operating system is beyond the page; it counts as one press."""
         with self.page.expect_file_chooser() as chooser:
-            self._activate(self.page.locator("#id_files"))
+            self.activates(self.page.locator("#id_files"))
         chooser.value.set_files(paths)
 
     def unfolds_filters(self) -> None:
         """On a phone they are folded away."""
         if self.page.viewport_size["width"] == PHONE:
-            self._activate(self.page.get_by_role("button", name="Show filter", exact=True))
+            self.activates(self.page.get_by_role("button", name="Show filter", exact=True))
             self.menus += 1
 
     # Answers
@@ -162,9 +158,10 @@ class Person:
 
     def _leaves(self, control: Locator) -> None:
         with self.page.expect_navigation():
-            self._activate(control)
+            self.activates(control)
 
-    def _activate(self, control: Locator) -> None:
+    def activates(self, control: Locator) -> None:
+        """Click, or Tab and Enter."""
         if self.way is Way.MOUSE:
             control.click()
         else:

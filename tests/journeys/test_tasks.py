@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.management import call_command
+from django.db import connection, connections
 from playwright.sync_api import Browser, BrowserContext
 from pytest_django.live_server_helper import LiveServer
 
@@ -19,7 +20,8 @@ from tests.journeys.person import PHONE, WATCH, Person, Way
 from tests.journeys.tasks import TASKS, Task
 from tests.journeys.world import World
 
-pytestmark = pytest.mark.browser
+# The mark asks for the test database; what it would do around each test is left out below.
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 _DAILY = ((Way.MOUSE, 1280), (Way.KEYBOARD, PHONE))
 _WAYS = ((Way.MOUSE, 1280), (Way.MOUSE, PHONE), (Way.KEYBOARD, 1280), (Way.KEYBOARD, PHONE))
@@ -33,16 +35,24 @@ def _cases() -> Iterator[object]:
             yield pytest.param(task, way, width, id=name, marks=[] if daily else pytest.mark.slow)
 
 
+@pytest.fixture
+def _django_db_helper() -> None:
+    """No emptying of every table after each task, which is what pytest-django does here."""
+
+
 @pytest.fixture(scope="module")
 def server(django_db_setup, django_db_blocker) -> Iterator[LiveServer]:
     """One server for all of it, on records that are committed; they go at the end."""
     with django_db_blocker.unblock():
+        name = connection.settings_dict["NAME"]
+        assert name.startswith("test_"), f"{name} is no test database, and would be emptied"
         started = LiveServer("localhost")
         started._live_server_modified_settings.enable()
         yield started
         started._live_server_modified_settings.disable()
         started.stop()
         call_command("flush", verbosity=0, interactive=False)
+        connections.close_all()
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +71,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.mark.parametrize(("task", "way", "width"), list(_cases()))
-def test_a_task(task: Task, way: Way, width: int, world, server, context, record_property):
+def test_a_task(task: Task, way: Way, width: int, world, server, context):
     user = world.person(task.role, getattr(world, task.at))
     context.clear_cookies()
     context.add_cookies([world.cookie(user, server.url)])
@@ -69,8 +79,10 @@ def test_a_task(task: Task, way: Way, width: int, world, server, context, record
     page.set_viewport_size({"width": width, "height": 900 if width == 1280 else 844})
     person = Person(page, way, url=server.url)
     task.do(person, world)
-    record_property("clicks", person.clicks)
-    record_property("fields", person.fields)
+    # pytest -rP shows it.
+    print(
+        f"took | {task.role} | {task.name} | {way} | {width} | {person.clicks} | {person.menus} | {person.fields}"
+    )
     assert person.clicks - person.menus <= task.clicks
     assert person.fields <= task.fields
     assert person.used_a_mouse() == (way is Way.MOUSE)

@@ -29,11 +29,12 @@ from sufficiency.bootstrap import chromium
 from sufficiency.local_server import CHECKOUT
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, FloatRect, Page
 
     from sufficiency.demonstration.screenshots.pages import Picture
 
 FOLDER = CHECKOUT / "docs" / "screenshots"
+PAGE = CHECKOUT / "docs" / "screens.md"
 # Width and height of the window, and how much of a longer page is shown.
 SIZES = {1280: (900, 1400), 390: (844, 1700)}
 _FLAGS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--hide-scrollbars"]
@@ -87,11 +88,29 @@ def take(page: Page, address: str, picture: Picture, folder: Path) -> Iterator[P
         if picture.first:
             picture.first(page)
         long = page.evaluate("document.documentElement.scrollHeight")
-        clip = {"x": 0, "y": 0, "width": width, "height": min(long, most)}
+        clip: FloatRect = {"x": 0, "y": 0, "width": width, "height": min(long, most)}
         image = Image.open(io.BytesIO(page.screenshot(full_page=True, clip=clip, animations="disabled")))
         path = folder / f"{picture.name}-{width}.png"
         image.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
         yield path
+
+
+def page_of(taken: Sequence[Picture], authority: str) -> str:
+    """docs/screens.md: a line for each page, and its two pictures."""
+    lines = [
+        "# The main pages",
+        "",
+        f"Made by `make screenshots AUTHORITY={authority}`, at a desk (1280 pixels wide) and on a phone (390).",
+        "Everybody in them is invented.",
+    ]
+    for picture in taken:
+        lines += ["", f"## {picture.title}", picture.says, ""]
+        for width in SIZES:
+            words = f"{picture.title}, {width} pixels wide"
+            lines.append(
+                f'<img src="screenshots/{picture.name}-{width}.png" width="{width // 2}" alt="{words}">'
+            )
+    return "\n".join([*lines, ""])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -122,6 +141,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     pictures = [one for one in PICTURES if not chosen.only or one.name in chosen.only]
     found = [(one, one.address(authority, timezone.localdate())) for one in pictures]
     chosen.into.mkdir(parents=True, exist_ok=True)
+    taken = []
     with served(chosen.port) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=_FLAGS)
         for picture, path in found:
@@ -132,7 +152,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for file in take(page, f"{address}{path}", picture, chosen.into):
                 print(f"{file.name}: {file.stat().st_size / 1000:.0f} KB")
             page.context.close()
+            taken.append(picture)
         browser.close()
+    if chosen.into == FOLDER and not chosen.only:
+        PAGE.write_text(page_of(taken, authority.name))
+        for old in set(FOLDER.glob("*.png")) - {
+            FOLDER / f"{one.name}-{width}.png" for one in taken for width in SIZES
+        }:
+            old.unlink()
     return 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Picture:
-    """One page: its file's name, who looks (a sign-in), where it is, and what they have done there."""
+    """One page: its file's name, what it is and says, who looks (a sign-in), where, and what they have done there."""
 
     name: str
+    title: str
+    says: str
     sign_in: str
     address: Callable[[Authority, date], str | None]
     first: Callable[[Page], None] | None = None
@@ -55,7 +57,7 @@ def _child(authority: Authority, day: date) -> str | None:
         .order_by("-at_home", "-has_siblings", "-moves", "pk")
         .first()
     )
-    return found and f"/children/{found.public_id}/"
+    return f"/children/{found.public_id}/" if found else None
 
 
 def _log(authority: Authority, day: date) -> str | None:
@@ -64,7 +66,7 @@ def _log(authority: Authority, day: date) -> str | None:
     if waits:
         return f"/children/{waits.public_id}/log/"
     child = _child(authority, day)
-    return child and f"{child}move/"
+    return f"{child}move/" if child else None
 
 
 def _household(authority: Authority, day: date) -> str | None:
@@ -79,43 +81,114 @@ def _household(authority: Authority, day: date) -> str | None:
         .order_by("-changes", "-there", "pk")
         .first()
     )
-    return found and f"/homes/{found.public_id}/"
+    return f"/homes/{found.public_id}/" if found else None
 
 
 def _return(authority: Authority, day: date) -> str | None:
     """A load that is read and waits to be applied; else the last one."""
     loads = Import.objects.filter(authority=authority).order_by("-started_at")
     found = loads.filter(status=Import.Status.READY).first() or loads.first()
-    return found and f"/returns/{found.public_id}/"
+    return f"/returns/{found.public_id}/" if found else None
 
 
 def _trail(authority: Authority, day: date) -> str | None:
     child = _child(authority, day)
-    return child and f"/audit/records/{child.split('/')[2]}/"
+    return f"/audit/records/{child.split('/')[2]}/" if child else None
 
 
 def _choose_the_first_home(page: Page) -> None:
     page.locator("#homes").get_by_role("radio").first.check()
     page.get_by_role("radio", name="Planned", exact=True).check()
-    with contextlib.suppress(Exception):
-        page.locator("#will-be-recorded", has_text="Goes to").or_(
-            page.locator("#will-be-recorded", has_text="Moves from")
-        ).wait_for(timeout=3000)
+    page.locator("#will-be-recorded", has_text=re.compile("Goes to|Moves from|Choose where")).wait_for()
+    page.wait_for_load_state("networkidle")
     page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
 
 
 # In the order of docs/screens.md. The trail comes last: by then the others have looked at the child.
 PICTURES: Sequence[Picture] = (
-    Picture("work", "officer", _at("/")),
-    Picture("child", "officer", _child),
-    Picture("log-a-placement", "officer", _log, _choose_the_first_home),
-    Picture("homes", "carers", _at("/homes/")),
-    Picture("household", "carers", _household),
-    Picture("dashboard", "manager", _at("/dashboard/")),
-    Picture("indicator", "manager", _at("/indicators/cla.number/")),
-    Picture("return", "analyst", _return),
-    Picture("young-people", "manager", _at("/young-people/")),
-    Picture("who-leaves-when", "manager", _at("/who-leaves-when/")),
-    Picture("morning-note", "director", _at("/")),
-    Picture("who-looked", "auditor", _trail),
+    Picture(
+        "work",
+        "Work, for a placement officer",
+        "What waits, the most urgent first; each row leads to where it is settled.",
+        "officer",
+        _at("/"),
+    ),
+    Picture(
+        "child",
+        "A child",
+        "Where the child is now, what can be done next, and the care line to scale and in words.",
+        "officer",
+        _child,
+    ),
+    Picture(
+        "log-a-placement",
+        "Log a placement, or move",
+        "Homes with places truly free and about how far; before anything is saved it says what will be recorded.",
+        "officer",
+        _log,
+        _choose_the_first_home,
+    ),
+    Picture(
+        "homes",
+        "Homes",
+        "Our own households: terms in words, what is free and why not, when somebody last asked.",
+        "carers",
+        _at("/homes/"),
+    ),
+    Picture(
+        "household",
+        "A household",
+        "Places today, terms over time, reviews and checks; the address stays apart.",
+        "carers",
+        _household,
+    ),
+    Picture(
+        "dashboard",
+        "Dashboard",
+        "Six figures of any day on one screen; each leads to its definition and to the children behind it.",
+        "manager",
+        _at("/dashboard/"),
+    ),
+    Picture(
+        "indicator",
+        "An indicator",
+        "One figure: its history, how it is counted, its target, where it is printed.",
+        "manager",
+        _at("/indicators/cla.number/"),
+    ),
+    Picture(
+        "return",
+        "Bring in a return",
+        "What was found, what changes and what was set aside, before it is applied and after.",
+        "analyst",
+        _return,
+    ),
+    Picture(
+        "young-people",
+        "Young people",
+        "Care leavers by what is due: contact, plan, a home that suits.",
+        "manager",
+        _at("/young-people/"),
+    ),
+    Picture(
+        "who-leaves-when",
+        "Who leaves when",
+        "Known leavings, arrivals and 18th birthdays of the next twelve months, each number a list.",
+        "manager",
+        _at("/who-leaves-when/"),
+    ),
+    Picture(
+        "morning-note",
+        "The Director's morning note",
+        "The night in numbers, noughts included, to be read on a phone.",
+        "director",
+        _at("/"),
+    ),
+    Picture(
+        "who-looked",
+        "Who has looked",
+        "Everybody who saw a record: when, in which role, from where. Nobody can change it.",
+        "auditor",
+        _trail,
+    ),
 )

@@ -43,7 +43,7 @@ def see_the_position_on_one_screen(manager: Person, world: World) -> None:
     manager.reads("No manager has read the reason yet")
     if manager.page.viewport_size["width"] != PHONE:
         foot = tiles.nth(5).bounding_box()
-        assert foot["y"] + foot["height"] <= 900, "the sixth tile ends below the first screen"
+        assert foot["y"] + foot["height"] <= 900, f"the sixth tile ends at {foot}"
     for tile in tiles.all():
         address = tile.get_by_role("link").first.get_attribute("href")
         assert manager.page.request.get(f"{manager.url}{address}").ok
