@@ -12,6 +12,8 @@ from django.utils.html import format_html
 from sufficiency.core.models import AccessRequest, User
 from sufficiency.core.people import wording
 
+_TAG = '<strong class="govuk-tag govuk-tag--{}">{}</strong>'
+
 
 class PersonTable(tables.Table):
     """The accounts that an administrator keeps. Each person carries `roles_here`, read with them."""
@@ -45,9 +47,9 @@ class PersonTable(tables.Table):
 
     def render_state(self, record: User) -> str:
         if not record.is_active:
-            return format_html('<strong class="govuk-tag govuk-tag--grey">Disabled</strong>')
+            return format_html(_TAG, "grey", "Disabled")
         if not (record.has_usable_password() or record.last_login):
-            return format_html('<strong class="govuk-tag govuk-tag--yellow">No password yet</strong>')
+            return format_html(_TAG, "yellow", "No password yet")
         return "Active"
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from placements.models import Child, Opening
 from reports.models import Edition
 from sufficiency.core.access import Role
+from sufficiency.core.models import PublishedFigure
 from sufficiency.exchange.models import Import
 from tests.exchange.uploading import CLOSED, files
 from tests.journeys.person import PHONE, Person
@@ -161,10 +162,12 @@ def _work_through_the_queue() -> None:
 def set_our_figures_beside_dfes(analyst: Person, world: World) -> None:
     analyst.begins_at("/admin/")
     analyst.follows("DfE match")
-    row = analyst.page.get_by_role("row").filter(has_text="Children looked after").first
+    analyst.sees("Match to DfE: counted here beside published")
+    row = analyst.page.get_by_role("table").get_by_role("row").nth(1)
     expect(row).to_contain_text("12")
     expect(row).to_contain_text(str(_CHILDREN))
-    assert not Import.objects.filter(authority=world.figures, status=Import.Status.READY).exists()
+    published = PublishedFigure.objects.get(area_code=world.figures.gss_code)
+    assert (published.key, published.value) == ("cla.number", 12)
 
 
 @task(ANALYST, clicks=2, at="figures")
