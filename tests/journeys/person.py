@@ -57,6 +57,7 @@ class Person:
     def begins_at(self, path: str) -> None:
         """The page that is open when the task begins; it costs nothing."""
         self.page.goto(f"{self.url}{path}")
+        self.page.evaluate("sessionStorage.clear()")
 
     # Links and buttons
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.management import call_command
 from django.db import connection, connections
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from sufficiency.core.access import Role
@@ -61,21 +61,20 @@ def world(server, tmp_path_factory) -> World:
 
 
 @pytest.fixture(scope="module")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """What a browser keeps from page to page: style sheets and scripts."""
-    kept = browser.new_context(locale="en-GB", accept_downloads=True)
-    kept.add_init_script(WATCH)
-    kept.set_default_timeout(10_000)
-    yield kept
-    kept.close()
+def page(browser: Browser) -> Iterator[Page]:
+    """One for all, with the style sheets and scripts that a browser keeps: starting another costs as much as a task."""
+    context = browser.new_context(locale="en-GB", accept_downloads=True)
+    context.add_init_script(WATCH)
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
 
 
 @pytest.mark.parametrize(("task", "way", "width"), list(_cases()))
-def test_a_task(task: Task, way: Way, width: int, world, server, context):
+def test_a_task(task: Task, way: Way, width: int, world, server, page):
     user = world.person(task.role, getattr(world, task.at))
-    context.clear_cookies()
-    context.add_cookies([world.cookie(user, server.url)])
-    page = context.new_page()
+    page.context.clear_cookies()
+    page.context.add_cookies([world.cookie(user, server.url)])
     page.set_viewport_size({"width": width, "height": 900 if width == 1280 else 844})
     person = Person(page, way, url=server.url)
     task.do(person, world)
@@ -86,7 +85,6 @@ def test_a_task(task: Task, way: Way, width: int, world, server, context):
     assert person.clicks - person.menus <= task.clicks
     assert person.fields <= task.fields
     assert person.used_a_mouse() == (way is Way.MOUSE)
-    page.close()
 
 
 def test_every_role_has_its_three():

@@ -17,7 +17,7 @@ from sufficiency.exchange.models import Import
 from tests.exchange.uploading import CLOSED, files
 from tests.journeys.person import PHONE, Person
 from tests.journeys.tasks import task
-from tests.journeys.world import World
+from tests.journeys.world import World, a_name
 from tests.people import someone
 
 MANAGER, AUTHOR, ANALYST = Role.PLACEMENT_MANAGER, Role.REPORT_AUTHOR, Role.ANALYST
@@ -124,7 +124,7 @@ def _download_the_pdf(reader: Person, world: World) -> None:
 @task(ANALYST, clicks=6, at="fresh")
 def bring_in_a_return(analyst: Person, world: World) -> None:
     """Looked at before anything changes; then applied, with the figures before and after."""
-    folder = world.folder / analyst.page.url.rpartition("/")[2] / "903"
+    folder = world.folder / a_name()
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in files(CLOSED).items():
         (folder / name).write_bytes(data)
@@ -203,7 +203,7 @@ def see_how_many_on_a_day(officer: Person, world: World) -> None:
 @task(FINANCE, clicks=2, at="figures")
 def take_all_figures_of_a_day(officer: Person, world: World) -> None:
     officer.begins_at("/")
-    officer.goes_to("Dashboard")
+    officer.goes_to("Indicators")
     _download_all_figures(officer, world)
 
 
