@@ -40,7 +40,7 @@ def test_every_page_is_accessible(page, live_server):
     Allocation.objects.create(child_id=person.pk, worker=user, dates=(date(2024, 1, 1), None))
     page.goto(f"{live_server.url}/young-people/")
     expect(page.get_by_role("link", name="Robin Invented")).to_be_visible()
-    Contact.objects.create(child_id=person.pk, on=DAY, kind="visit", outcome="seen", entered_by=user)
+    Contact.objects.create(child_id=person.pk, on=DAY, kind="visit", outcome="seen", entered_by=user, by=user)
     record = f"{live_server.url}{person.get_absolute_url()}"
     for width in (1280, 390):
         for address in (

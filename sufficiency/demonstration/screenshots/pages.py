@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -97,9 +96,10 @@ def _trail(authority: Authority, day: date) -> str | None:
 
 
 def _choose_the_first_home(page: Page) -> None:
-    page.locator("#homes").get_by_role("radio").first.check()
     page.get_by_role("radio", name="Planned", exact=True).check()
-    page.locator("#will-be-recorded", has_text=re.compile("Goes to|Moves from|Choose where")).wait_for()
+    # The line that says what will be recorded is asked for as soon as a home is chosen.
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.locator("#homes").get_by_role("radio").first.check()
     page.wait_for_load_state("networkidle")
     page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
 
