@@ -73,7 +73,7 @@ def see_who_could_take_this_child_now(officer: Person, world: World) -> None:
     assert not Placement.objects.filter(child=child).exists()
 
 
-@task(DUTY, clicks=4, fields=9)
+@task(DUTY, clicks=4, fields=7)
 def log_the_child_who_came_tonight(duty: Person, world: World) -> None:
     """A name and a date of birth open the record; where the child goes follows on the next page."""
     name = a_name()
