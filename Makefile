@@ -16,7 +16,7 @@ MANAGE := $(VENV)/python manage.py
 BOOTSTRAP = $(PYTHON) sufficiency/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help python environment setup free-port demonstration demo test test-slow stop tables backtest bench load check
+.PHONY: help python environment setup free-port demonstration demo test test-slow stop tables backtest bench load screenshots check
 .NOTPARALLEL:
 
 help:
@@ -29,6 +29,7 @@ help:
 	@echo "make backtest   the accuracy of the forecast"
 	@echo "make bench      the benchmarks"
 	@echo "make load       200 simulated people at once for ten minutes (USERS=, MINUTES=, SCALE= to change)"
+	@echo "make screenshots  docs/screens.md and its pictures (AUTHORITY= whose)"
 	@echo "make check      formatter, linter, import contracts, types, templates, migrations, settings"
 
 python:
@@ -87,6 +88,12 @@ bench: setup
 
 load: setup
 	@$(MANAGE) load_test --users $(USERS) --minutes $(MINUTES) --scale $(SCALE) --into .local/load.md
+
+AUTHORITY ?= Northmere
+screenshots: export SUFFICIENCY_DEMO = 1
+screenshots: demonstration
+	@$(BOOTSTRAP) static
+	@$(VENV)/python -m sufficiency.demonstration.screenshots --authority "$(AUTHORITY)"
 
 # Settings as production has them, with values that stand for a council's own.
 PRODUCTION := SUFFICIENCY_PRODUCTION=1 SUFFICIENCY_DEMO=0 SUFFICIENCY_DEBUG=0 ALLOWED_HOSTS=sufficiency.example \

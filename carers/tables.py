@@ -27,16 +27,24 @@ def _tag(text: str, colour: str) -> str:
 class HouseholdTable(tables.Table):
     """Our own households. `value_…` is what the file holds of a column."""
 
-    carers = tables.Column("Carers", empty_values=(), order_by=("name_order", "reference"))
+    carers = tables.Column(
+        "Carers",
+        empty_values=(),
+        order_by=("name_order", "reference"),
+        attrs={"td": {"class": "app-table__words"}},
+    )
     # On the page they stand under the names; in the file in columns of their own.
     reference = tables.Column("Reference", visible=False)
     kind = tables.Column("Approved for", visible=False)
     area = tables.Column("Area", default="not known")
     terms = tables.Column("Terms", empty_values=(), order_by=("places_today", "reference"), attrs=WORDS)
     places = tables.Column("Places today", empty_values=(), orderable=False, attrs=WORDS)
-    holds = tables.Column("Now", empty_values=(), orderable=False, attrs=WORDS)
-    confirmed = tables.Column("Confirmed", empty_values=(), order_by=("confirmed_at", "reference"))
-    review_due_on = tables.Column("Review due", default="none due")
+    # On the page under the places; in the file a column of its own.
+    holds = tables.Column("Now", empty_values=(), orderable=False, visible=False)
+    confirmed = tables.Column(
+        "Confirmed", empty_values=(), order_by=("confirmed_at", "reference"), attrs=NOWRAP
+    )
+    review_due_on = tables.Column("Review due", default="none due", attrs=NOWRAP)
 
     class Meta:
         attrs = {"caption": "Households approved by the authority"}
@@ -71,7 +79,12 @@ class HouseholdTable(tables.Table):
 
     def render_places(self, record):
         told = self.told[record.pk]
-        return format_html('{}<br><span class="app-quiet">{}</span>', told.in_words, ", ".join(told.why_not))
+        return format_html(
+            '{}<br><span class="app-quiet">{}</span> {}',
+            told.in_words,
+            ", ".join(told.why_not),
+            self.render_holds(record),
+        )
 
     def value_places(self, record):
         told = self.told[record.pk]

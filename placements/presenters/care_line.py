@@ -15,16 +15,22 @@ from placements.models import LegalStatus, PeriodOfCare, Placement, TemporaryMov
 from placements.presenters import words
 
 _NARROWEST = 0.35  # percent: a day in ten years is still seen
+# Pixels: how wide the line is drawn at a desk and on a phone at least, and a letter and the margins in a block.
+_AT_A_DESK, _ON_A_PHONE, _LETTER, _MARGINS = 740, 340, 6.6, 14
 _LANE_HEIGHT, _BLOCK_HEIGHT, _TITLE_HEIGHT = 64, 34, 22
 
 
 @dataclass(frozen=True)
 class Block:
-    """One spell: where it stands, what is written in it, what is said of it, where it leads."""
+    """One spell: where it stands, what is written in it, what is said of it, where it leads.
+
+    What does not fit is shortened at a colon or left out, never cut within a word.
+    """
 
     x: str
     width: str
     text: str
+    text_on_a_phone: str
     said: str
     href: str
     look: str
@@ -117,10 +123,12 @@ class _Scale:
         until = f"to {words.day(spell.dates.upper)}" if spell.dates.upper else "until now"
         since = "" if spell.start_known else "on or before "
         until = "onwards" if planned else until
+        width = max(end - start, _NARROWEST)
         return Block(
             x=f"{start:.2f}%",
-            width=f"{max(end - start, _NARROWEST):.2f}%",
-            text=text,
+            width=f"{width:.2f}%",
+            text=_that_fits(text, width * _AT_A_DESK / 100),
+            text_on_a_phone=_that_fits(text, width * _ON_A_PHONE / 100),
             said=f"{text}{planned}, from {since}{words.day(spell.dates.lower)} {until}",
             href=f"#{look}-{spell.pk_in_page}",
             look=f"{look}-planned" if planned else look,
@@ -139,6 +147,12 @@ class _Scale:
             day = (day + timedelta(days=32)).replace(day=1)
         step = max(1, -(-len(months) // 6))
         return [(f"{self.percent(day):.2f}%", f"{day:%b %Y}") for day in months[::step]]
+
+
+def _that_fits(text: str, pixels: float) -> str:
+    """The text, else what stands before its colon, else nothing."""
+    shorter = (text, text.partition(":")[0], "")
+    return next(one for one in shorter if not one or len(one) * _LETTER + _MARGINS <= pixels)
 
 
 def _period(period: PeriodOfCare) -> str:

@@ -94,7 +94,7 @@ def child_page(child: Child, *, user: User, today: date) -> ChildPage:
         now=now,
         line=care_line(periods, statuses, placements, moves, today=today),
         events=_events(periods, statuses, placements, moves, today),
-        facts=_facts(now, placements),
+        facts=_facts(now, placements, sees_homes=may(user, Action.SEE_HOMES, child.authority)),
         identity=_identity(now),
         breaches=[_breach(one, today) for one in Breach.objects.filter(child=child, cleared_on=None)],
         siblings_shown=siblings,
@@ -135,17 +135,21 @@ def _identity(now: Situation) -> list[dict[str, str]]:
     ]
 
 
-def _facts(now: Situation, placements: Sequence[Placement]) -> list[dict[str, Any]]:
+def _facts(now: Situation, placements: Sequence[Placement], *, sees_homes: bool) -> list[dict[str, Any]]:
     placement = next((one for one in placements if now.placement and one.pk == now.placement.pk), None)
     if placement is None:
         return []
     rows: list[dict[str, Any]] = [
-        {"key": "Home", "value": words.place(placement)},
+        {
+            "key": "Home",
+            "value": words.place(placement),
+            "href": placement.household.get_absolute_url() if sees_homes and placement.household else "",
+        },
         {"key": "Type", "value": placement_type(placement.code)},
         {"key": "Since", "value": words.day(placement.dates.lower)},
         {"key": "How far", "value": words.miles(placement)},
         {"key": "Where", "value": words.inside_or_outside(placement)},
-        {"key": "Begun as", "value": placement.get_planning_display()},
+        {"key": "Planned or an emergency", "value": placement.get_planning_display()},
     ]
     if placement.as_told:
         rows.insert(1, {"key": "As told", "value": placement.as_told})
@@ -174,7 +178,9 @@ def _breach(breach: Breach, today: date) -> dict[str, str]:
 
 
 def _sibling(sibling: Child, now: Situation, today: date) -> dict[str, str]:
-    where = words.place(now.placement) if now.placement else "not in a placement today"
+    where = "not in care today" if now.period is None else "no placement today"
+    if now.placement:
+        where = words.place(now.placement)
     return {
         "text": f"{words.name(sibling)}, {words.age(sibling, today)}",
         "href": reverse("placements:child-detail", args=[sibling.public_id]),

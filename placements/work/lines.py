@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from placements.choices import LEGAL_STATUSES, in_words, placement_type
 from placements.models import Breach, Child, MissingSpell, Notice, PeriodOfCare, Placement, Reservation
@@ -41,15 +42,15 @@ def clock(since: date, day: date) -> dict[str, Any]:
 def waiting(child: Any, day: date) -> Line:
     planned = f" A place is planned from {words.day(child.planned_from)}." if child.planned_from else ""
     rest = f"has no home recorded since {words.day(child.since)}.{planned}"
-    return of_child(child, day, when="Tonight", late=True, deadline=child.since, rest=rest)
+    when = "Tonight" if day == timezone.localdate() else "That night"
+    return of_child(child, day, when=when, late=True, deadline=child.since, rest=rest)
 
 
 def unlawful(placement: Placement, day: date) -> Line:
     recorded = [one.words for one in placement.breaches.all() if one.rule in UNLAWFUL_SETTING]
     said = " ".join(recorded) or "Under 16: nobody under 16 may be placed there."
-    rest = (
-        f"lives in {placement_type(placement.code).lower()} since {words.day(placement.dates.lower)}. {said}"
-    )
+    kind = placement_type(placement.code)
+    rest = f"is placed since {words.day(placement.dates.lower)}: {kind[0].lower()}{kind[1:]}. {said}"
     return of_child(placement.child, day, rest=rest, **clock(placement.dates.lower, day))
 
 
@@ -95,7 +96,8 @@ def notice_to_send(notice: Notice, day: date) -> Line:
     line = of_child(
         notice.child,
         day,
-        rest=f"was placed or moved; still to be told: {notice.to[0].lower()}{notice.to[1:]}.",
+        rest="was placed or moved; still to be told:",
+        items=(f"{notice.to[0].lower()}{notice.to[1:]}",),
         **by(notice.due_on, day),
     )
     return Line(**{**vars(line), "href": reverse("placements:deed-detail", args=[notice.deed.public_id])})

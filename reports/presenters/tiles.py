@@ -52,6 +52,8 @@ class Dashboard:
     approved: Mapping[date, int]
     # Where the homes are listed, for those who may see them.
     homes_href: str
+    # Whether who asks may see the children behind a figure.
+    sees_children: bool
     # Whether the records of children speak of the day.
     is_covered: bool
 
@@ -80,6 +82,10 @@ def tile(measurement: Measurement, **more: Any) -> dict[str, Any]:
 
 def indicator_address(key: str, day: date) -> str:
     return f"{reverse('reports:indicator-detail', args=[key])}?{urlencode({'on': day.isoformat()})}"
+
+
+def children_address(key: str, day: date) -> str:
+    return f"{reverse('reports:indicator-children', args=[key])}?{urlencode({'on': day.isoformat()})}"
 
 
 def _number(board: Dashboard) -> dict[str, Any]:
@@ -237,6 +243,7 @@ def _tile(
         now,
         changes=[{"text": change.text, "judgement": change.judgement} for change in moved],
         sparkline=_sparkline(board, line or key, drawn, compared),
+        list_href=children_address(key, board.day) if board.sees_children else "",
         **more,
     )
 

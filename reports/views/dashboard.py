@@ -68,7 +68,11 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             asked.context(page_title="Dashboard", loads=loads, openings_unread=unread),
         )
     held = powers(person(request), asked.authority, today=asked.covered.today)
-    board = gather(asked, sees_homes=held.reach(Action.SEE_HOMES) == Reach.AUTHORITY)
+    board = gather(
+        asked,
+        sees_homes=held.reach(Action.SEE_HOMES) == Reach.AUTHORITY,
+        sees_children=held.reach(Action.SEE_CHILDREN) > Reach.NONE,
+    )
     years = [day for day in board.year_ends if asked.covered.holds(day)]
     csv = f"{reverse('reports:measurement-csv')}?{urlencode({'on': asked.day.isoformat()})}"
     return render(
@@ -96,7 +100,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     )
 
 
-def gather(asked: Question, *, sees_homes: bool) -> Dashboard:
+def gather(asked: Question, *, sees_homes: bool, sees_children: bool) -> Dashboard:
     """Every figure of the page: one query a family, two for what others published, five for homes."""
     day = asked.day
     month, year = months_before(day, 1), year_end_before(day)
@@ -113,6 +117,7 @@ def gather(asked: Question, *, sees_homes: bool) -> Dashboard:
         capacity=capacity(asked.authority, days=sorted({day, month, year})),
         approved=approved_places(asked.authority, days=sorted({*year_ends, day})),
         homes_href=reverse("carers:household-list") if sees_homes else "",
+        sees_children=sees_children,
         is_covered=asked.covered.holds(day),
     )
 

@@ -22,7 +22,17 @@ from reports.views.page import person
 from reports.work import page
 from sufficiency.core import access_log, current
 from sufficiency.core.access import Action, Reach, Role
-from sufficiency.core.work import Asked, Powers, Rule, counts, every_rule, powers, rules_for, rules_open_to
+from sufficiency.core.work import (
+    Asked,
+    Powers,
+    Rule,
+    counts,
+    every_rule,
+    joined,
+    powers,
+    rules_for,
+    rules_open_to,
+)
 from sufficiency.indicators.wording import in_words
 
 PER_PAGE = 25
@@ -72,7 +82,7 @@ def work_list(request: HttpRequest, name: str) -> HttpResponse:
     found: Any = _Counted(chosen.found(asked), number[chosen.name])
     paginator: Paginator[Any] = Paginator(found, PER_PAGE)
     shown = paginator.get_page(request.GET.get("page"))
-    lines = [chosen.line(record, asked.day) for record in shown.object_list]
+    lines = joined(chosen.line(record, asked.day) for record in shown.object_list)
     _write_down(request, asked, page.unique(line.shows for line in lines), [])
     keep = {"mine": "1"} if asked.mine else {}
     if asked.day != today:

@@ -29,6 +29,7 @@ from sufficiency.core.work import (
     Rule,
     WorkList,
     first_lines,
+    joined,
 )
 
 MOST_LINES = 10
@@ -61,6 +62,11 @@ class ShownList:
     def parts(self) -> list[Found]:
         """What it is made of, where there is any."""
         return [one for one in self.found if one.number]
+
+    @property
+    def rows(self) -> list[Line]:
+        """The lines as they are read."""
+        return joined(line for _, line in self.lines)
 
     @property
     def more(self) -> bool:

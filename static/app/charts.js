@@ -144,7 +144,7 @@ function lastPoint(series) {
 }
 
 // The name of each line: at the right of the chart where the line reaches it, pushed apart where lines end
-// together; above its last point where it ends earlier.
+// together; where it ends earlier, under the last point of those that end there with it, the highest line first.
 function endLabels(spec, range, plotHeight) {
   const gap = 17;
   const places = [...new Set(spec.series.flatMap((series) => series.points.map((point) => point.x)))].sort();
@@ -153,6 +153,7 @@ function endLabels(spec, range, plotHeight) {
   const labels = spec.series.map((series) => ({ series, last: lastPoint(series) })).filter((label) => label.last)
     .map((label) => ({ ...label, at: ((label.last.y - range[0]) / (range[1] - range[0])) * plotHeight }))
     .sort((a, b) => a.at - b.at);
+  const ended = labels.filter(({ last }) => last.x < early).reverse();
   let floor = -Infinity;
   return labels.map(({ series, last, at }) => {
     const look = LINES[series.role] || LINES.neighbours;
@@ -160,7 +161,16 @@ function endLabels(spec, range, plotHeight) {
       y: last.y, showarrow: false, align: 'left', text: series.name,
       font: { size: 14, color: look.color === BLUE ? BLUE : QUIET, weight: series.role === 'council' ? 700 : 400 },
     };
-    if (last.x < early) return { ...label, x: last.x, xanchor: 'right', yanchor: 'bottom', yshift: 8 };
+    if (last.x < early) {
+      const together = ended.filter((one) => one.last.x === last.x);
+      const turn = together.findIndex((one) => one.series === series);
+      const under = together[together.length - 1].at - 6 - turn * gap;
+      const lowest = under - (together.length - turn) * gap;
+      const above = together[0].at + 8 + (together.length - 1 - turn) * gap;
+      return lowest > 0
+        ? { ...label, x: last.x, xanchor: 'right', yanchor: 'top', yshift: under - at }
+        : { ...label, x: last.x, xanchor: 'right', yanchor: 'bottom', yshift: above - at };
+    }
     const shown = Math.max(at, floor + gap);
     floor = shown;
     return { ...label, x: end, xanchor: 'left', xshift: 10, yshift: shown - at };

@@ -8,7 +8,7 @@ by a queryset method of its app, `visible_to` the person, and puts one into a se
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import IntEnum
 from typing import Any
@@ -62,16 +62,29 @@ class Asked:
 class Line:
     """One row: the deadline in words, the record as a link, the rest of the sentence.
 
-    `shows` is the record whose personal data the row shows, for the access log.
+    `items` are what the sentence ends in: rows that follow each other and are alike but for them are read as one
+    (`joined`). `shows` is the record whose personal data the row shows, for the access log.
     """
 
     when: str
     title: str
     href: str
     rest: str = ""
+    items: tuple[str, ...] = ()
     late: bool = False
     deadline: date | None = None
     shows: Model | None = None
+
+
+def joined(lines: Iterable[Line]) -> list[Line]:
+    """The lines, with those that follow each other and are alike but for their items as one."""
+    rows: list[Line] = []
+    for line in lines:
+        if rows and line.items and replace(rows[-1], items=()) == replace(line, items=()):
+            rows[-1] = replace(rows[-1], items=rows[-1].items + line.items)
+        else:
+            rows.append(line)
+    return rows
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -35,6 +36,7 @@ from sufficiency.core.work import (
     deadline_words,
     every_rule,
     first_lines,
+    joined,
     last_working_day_before,
 )
 from sufficiency.exchange.models import Finding, Import, LiveConflict, Return
@@ -94,8 +96,9 @@ def test_a_child_in_care_without_a_placement_waits(here, mara):
     assert found("waiting", mara, here) == []
     Placement.objects.filter(child=child).update(dates=DateRange(date(2026, 1, 5), date(2026, 5, 18)))
     (line,) = found("waiting", mara, here)
-    assert (line.when, line.late, line.shows) == ("Tonight", True, child)
+    assert (line.when, line.late, line.shows) == ("That night", True, child)
     assert "since 18 May 2026" in line.rest
+    assert [one.when for one in found("waiting", mara, here, timezone.localdate())] == ["Tonight"]
     assert found("waiting", mara, here, date(2026, 5, 17)) == []
     PlacementFactory(period=child.periods_of_care.get(), dates=DateRange(date(2026, 5, 22), None))
     assert "planned from 22 May 2026" in found("waiting", mara, here)[0].rest
@@ -204,6 +207,11 @@ def test_who_must_be_told_stands_there_until_they_are(here, mara):
     told = found("notices-to-send", mara, here)
     assert len(told) == deed.notices.count() > 0
     assert f"/children/deeds/{deed.public_id}/" == told[0].href
+    rows = joined(told)
+    assert len({(one.when, one.href) for one in told}) == len(rows) < len(told), "one row a day and deed"
+    assert sorted(item for row in rows for item in row.items) == sorted(
+        item for one in told for item in one.items
+    )
     deed.notices.update(sent_at=datetime(2026, 5, 20, 12, tzinfo=UTC), sent_by=mara)
     assert found("notices-to-send", mara, here) == []
 
