@@ -414,6 +414,8 @@ def test_carer_pages_show_the_sentence_instead_of_inputs(authority, keeper):
         assert "Homes and households are kept in your case system" in shown.text, page
         assert 'name="key"' not in shown.text, page
         assert client.post(f"/homes/{home.public_id}/{page}", {"key": str(uuid.uuid4())}).status_code == 409
+    terms = client.get(f"/homes/{home.public_id}/terms/").text
+    assert "1 January 2020" in terms
     assert 'name="key"' not in client.get("/homes/new/").text
     assert 'name="key"' in client.get(f"/homes/{home.public_id}/hold/").text
 
