@@ -108,7 +108,7 @@ class ChildQuerySet(work.WorkOnChildren):
         """
         of_child = {"child": models.OuterRef("pk")}
         ended = apps.get_model("placements.PeriodOfCare").objects.filter(
-            reason_ended__in=codes.ORDER_MADE, **of_child
+            reason_ended__in=sorted(codes.ORDER_MADE), **of_child
         )
         orders = apps.get_model("placements.AdoptionOrder").objects.filter(**of_child)
         return self.exclude(models.Exists(ended)).exclude(models.Exists(orders))
