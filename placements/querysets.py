@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
@@ -106,12 +106,7 @@ class ChildQuerySet(work.WorkOnChildren):
 
         Figures and returns of their own years go on counting them.
         """
-        of_child = {"child": models.OuterRef("pk")}
-        ended = apps.get_model("placements.PeriodOfCare").objects.filter(
-            reason_ended__in=codes.ORDER_MADE, **of_child
-        )
-        orders = apps.get_model("placements.AdoptionOrder").objects.filter(**of_child)
-        return self.exclude(models.Exists(ended)).exclude(models.Exists(orders))
+        return without_severed(self, child="pk")
 
     def search(self, text: str) -> Self:
         """Each word is in the first or last name or begins the number; nothing typed is everyone."""
@@ -130,6 +125,16 @@ class ChildQuerySet(work.WorkOnChildren):
             Q(pk__in=links.filter(child_id=child_id).values("sibling_id"))
             | Q(pk__in=links.filter(sibling_id=child_id).values("child_id"))
         )
+
+
+def without_severed(found: Any, *, child: str) -> Any:
+    """Without children, or what belongs to them, whose record an adoption order closed; `child` names their key."""
+    of_child = {"child": models.OuterRef(child)}
+    ended = apps.get_model("placements.PeriodOfCare").objects.filter(
+        reason_ended__in=sorted(codes.ORDER_MADE), **of_child
+    )
+    orders = apps.get_model("placements.AdoptionOrder").objects.filter(**of_child)
+    return found.exclude(models.Exists(ended)).exclude(models.Exists(orders))
 
 
 def _not_closed_to(user: User | AnonymousUser) -> Q:

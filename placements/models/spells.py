@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Deferrable, Q
 from django.db.models.functions import Now
 
+from placements import codes
 from placements.models.child import Child
 from placements.querysets import LegalStatusQuerySet, PeriodQuerySet, PlacementQuerySet
 from placements.spell_querysets import SpellQuerySet
@@ -87,7 +88,15 @@ class PeriodOfCare(Spell):
         ordering = ("child", "dates")
         verbose_name = "period of care"
         verbose_name_plural = "periods of care"
-        indexes = (_where_filled("entered_by", "period_of_care_entered_by"),)
+        indexes = (
+            _where_filled("entered_by", "period_of_care_entered_by"),
+            # Whoever reads any list asks which records an adoption order closed.
+            models.Index(
+                name="period_that_adoption_ended",
+                fields=["child"],
+                condition=Q(reason_ended__in=sorted(codes.ORDER_MADE)),
+            ),
+        )
         constraints = (
             _one_at_a_time("one_period_of_care_at_a_time"),
             _real_dates("period_of_care_has_dates"),

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import (
     Case,
     Count,
@@ -196,6 +197,8 @@ class WorkOnPlacements(SpellQuerySet):
         """Into which a child moved from another carer, from `first` to `last`, both included."""
         return (
             self.filter(
+                # What begins on those days touches them, and that has an index.
+                dates__overlap=DateRange(first, last, "[]"),
                 dates__startswith__range=(first, last),
                 period__kind="looked_after",
                 reason_started__in=("P", "B"),

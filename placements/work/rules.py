@@ -21,6 +21,7 @@ from placements.models import (
     Reservation,
 )
 from placements.notices import working_days_after
+from placements.querysets import without_severed
 from placements.work import lines
 from placements.work.querysets import EMERGENCY_WORKING_DAYS, latest_start_over
 from sufficiency.core.access import Action, Reach, Role
@@ -56,8 +57,13 @@ def _children(asked: Asked) -> Any:
 
 
 def _spells(model: Any, asked: Asked, *related: str) -> Any:
-    """Of children whose record may be opened."""
-    return model.objects.filter(child__in=_children(asked)).select_related("child", *related)
+    """Of children whose record may be opened, as `visible_to` has it.
+
+    In two steps, because PostgreSQL then begins with the few records of a rule instead of with every child.
+    """
+    children = Child.objects.open_to(asked.user).filter(authority=asked.authority)
+    theirs = model.objects.filter(child__in=children.order_by().values("pk"))
+    return without_severed(theirs, child="child_id").select_related("child", *related)
 
 
 def _mine(path: str) -> Callable[[QuerySet[Any], User, date], QuerySet[Any]]:

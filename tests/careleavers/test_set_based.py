@@ -10,6 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django_tables2.utils import OrderByTuple
 
 from careleavers import law
+from careleavers.categories import UNKNOWN, categories
 from careleavers.codes import Category
 from careleavers.filters import _STATES, SOON, YoungPeopleFilter
 from careleavers.models import (
@@ -21,7 +22,7 @@ from careleavers.models import (
     YearlyContact,
     YoungPerson,
 )
-from careleavers.set_based import UNKNOWN, categories, in_order_of
+from careleavers.set_based import in_order_of
 from careleavers.situation import Situation, situations, with_facts
 from placements.models import PeriodOfCare, Placement
 from sufficiency.core.periods import months_before
