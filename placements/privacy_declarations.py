@@ -31,7 +31,7 @@ DECLARATIONS = {
         nobody="authority for_role until",
     ),
     "placements.home": declare(nobody="public_id urn name"),
-    "placements.coverage": declare(nobody="authority dates source recorded_at"),
+    "placements.coverage": declare(nobody="authority dates group source recorded_at"),
     "placements.periodofcare": declare(child=f"{_SPELL} kind", **_WRITTEN),
     "placements.legalstatus": declare(child=f"{_SPELL} period code need reason_for_change", **_WRITTEN),
     "placements.placement": declare(
