@@ -42,6 +42,15 @@ class Living:
 
 
 NOWHERE_KNOWN = Living("")
+NO_PLACEMENT = "Looked after, no placement recorded"
+# By the codes of the placement.
+PLACED = (
+    (FOSTERING, "Looked after: fostering"),
+    (SUPPORTED_ACCOMMODATION, "Looked after: supported accommodation"),
+    (OTHER_RESIDENTIAL | {"K1", "K2", "S1"}, "Looked after: residential"),
+    (frozenset({"P1"}), "Looked after: with parents"),
+)
+PLACED_OTHERWISE = "Looked after: other placement"
 
 
 @dataclass(frozen=True)
@@ -166,7 +175,7 @@ class Situation:
         placements: list[Placement] = self.person.placements_on_day  # type: ignore[attr-defined]
         if self.is_looked_after:
             if not placements:
-                return Living("Looked after, no placement recorded", is_judged=False)
+                return Living(NO_PLACEMENT, is_judged=False)
             first = placements[0]
             since = first.dates.lower if first.start_known else None
             return Living(_placed(first), since, is_judged=False, source="placement")
@@ -211,16 +220,7 @@ class Situation:
 
 def _placed(placement: Placement) -> str:
     """Where a looked-after young person is placed, by kind; never an address."""
-    code = placement.code
-    if code in FOSTERING:
-        return "Looked after: fostering"
-    if code in SUPPORTED_ACCOMMODATION:
-        return "Looked after: supported accommodation"
-    if code in {"K1", "K2", "S1"} or code in OTHER_RESIDENTIAL:
-        return "Looked after: residential"
-    if code == "P1":
-        return "Looked after: with parents"
-    return "Looked after: other placement"
+    return next((words for codes, words in PLACED if placement.code in codes), PLACED_OTHERWISE)
 
 
 def with_facts(people: YoungPersonQuerySet, *, day: date) -> YoungPersonQuerySet:

@@ -47,8 +47,8 @@ def notice(authority: Authority, kind: str, *, today: date) -> str:
         return ""
     since = open_from(authority, today=today)
     return (
-        f"{' '.join(said)} What has happened since {since:%-d %B %Y} may be logged here ahead of it: its next extract "
-        "takes the place of what you log, and what differs is settled on the reconciliation page."
+        f"{' '.join(said)} What has happened since {since:%-d %B %Y} may be logged here at once: the next extract "
+        "takes its place, and what differs is settled on the reconciliation page."
     )
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch, Q
+from django.db.models import Count, FilteredRelation, Prefetch, Q
 
 from carers.models import Carer, Household
+from carers.querysets import HouseholdQuerySet
 from placements.models import Child, Home
 from placements.occupancy import Occupancy, occupancies
 from placements.presenters.words import about
@@ -19,6 +20,8 @@ from sufficiency.core.periods import age_on
 from sufficiency.core.postcodes import locate, middle_of
 
 MOST_SHOWN = 6
+# Households that may have a place whose occupancy is asked at once; all of them only where too few of these have one.
+_ASKED_FIRST = 48
 
 
 @dataclass(frozen=True)
@@ -33,10 +36,13 @@ class Candidate:
     fits: bool
 
     @property
+    def takes_the_child(self) -> bool:
+        return (self.free is None or self.free > 0) and self.fits
+
+    @property
     def rank(self) -> tuple:
         """Those with a place that fits first, then the nearest."""
-        free = self.free is None or self.free > 0
-        return (not (free and self.fits), self.miles is None, self.miles or 0, self.name)
+        return (not self.takes_the_child, self.miles is None, self.miles or 0, self.name)
 
 
 def find(
@@ -71,12 +77,8 @@ def find(
 def _households(
     text: str, *, user: User, authority: Authority, child: Child, home_postcode: str, on: date
 ) -> list[Candidate]:
-    households = (
-        Household.objects.visible_to(user)
-        .filter(authority=authority)
-        .approved_on(on)
-        .prefetch_related(Prefetch("carers", Carer.objects.in_force_on(on), to_attr="carers_that_day"))
-    )
+    """The best of those found, no fewer than are shown: who lives in each of thousands is asked of these alone."""
+    households = Household.objects.visible_to(user).filter(authority=authority).approved_on(on)
     for word in text.split():
         named = Carer.objects.in_force_on(on).filter(
             Q(first_name__icontains=word) | Q(last_name__icontains=word)
@@ -87,12 +89,62 @@ def _households(
     start = locate([home_postcode]).get(home_postcode) if home_postcode else None
     home = (start.easting, start.northing) if start else None
     age = age_on(child.date_of_birth, on)
-    return [_candidate(one, home, age) for one in occupancies(households, on=on)]
+    miles = _Miles(home)
+    hopeful, others = _in_order(households, miles, age=age, on=on)
+
+    def judged(keys: list[int]) -> list[Candidate]:
+        carers = Prefetch("carers", Carer.objects.in_force_on(on), to_attr="carers_that_day")
+        asked = Household.objects.filter(pk__in=keys).prefetch_related(carers)
+        return [_candidate(one, miles[one.household.area], age) for one in occupancies(asked, on=on)]
+
+    found = judged(hopeful[:_ASKED_FIRST] + others[:MOST_SHOWN])
+    # One of them may be where the child lives now, which is no place to go to.
+    if len(hopeful) > _ASKED_FIRST and sum(one.takes_the_child for one in found) <= MOST_SHOWN:
+        found += judged(hopeful[_ASKED_FIRST:])
+    return found
 
 
-def _candidate(occupancy: Occupancy, home: tuple[int | None, int | None] | None, age: int) -> Candidate:
+# How it stands in the order of the nearest: not known last, miles, name; and the household's key.
+_Place = tuple[bool, Decimal | int, str, int]
+
+
+def _in_order(
+    households: HouseholdQuerySet, miles: _Miles, *, age: int, on: date
+) -> tuple[list[int], list[int]]:
+    """Keys of those that may have a place for the age, and of those that have none for sure, each the best first."""
+    told = (
+        households.alias(
+            term=FilteredRelation("terms", condition=Q(terms__dates__contains=on)),
+            there=FilteredRelation("placements", condition=Q(placements__dates__contains=on)),
+        )
+        .order_by()
+        .values_list("pk", "reference", "area", "term__youngest", "term__oldest", "term__places")
+        .annotate(living=Count("there"))
+    )
+    hopeful: list[_Place] = []
+    others: list[_Place] = []
+    for key, reference, area, youngest, oldest, places, living in told:
+        far = miles[area]
+        may = places is not None and youngest <= age <= oldest and living < places
+        # As a name begins, of which this is the first part.
+        (hopeful if may else others).append((far is None, far or 0, f"{reference} ", key))
+    return [one[-1] for one in sorted(hopeful)], [one[-1] for one in sorted(others)]
+
+
+class _Miles(dict[str, Decimal | None]):
+    """By the area of a household: from the child's home to the middle of its postcode district, never to its door."""
+
+    def __init__(self, home: tuple[int | None, int | None] | None) -> None:
+        super().__init__()
+        self.home = home
+
+    def __missing__(self, area: str) -> Decimal | None:
+        self[area] = _about(area, self.home)
+        return self[area]
+
+
+def _candidate(occupancy: Occupancy, miles: Decimal | None, age: int) -> Candidate:
     household = occupancy.household
-    miles = _about(household.area, home)
     ages = occupancy.ages
     terms_fit = ages is None or ages[0] <= age <= ages[1]
     carers: Sequence[Carer] = getattr(household, "carers_that_day", ())
@@ -127,7 +179,6 @@ def _names(carers: Sequence[Carer]) -> list[str]:
 
 
 def _about(area: str, home: tuple[int | None, int | None] | None) -> Decimal | None:
-    """From the child's home to the middle of the household's postcode district: never to its door."""
     middle = middle_of(area) if area else None
     if middle is None or home is None or home[0] is None or home[1] is None:
         return None

@@ -66,5 +66,6 @@ def form_page(
         breadcrumbs=to_the_record(person),
         caption=presenters.name(person),
         elsewhere=read_only(person.authority),
+        record=person,
         **more,
     ).answer(request)

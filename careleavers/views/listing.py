@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,7 +12,7 @@ from django_tables2 import RequestConfig
 
 from careleavers.filters import YoungPeopleFilter
 from careleavers.models import YoungPerson
-from careleavers.situation import recorded_from, situations, with_facts
+from careleavers.situation import recorded_from, with_facts
 from careleavers.tables import YoungPeopleTable
 from careleavers.views.page import authority_open_to, reader, today_of
 from sufficiency.core import access_log
@@ -26,12 +28,10 @@ def young_people(request: HttpRequest) -> HttpResponse:
     authority = authority_open_to(request, Action.SEE_YOUNG_PEOPLE)
     today = today_of(authority)
     visible = YoungPerson.objects.visible_to(request.user).filter(authority=authority).known_on(today)
-    everyone = situations(
-        with_facts(visible, day=today), day=today, recorded_from=recorded_from(authority, day=today)
-    )
+    known: Any = {"day": today, "recorded_from": recorded_from(authority, day=today)}
     narrowed = YoungPeopleFilter(request.GET, reader=reader(request))
-    found = narrowed.chosen(everyone)
-    table = YoungPeopleTable(found)
+    found = narrowed.chosen(visible, **known)
+    table = YoungPeopleTable(with_facts(found, day=today), **known)
     if request.GET.get("format") == "csv":
         if again := fresh.asked_again(request, file=True):
             return again
@@ -42,9 +42,10 @@ def young_people(request: HttpRequest) -> HttpResponse:
     access_log.shown(
         request,
         "young people list",
-        [row.record.person for row in table.page.object_list],
+        [row.record for row in table.page.object_list],
         authority=authority,
     )
+    number = table.paginator.count
     query = request.GET.copy()
     query.pop("page", None)
     query["format"] = "csv"
@@ -58,8 +59,8 @@ def young_people(request: HttpRequest) -> HttpResponse:
             "table": table,
             "narrowed": narrowed,
             "is_narrowed": bool(narrowed.wanted),
-            "number": len(found),
-            "everyone": len(everyone),
+            "number": number,
+            "everyone": visible.count() if narrowed.wanted else number,
             "csv_href": f"?{query.urlencode()}",
             "clear_href": reverse("careleavers:young-people"),
         },

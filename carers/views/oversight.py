@@ -140,6 +140,7 @@ def review_record(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
     return writing(
         elsewhere=read_only(household.authority),
+        record=review,
         form=form,
         name="record review",
         work=work,

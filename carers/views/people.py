@@ -64,6 +64,7 @@ def carer_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
     return writing(
         elsewhere=read_only(carer.household.authority),
+        record=carer,
         form=form,
         name="change carer",
         work=work,

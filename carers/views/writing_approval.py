@@ -80,6 +80,7 @@ def terms_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
     return writing(
         elsewhere=read_only(household.authority),
+        record=household,
         form=form,
         name="change terms",
         work=work,
@@ -124,6 +125,7 @@ def details_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
     return writing(
         elsewhere=read_only(household.authority),
+        record=household,
         form=form,
         name="change household details",
         work=work,
@@ -158,6 +160,7 @@ def approval_end(request: HttpRequest, public_id: UUID, *, places_of: PlacesOf) 
 
     return writing(
         elsewhere=read_only(household.authority),
+        record=household,
         form=form,
         name="end approval",
         work=work,

@@ -32,7 +32,8 @@ from placements.views.page import (
 from sufficiency.core import access_log
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
-from sufficiency.core.models import Authority
+from sufficiency.core.models import Authority, FieldGroup
+from sufficiency.core.ownership import why_read_only
 from sufficiency.core.sign_in.sealing import CannotOpen, opened, seal
 
 # What was searched for is kept with the session: names and numbers never stand in an address. Sealed, because
@@ -150,10 +151,22 @@ def child_new(request: HttpRequest) -> HttpResponse:
         {
             "page_title": "Open a record for a child",
             "lead": "Search first: the child may be known already. The number can follow later.",
+            "elsewhere": _kept_elsewhere(authority),
             "form": form,
             "button": "Open the record and log where the child goes",
             "back_link": {"href": reverse("placements:child-list"), "text": "Children"},
         },
+    )
+
+
+def _kept_elsewhere(authority: Authority) -> str:
+    """What may be done here though the case system keeps identities; nothing where it does not."""
+    why = why_read_only(authority, FieldGroup.IDENTITY, on=timezone.localdate())
+    if not why:
+        return ""
+    return (
+        f"{why} A child who comes in now can be recorded here at once: give the number as soon as there is one, so "
+        "that the next extract finds the record."
     )
 
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
 from placements.choices import LEGAL_STATUSES, in_words, placement_type
 from placements.models import Breach, Child, MissingSpell, Notice, PeriodOfCare, Placement, Reservation
@@ -42,8 +41,8 @@ def clock(since: date, day: date) -> dict[str, Any]:
 def waiting(child: Any, day: date) -> Line:
     planned = f" A place is planned from {words.day(child.planned_from)}." if child.planned_from else ""
     rest = f"has no home recorded since {words.day(child.since)}.{planned}"
-    when = "Tonight" if day == timezone.localdate() else "That night"
-    return of_child(child, day, when=when, late=True, deadline=child.since, rest=rest)
+    # As "Today" elsewhere: of the day in the title of the list.
+    return of_child(child, day, when="Tonight", late=True, deadline=child.since, rest=rest)
 
 
 def unlawful(placement: Placement, day: date) -> Line:

@@ -8,12 +8,25 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Count, Exists, F, Func, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    Func,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Greatest, Least
 
 from placements import codes
 from placements.spell_querysets import SpellQuerySet
-from sufficiency.core.periods import birthday, months_before
+from sufficiency.core.periods import birthday, months_after, months_before
 
 # Breaches that have a rule of their own here; the rest are listed together.
 UNLAWFUL_SETTING = ("under_16_supported", "not_registered")
@@ -80,35 +93,32 @@ class WorkOnChildren(models.QuerySet):
         three months, then within six. Where the start of care is not known, the latest day that it could be. Of
         those under 18: who is older and still on record as looked after is a fault of the record, not a review.
         """
-        # One at most, so in no order: the register's own would ask for the child again.
-        period = (
-            _of("PeriodOfCare")
-            .filter(child=OuterRef("pk"), kind="looked_after", dates__contains=day)
-            .order_by()
-        )
         reviews = (
             _of("Review")
             .filter(child=OuterRef("pk"), held_on__lte=day, held_on__gte=OuterRef("care_began"))
             .order_by()
-            .values("child")
         )
+        counted = reviews.values("child")
+        in_six = _latest_with(lambda held: months_after(held, 6), by=last)
         return (
-            self.filter(
-                # Said first, and by itself: else the start of care is asked of everybody who ever was in it.
-                pk__in=_of("PeriodOfCare")
-                .filter(kind="looked_after", dates__contains=day)
-                .order_by()
-                .values("child_id"),
-                date_of_birth__gt=months_before(day, 216),
+            self.filter(date_of_birth__gt=months_before(day, 216))
+            # One at most, and joined: so its start is asked once of each child.
+            .alias(
+                care=FilteredRelation(
+                    "periods_of_care",
+                    condition=Q(periods_of_care__kind="looked_after", periods_of_care__dates__contains=day),
+                )
+            )
+            .filter(care__isnull=False)
+            .annotate(care_began=F("care__dates__startswith"), start_known=F("care__start_known"))
+            # Most had a review within six months and another before: nothing more is asked of them.
+            .filter(
+                ~Exists(reviews.filter(held_on__gt=in_six))
+                | Q(start_known=True) & ~Exists(reviews.filter(held_on__lte=in_six))
             )
             .annotate(
-                care_began=Subquery(period.values("dates__startswith")[:1]),
-                start_known=Subquery(period.values("start_known")[:1]),
-            )
-            .filter(care_began__isnull=False)
-            .annotate(
-                reviews_held=Coalesce(Subquery(reviews.annotate(n=Count("pk")).values("n")), 0),
-                last_review=Subquery(reviews.annotate(last=Max("held_on")).values("last")),
+                reviews_held=Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0),
+                last_review=Subquery(counted.annotate(last=Max("held_on")).values("last")),
             )
             .annotate(
                 review_due=Case(
@@ -121,6 +131,14 @@ class WorkOnChildren(models.QuerySet):
             .filter(review_due__lte=last)
             .order_by("review_due", "pk")
         )
+
+
+def _latest_with(moves: Callable[[date], date], *, by: date) -> date:
+    """The latest day that `moves` leads to `by` or before; it leads from a later day to none that is earlier."""
+    day = by
+    while moves(day) > by:
+        day -= timedelta(days=1)
+    return day
 
 
 def born_to_be(age: int, first: date, last: date) -> tuple[date, date]:

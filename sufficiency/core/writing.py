@@ -131,8 +131,8 @@ class Writing:
     `work` does the deed and returns the address to go to; it may raise `Refused` and `StaleEdit`. `version` is that
     of the record an edit shows. For a stale edit, `standing` is given the record as somebody else left it, and gives
     in words by field what stands there. `shows` is the record that the page tells of: written down before it does.
-    `elsewhere` says why nobody may type here (`core.ownership`): the page then has no form, and a form sent all the
-    same is refused.
+    `elsewhere` says why nobody may type here (`core.ownership`): the page then shows what stands in `record` and has no
+    form, and a form sent all the same is refused.
     """
 
     form: forms.Form
@@ -152,6 +152,7 @@ class Writing:
     caution: str = ""
     shows: Model | None = None
     elsewhere: str = ""
+    record: Any = None
     context: dict[str, Any] = field(default_factory=dict)
     template: str = "core/writing.html"
 
@@ -197,6 +198,7 @@ class Writing:
                 "warning": self.warning,
                 "caution": self.caution,
                 "elsewhere": self.elsewhere,
+                "on_record": self._on_record() if self.elsewhere else [],
                 "key": uuid4(),
                 "version": stale.now.version if stale else version,
                 "has_version": self.version is not None,
@@ -205,6 +207,17 @@ class Writing:
             },
             status=status,
         )
+
+    def _on_record(self) -> list[dict[str, str]]:
+        """What stands in the record that nobody may edit here, as a summary list has it."""
+        if self.record is None or not self.version:
+            return []
+        now = self.standing(self.record)
+        return [
+            {"key": str(self.form.fields[name].label), "value": now[name]}
+            for name in self.form.fields
+            if name in now
+        ]
 
     def _both(self, record: Any) -> list[dict[str, Any]]:
         """Field by field: as it stands now, and as it was typed here."""

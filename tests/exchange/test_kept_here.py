@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,8 +16,6 @@ from sufficiency.core.ownership import set_owner
 from sufficiency.core.system_user import system_user
 from sufficiency.indicators import children_behind, cross, measure
 from sufficiency.indicators.as_known import measure_as_known
-from sufficiency.indicators.base import Span
-from sufficiency.indicators.families import coverage
 from tests.exchange.returns import load, write_return
 from tests.people import signed_in, someone
 from tests.placements.people_and_homes import child as new_child
@@ -196,11 +194,12 @@ def test_a_day_that_had_not_come_was_not_known_then(loaded):
     say(loaded)
     then = measure(["cla.number"], authority=loaded, as_at=ASKED, today=date(2026, 6, 1))
     assert then["cla.number"].value is None
-    moment = datetime(2026, 6, 1, 12, tzinfo=timezone.get_current_timezone())
-    Coverage.objects.update(recorded_at=moment - timedelta(days=20))
-    for day, known in ((date(2026, 6, 1), True), (date(2026, 6, 2), False)):
-        runs = coverage.held(loaded, today=timezone.localdate(moment)).runs(frozenset(BOTH))
-        assert any(run.holds(Span.DAY.window(day)) for run in runs) is known
+    # Of a look back the day of that moment decides, and not the day of asking.
+    tomorrow = timezone.now() + timedelta(days=1)
+    known = measure_as_known(
+        ["cla.number"], authority=loaded, as_at=timezone.localdate(tomorrow), known_at=tomorrow
+    )
+    assert known["cla.number"].value == 3
 
 
 def test_the_day_on_which_keeping_ended_is_not_taken_for_a_return(loaded, tmp_path: Path):

@@ -53,7 +53,7 @@ def test_the_small_authority(tmp_path: Path) -> None:
     _round_trip(small_authority())
 
 
-@settings(max_examples=40, **QUIET)
+@settings(max_examples=10, **QUIET)
 @given(nasty_returns())
 def test_awkward_rows(returns: list[Return]) -> None:
     _round_trip(returns)
@@ -66,9 +66,20 @@ def test_many_awkward_rows(returns: list[Return]) -> None:
     _round_trip(returns)
 
 
-@settings(max_examples=15, **QUIET)
+@settings(max_examples=4, **QUIET)
 @given(worlds())
 def test_random_authorities(world: World) -> None:
+    _as_it_came(world)
+
+
+@pytest.mark.slow
+@settings(max_examples=100, **QUIET)
+@given(worlds())
+def test_many_random_authorities(world: World) -> None:
+    _as_it_came(world)
+
+
+def _as_it_came(world: World) -> None:
     assume(len({one.year for one in world.returns}) == len(world.returns))
     assume(_is_sayable(world.returns))
     _round_trip(world.returns)

@@ -194,6 +194,8 @@ def test_no_query_is_logged_with_what_it_holds(council, log):
 NOT_RUN = {
     "bench": "makes invented authorities of its own",
     "load_demo": "loads invented authorities of its own",
+    "load_test": "asks a server of its own about invented authorities of its own",
+    "prepare_demo": "loads invented authorities of its own, and reference data",
     "southampton_tables": "reads the demonstration's invented authority alone",
     "show_sign_ins": "prints invented people of the demonstration alone",
     "load_reference": "reads authorities and postcodes, and no record",

@@ -122,7 +122,7 @@ def test_the_small_authority_loaded_backwards_is_the_same() -> None:
     assert_equal(small_authority()[::-1], DAYS, POPULATIONS, expected)
 
 
-@settings(max_examples=25, derandomize=True, phases=AT_ONCE, **QUIET)
+@settings(max_examples=10, derandomize=True, phases=AT_ONCE, **QUIET)
 @given(worlds())
 def test_random_authorities(world: World) -> None:
     agree(world)

@@ -63,6 +63,8 @@ def as_role(page, live_server, world, role: Role) -> None:
     )
 
 
+# Every state of every page is looked at by `tests/guards/test_accessible.py`, a sample of it each day.
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 390])
 def test_pages_break_no_rule(page, live_server, world, width):
     pages = {

@@ -42,6 +42,8 @@ def carol(admin, page, live_server) -> Page:
     return page
 
 
+# Every state of every page is looked at by `tests/guards/test_accessible.py`, a sample of it each day.
+@pytest.mark.slow
 def test_every_page_is_accessible_at_both_widths(carol, council, admin, live_server):
     empty = ("/homes/", "/homes/reviews/", "/homes/checks/")
     for width in (1280, 390):

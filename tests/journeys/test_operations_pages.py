@@ -58,6 +58,8 @@ def as_role(page, live_server, person) -> None:
     )
 
 
+# Every state of every page is looked at by `tests/guards/test_accessible.py`, a sample of it each day.
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 390])
 def test_pages_break_no_rule(page, live_server, world, width):
     pages = {
@@ -80,6 +82,8 @@ def test_pages_break_no_rule(page, live_server, world, width):
             look_at(page, live_server.url + address, width)
 
 
+# Every state of every page is looked at by `tests/guards/test_accessible.py`, a sample of it each day.
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 390])
 def test_pages_break_no_rule_with_nothing_there(page, live_server, width):
     as_role(page, live_server, someone(AuthorityFactory(), Role.DIRECTOR))

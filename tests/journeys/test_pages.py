@@ -146,12 +146,16 @@ def test_the_calendar_is_worked_by_keyboard(loaded, analyst):
     expect(analyst.get_by_role("heading", level=1)).to_have_text("Children looked after at 30 March 2013")
 
 
+# Every state of every page is looked at by `tests/guards/test_accessible.py`, a sample of it each day.
+@pytest.mark.slow
 def test_every_page_is_accessible_at_both_widths(loaded, analyst, live_server):
     for width in (1280, 390):
         for address in WITH_DATA:
             look_at(analyst, live_server.url + address, width)
 
 
+# Every state of every page is looked at by `tests/guards/test_accessible.py`, a sample of it each day.
+@pytest.mark.slow
 def test_every_page_is_accessible_with_nothing_loaded(analyst, live_server):
     for width in (1280, 390):
         for address in EMPTY:

@@ -131,6 +131,8 @@ def test_it_works_without_javascript(wren, desk, browser, live_server):
     plain.close()
 
 
+# Every state of every page is looked at by `tests/guards/test_accessible.py`, a sample of it each day.
+@pytest.mark.slow
 def test_the_pages_are_accessible_at_both_widths(wren, desk, live_server):
     deed = wren.deeds.get().public_id
     of_child = f"/children/{wren.public_id}"

@@ -157,6 +157,8 @@ def test_without_javascript(council, browser, live_server, folder, worker):
     plain.close()
 
 
+# Every state of every page is looked at by `tests/guards/test_accessible.py`, a sample of it each day.
+@pytest.mark.slow
 def test_every_page_of_a_load_is_accessible_at_both_widths(council, page, live_server, folder, worker):
     sign_in(page, council, live_server.url)
     addresses = [f"{live_server.url}/returns/", f"{live_server.url}/returns/load/"]

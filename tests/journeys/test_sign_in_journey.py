@@ -147,6 +147,8 @@ def test_without_javascript_the_next_request_leads_to_signing_in_and_back(sandy,
     context.close()
 
 
+# Every state of every page is looked at by `tests/guards/test_accessible.py`, a sample of it each day.
+@pytest.mark.slow
 def test_the_pages_of_people_are_accessible_at_both_widths(sandy, page, live_server):
     council = AuthorityFactory()
     olive = UserFactory()

@@ -104,6 +104,8 @@ def test_the_first_page_of_a_role_at_both_widths(night, page, live_server, role)
         picture(page, f"work-{role}-{width}")
 
 
+# Every state of every page is looked at by `tests/guards/test_accessible.py`, a sample of it each day.
+@pytest.mark.slow
 def test_pages_with_nothing_and_with_faults(council, page, live_server):
     sign_in(page, person(council, Role.PLACEMENT_MANAGER), live_server.url)
     for width in (1280, 390):

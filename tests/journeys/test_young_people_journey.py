@@ -28,6 +28,8 @@ def sign_in(page: Page, address: str, authority, role: Role):
     return user
 
 
+# Every state of every page is looked at by `tests/guards/test_accessible.py`, a sample of it each day.
+@pytest.mark.slow
 def test_every_page_is_accessible(page, live_server):
     authority = council()
     person = former_relevant(authority, first_name="Robin", last_name="Invented")

@@ -131,7 +131,7 @@ def run(steps: list[tuple[str, int, int, int, bool]]) -> None:
 
 
 @settings(
-    max_examples=10,
+    max_examples=5,
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],

@@ -263,6 +263,14 @@ def test_a_child_can_start_tonight_though_identity_is_kept_there(authority, mana
     assert made.number == "77"
 
 
+def test_the_page_to_open_a_record_says_what_is_kept_there(authority, manager):
+    assert "case system. Change" not in signed_in(manager).get("/children/new/").text
+    keep_there(authority, FieldGroup.IDENTITY)
+    page = signed_in(manager).get("/children/new/").text
+    assert "Identity is kept in your case system" in page
+    assert 'name="first_name"' in page
+
+
 def test_the_number_page_shows_the_number_and_the_sentence_instead_of_a_box(authority, manager):
     keep_there(authority, FieldGroup.IDENTITY)
     who = child(authority, "N1")
@@ -406,6 +414,8 @@ def test_carer_pages_show_the_sentence_instead_of_inputs(authority, keeper):
         assert "Homes and households are kept in your case system" in shown.text, page
         assert 'name="key"' not in shown.text, page
         assert client.post(f"/homes/{home.public_id}/{page}", {"key": str(uuid.uuid4())}).status_code == 409
+    terms = client.get(f"/homes/{home.public_id}/terms/").text
+    assert "1 January 2020" in terms
     assert 'name="key"' not in client.get("/homes/new/").text
     assert 'name="key"' in client.get(f"/homes/{home.public_id}/hold/").text
 

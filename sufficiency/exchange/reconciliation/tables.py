@@ -40,7 +40,12 @@ class DifferenceTable(tables.Table):
     what = tables.Column("What", empty_values=(), order_by=("timeline", "starts_on", "field"))
     ours = tables.Column("Held here", empty_values=(), orderable=False)
     theirs = tables.Column("In the case system", empty_values=(), orderable=False)
-    answer = tables.Column("The worker says", empty_values=(), orderable=False)
+    answer = tables.Column(
+        "The worker says",
+        empty_values=(),
+        orderable=False,
+        attrs={"td": {"class": "app-table__some-words"}},
+    )
     first_told_at = tables.Column("Since")
     choose = tables.Column("Choose", empty_values=(), orderable=False)
 
