@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "carers",
     "placements",
     "careleavers",
+    "sufficiency.kept",
     "sufficiency.exchange",
     "reports",
     "sufficiency.demonstration",

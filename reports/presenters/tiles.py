@@ -47,8 +47,9 @@ class Dashboard:
     year_ends: Sequence[date]
     series: Mapping[str, Series]
     published: Published
-    # Homes free and children waiting on the day, a month and a year-end before; approved places by date.
+    # Homes free on the day, a month and a year-end before; children waiting on the day; approved places by date.
     capacity: Mapping[date, Capacity]
+    waiting: int
     approved: Mapping[date, int]
     # Where the homes are listed, for those who may see them.
     homes_href: str
@@ -183,8 +184,8 @@ def _places(board: Dashboard) -> dict[str, Any]:
     now = board.capacity[board.day]
     detail = "Children waiting for a home: not known"
     if board.is_covered:
-        who = "child waits" if now.waiting == 1 else "children wait"
-        detail = f"{now.waiting:,} {who} for a home" if now.waiting else "No child waits for a home"
+        who = "child waits" if board.waiting == 1 else "children wait"
+        detail = f"{board.waiting:,} {who} for a home" if board.waiting else "No child waits for a home"
     moved = []
     for day, then in (
         (board.month_before, "a month before"),

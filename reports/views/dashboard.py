@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from placements.access.notices import unread_openings
-from reports.capacity import approved_places, capacity
+from reports.capacity import approved_places, capacity, children_waiting
 from reports.covered import year_end_before, year_ends_up_to
 from reports.presenters import charts, figure_tables
 from reports.presenters import rings as ring_presenter
@@ -101,11 +101,12 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 
 def gather(asked: Question, *, sees_homes: bool, sees_children: bool) -> Dashboard:
-    """Every figure of the page: one query a family, two for what others published, five for homes."""
+    """Every figure of the page: one query a family, two for what others published, three for homes."""
     day = asked.day
     month, year = months_before(day, 1), year_end_before(day)
     year_ends = year_ends_up_to(day)
     dates = sorted({*year_ends, month, year, day})
+    is_covered = asked.covered.holds(day)
     series = measure_series(KEYS, authority=asked.authority, dates=dates)
     return Dashboard(
         day=day,
@@ -115,10 +116,11 @@ def gather(asked: Question, *, sees_homes: bool, sees_children: bool) -> Dashboa
         series={key: dict(zip(dates, figures, strict=True)) for key, figures in series.items()},
         published=all_comparators(asked.authority, keys=COMPARED, dates=dates),
         capacity=capacity(asked.authority, days=sorted({day, month, year})),
+        waiting=children_waiting(asked.authority, day=day) if is_covered else 0,
         approved=approved_places(asked.authority, days=sorted({*year_ends, day})),
         homes_href=reverse("carers:household-list") if sees_homes else "",
         sees_children=sees_children,
-        is_covered=asked.covered.holds(day),
+        is_covered=is_covered,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sufficiency.core.models import Authority
 from sufficiency.indicators import catalogue
@@ -11,6 +12,7 @@ from sufficiency.indicators.base import Category, Span
 from sufficiency.indicators.families import coverage, snapshot
 from sufficiency.indicators.figures import split
 from sufficiency.indicators.query import rows
+from sufficiency.kept.keeping import rows_by_day
 
 # What a figure may be cut by, in the order in which pages offer them.
 CUTS = {
@@ -68,11 +70,14 @@ def cross(key: str, by: str, *, authority: Authority, as_at: date) -> CrossTable
     if reason:
         return CrossTable(key, by, as_at, columns, (), reason)
     counts: dict[str, dict[str, int]] = {}
-    for row in rows(
+    for row in rows_by_day(
         f"""{snapshot.JUDGED}
-        select {other.dimension} as line, {cut.dimension} as category, count(*) as children
-        from judged group by 1, 2""",
-        snapshot.parameters(authority, [as_at]),
+        select day, {other.dimension} as line, {cut.dimension} as category, count(*) as children
+        from judged group by 1, 2, 3""",
+        authority=authority,
+        days=[as_at],
+        binding=partial(snapshot.parameters, authority),
+        rows=rows,
     ):
         counts.setdefault(row["line"], {})[row["category"]] = row["children"]
     lines = tuple(

@@ -6,7 +6,7 @@ from django.apps import apps
 
 from sufficiency.core.privacy import Concerns, declare, undeclared
 
-OURS = ("core", "carers", "placements", "careleavers", "exchange", "reports", "operations")
+OURS = ("core", "carers", "placements", "careleavers", "kept", "exchange", "reports", "operations")
 
 
 def _declarations() -> dict:

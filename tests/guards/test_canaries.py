@@ -227,6 +227,7 @@ def _commands(council: Council, folder) -> dict[str, list[list[str]]]:
     ]
     made["health"] = [[], ["--json"]]
     made["nightly"] = [[]]
+    made["tidy_kept_figures"] = [[]]
     made["destroyed"] = [["--output", str(folder / "destroyed.csv")]]
     made["fingerprint"] = [["--as-at", day]]
     made["verify_audit"] = [[], ["--json"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 
 from placements import codes
 from sufficiency.core.models import Authority
@@ -11,6 +12,7 @@ from sufficiency.core.periods import years_to
 from sufficiency.indicators.figures import Figure, mean
 from sufficiency.indicators.query import rows
 from sufficiency.indicators.wording import run_in_words
+from sufficiency.kept.keeping import rows_by_day
 
 YEARS = 3
 
@@ -112,7 +114,9 @@ def figures(
     keys: Iterable[str], *, authority: Authority, days: Sequence[date]
 ) -> dict[date, dict[str, Figure]]:
     """Each mean over the three years to each day, in one query."""
-    found = {row["day"]: row for row in rows(COUNTS, parameters(authority, days))}
+    binding = partial(parameters, authority)
+    counted = rows_by_day(COUNTS, authority=authority, days=days, binding=binding, rows=rows)
+    found = {row["day"]: row for row in counted}
 
     def figure(key: str, day: date) -> Figure:
         row = found.get(day)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 
 from placements import codes
 from sufficiency.core.models import Authority
@@ -13,6 +14,7 @@ from sufficiency.indicators import catalogue
 from sufficiency.indicators.figures import Figure, counted, share, split
 from sufficiency.indicators.query import AGE_BAND, rows
 from sufficiency.indicators.wording import year_in_words
+from sufficiency.kept.keeping import rows_by_day
 
 JUDGED = """
 with day as (
@@ -115,7 +117,9 @@ def figures(
     }
     unjudged: Counter[tuple[date, bool]] = Counter()
     adopted: Counter[date] = Counter()
-    for row in rows(COUNTS, parameters(authority, days)):
+    for row in rows_by_day(
+        COUNTS, authority=authority, days=days, binding=partial(parameters, authority), rows=rows
+    ):
         kind = row["day"], row["is_start"]
         if row["age"] is None:
             unjudged[kind] = row["children"]
@@ -149,10 +153,14 @@ def in_windows(*, authority: Authority, windows: Sequence[Window]) -> dict[Windo
 
     One query. No two windows may end on the same day.
     """
-    firsts = [window.start for window in windows]
-    bound = parameters(authority, [window.end for window in windows])
-    bound |= {"firsts": firsts, "earliest": min(firsts)}
-    counted = {row["day"]: (row["started"], row["ceased"]) for row in rows(IN_WINDOWS, bound)}
+    first = {window.end: window.start for window in windows}
+
+    def binding(days: Sequence[date]) -> dict[str, object]:
+        firsts = [first[day] for day in days]
+        return parameters(authority, days) | {"firsts": firsts, "earliest": min(firsts)}
+
+    found = rows_by_day(IN_WINDOWS, authority=authority, days=list(first), binding=binding, rows=rows)
+    counted = {row["day"]: (row["started"], row["ceased"]) for row in found}
     return {window: counted.get(window.end, (0, 0)) for window in windows}
 
 

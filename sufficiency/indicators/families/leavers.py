@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from sufficiency.core.models import Authority
 from sufficiency.core.periods import return_year, year_ending
@@ -14,6 +15,7 @@ from sufficiency.indicators.base import Category
 from sufficiency.indicators.figures import Figure, counted, share, split, undefined
 from sufficiency.indicators.query import rows
 from sufficiency.indicators.wording import in_words
+from sufficiency.kept.keeping import rows_by_day
 
 JUDGED = """
 with asked as (
@@ -112,7 +114,8 @@ def figures(
 ) -> dict[date, dict[str, Figure]]:
     """Each key from the return that each day belongs to, in one query."""
     facts: dict[date, _Facts] = {}
-    for row in rows(COUNTS, parameters(authority, days)):
+    binding = partial(parameters, authority)
+    for row in rows_by_day(COUNTS, authority=authority, days=days, binding=binding, rows=rows):
         told = facts.setdefault(row["day"], _Facts())
         if row["age"] is not None:
             told.by_age[row["age"]] = row

@@ -15,6 +15,7 @@ from sufficiency.indicators.families import populations
 from sufficiency.indicators.figures import Figure, counted, share, split, undefined
 from sufficiency.indicators.query import AGE_BAND, in_force, in_force_within, rows
 from sufficiency.indicators.wording import in_words
+from sufficiency.kept.keeping import is_kept, rows_by_day
 
 JUDGED = f"""
 with returned as (
@@ -235,10 +236,17 @@ def figures(
 ) -> dict[date, dict[str, Figure]]:
     """Each key on each day, in one query; one more for populations where the rate is asked for."""
     asked = list(keys)
-    dimensions = sorted({KEYS[key].dimension for key in asked})
+    # What is kept is kept for whatever is asked next.
+    dimensions = sorted({KEYS[key].dimension for key in (KEYS if is_kept() else asked)})
     facts: dict[date, Facts] = {day: defaultdict(Counter) for day in days}
-    bound = parameters(authority, days) | {"with_legal_status": not OF_LEGAL_STATUS.isdisjoint(dimensions)}
-    for row in rows(counts_by(dimensions), bound):
+    with_legal_status = not OF_LEGAL_STATUS.isdisjoint(dimensions)
+    for row in rows_by_day(
+        counts_by(dimensions),
+        authority=authority,
+        days=days,
+        binding=lambda some: parameters(authority, some) | {"with_legal_status": with_legal_status},
+        rows=rows,
+    ):
         for dimension in dimensions:
             if row[dimension] is not None:
                 facts[row["day"]][dimension][row[dimension]] = row["children"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 
 from placements import codes
 from sufficiency.core.models import Authority
@@ -11,6 +12,7 @@ from sufficiency.core.periods import months_before, year_to
 from sufficiency.indicators.figures import Figure, share
 from sufficiency.indicators.query import in_force, rows
 from sufficiency.indicators.wording import in_words
+from sufficiency.kept.keeping import rows_by_day
 
 # In care without a break for this long, and with one carer for this long, counted in calendar months.
 IN_CARE_MONTHS, SETTLED_MONTHS = 30, 24
@@ -181,8 +183,9 @@ def figures(
     keys: Iterable[str], *, authority: Authority, days: Sequence[date], count_same_carer_moves: bool = False
 ) -> dict[date, dict[str, Figure]]:
     """Each key on each day, in one query."""
-    bound = parameters(authority, days, count_same_carer_moves=count_same_carer_moves)
-    found = {row["day"]: row for row in rows(COUNTS, bound)}
+    binding = partial(parameters, authority, count_same_carer_moves=count_same_carer_moves)
+    counted = rows_by_day(COUNTS, authority=authority, days=days, binding=binding, rows=rows)
+    found = {row["day"]: row for row in counted}
 
     def figure(key: str, day: date) -> Figure:
         row = found.get(day)

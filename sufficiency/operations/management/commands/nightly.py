@@ -16,12 +16,13 @@ logger = logging.getLogger(__name__)
 PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("clearsessions", ()),
     ("prune_db_task_results", ("--min-age-days=14",)),
+    ("tidy_kept_figures", ()),
     ("verify_audit", ()),
 )
 
 
 class Command(BaseCommand):
-    help = "End old sessions, forget finished background work, verify the audit trail. Once a night."
+    help = "End old sessions, forget finished background work and old figures, verify the audit trail. Once a night."
 
     def handle(self, **options):
         there = get_commands()

@@ -1,0 +1,1 @@
+"""What was counted, kept for as long as nothing that it rests on has changed."""
