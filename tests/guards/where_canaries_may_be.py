@@ -49,7 +49,7 @@ WHERE: dict[str, set[str]] = {
     # Carers
     "carers.carer.first_name": _HOMES | _WHERE_A_CHILD_LIVES,
     "carers.carer.last_name": _HOMES | _WHERE_A_CHILD_LIVES,
-    "carers.household.reference": _HOMES | _WHERE_A_CHILD_LIVES,
+    "carers.household.reference": _HOMES | _WHERE_A_CHILD_LIVES | _WORK,
     "carers.terms.note": {"carers:household-detail"},
     # Children
     "placements.child.first_name": _NAMED,
