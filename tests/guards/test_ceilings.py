@@ -126,7 +126,7 @@ def figures(django_db_setup, django_db_blocker) -> Iterator[Measured]:
     yield from measure(OF_FIGURES, django_db_blocker)
 
 
-# Where too few of the nearest homes have a place the rest are read too, with their carers: once, however many there are.
+# Where too few of the nearest homes have a place, the rest are read too, with their carers: once, however many.
 READS_THE_REST = {"placements:child-start", "placements:child-place", "placements:child-move"}
 
 

@@ -304,8 +304,12 @@ def queries(client: Client, address: str) -> int:
 
 def test_who_is_18_is_told_apart_from_children_looked_after(authority, desk, today):
     eighteen, not_yet = (months_before(today, 18 * 12), months_before(today, 18 * 12) + timedelta(days=1))
-    grown = PeriodOfCareFactory(child__authority=authority, child__date_of_birth=eighteen, child__number="GROWN-UP-1")
-    young = PeriodOfCareFactory(child__authority=authority, child__date_of_birth=not_yet, child__number="NOT-YET-1")
+    grown = PeriodOfCareFactory(
+        child__authority=authority, child__date_of_birth=eighteen, child__number="GROWN-UP-1"
+    )
+    young = PeriodOfCareFactory(
+        child__authority=authority, child__date_of_birth=not_yet, child__number="NOT-YET-1"
+    )
     client = signed_in(desk)
 
     page = client.get("/children/").text
