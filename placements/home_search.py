@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, FilteredRelation, Prefetch, Q
+from django.db.models import FilteredRelation, Prefetch, Q
 
 from carers.models import Carer, Household
 from carers.querysets import HouseholdQuerySet
+from placements.free_places import free_places
 from placements.models import Child, Home
 from placements.occupancy import Occupancy, occupancies
 from placements.presenters.words import about
@@ -20,8 +21,6 @@ from sufficiency.core.periods import age_on
 from sufficiency.core.postcodes import locate, middle_of
 
 MOST_SHOWN = 6
-# Households that may have a place whose occupancy is asked at once; all of them only where too few of these have one.
-_ASKED_FIRST = 48
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def find(
 def _households(
     text: str, *, user: User, authority: Authority, child: Child, home_postcode: str, on: date
 ) -> list[Candidate]:
-    """The best of those found, no fewer than are shown: who lives in each of thousands is asked of these alone."""
+    """The best of those found, no fewer than are shown: why a place is not free is asked of these alone."""
     households = Household.objects.visible_to(user).filter(authority=authority).approved_on(on)
     for word in text.split():
         named = Carer.objects.in_force_on(on).filter(
@@ -90,18 +89,12 @@ def _households(
     home = (start.easting, start.northing) if start else None
     age = age_on(child.date_of_birth, on)
     miles = _Miles(home)
-    hopeful, others = _in_order(households, miles, age=age, on=on)
-
-    def judged(keys: list[int]) -> list[Candidate]:
-        carers = Prefetch("carers", Carer.objects.in_force_on(on), to_attr="carers_that_day")
-        asked = Household.objects.filter(pk__in=keys).prefetch_related(carers)
-        return [_candidate(one, miles[one.household.area], age) for one in occupancies(asked, on=on)]
-
-    found = judged(hopeful[:_ASKED_FIRST] + others[:MOST_SHOWN])
-    # One of them may be where the child lives now, which is no place to go to.
-    if len(hopeful) > _ASKED_FIRST and sum(one.takes_the_child for one in found) <= MOST_SHOWN:
-        found += judged(hopeful[_ASKED_FIRST:])
-    return found
+    hopeful, others = _in_order(households, miles, free=free_places(authority, on=on), age=age, on=on)
+    # One more, because one of them may be where the child lives now, which is no place to go to.
+    shown = hopeful[: MOST_SHOWN + 1] + others[:MOST_SHOWN]
+    carers = Prefetch("carers", Carer.objects.in_force_on(on), to_attr="carers_that_day")
+    asked = Household.objects.filter(pk__in=shown).prefetch_related(carers)
+    return [_candidate(one, miles[one.household.area], age) for one in occupancies(asked, on=on)]
 
 
 # How it stands in the order of the nearest: not known last, miles, name; and the household's key.
@@ -109,25 +102,21 @@ _Place = tuple[bool, Decimal | int, str, int]
 
 
 def _in_order(
-    households: HouseholdQuerySet, miles: _Miles, *, age: int, on: date
+    households: HouseholdQuerySet, miles: _Miles, *, free: dict[int, int], age: int, on: date
 ) -> tuple[list[int], list[int]]:
-    """Keys of those that may have a place for the age, and of those that have none for sure, each the best first."""
+    """Keys of those that have a place for the age, and of those that have none, each the best first."""
     told = (
-        households.alias(
-            term=FilteredRelation("terms", condition=Q(terms__dates__contains=on)),
-            there=FilteredRelation("placements", condition=Q(placements__dates__contains=on)),
-        )
+        households.alias(term=FilteredRelation("terms", condition=Q(terms__dates__contains=on)))
         .order_by()
-        .values_list("pk", "reference", "area", "term__youngest", "term__oldest", "term__places")
-        .annotate(living=Count("there"))
+        .values_list("pk", "reference", "area", "term__youngest", "term__oldest")
     )
     hopeful: list[_Place] = []
     others: list[_Place] = []
-    for key, reference, area, youngest, oldest, places, living in told:
+    for key, reference, area, youngest, oldest in told:
         far = miles[area]
-        may = places is not None and youngest <= age <= oldest and living < places
+        takes = free.get(key, 0) > 0 and youngest <= age <= oldest
         # As a name begins, of which this is the first part.
-        (hopeful if may else others).append((far is None, far or 0, f"{reference} ", key))
+        (hopeful if takes else others).append((far is None, far or 0, f"{reference} ", key))
     return [one[-1] for one in sorted(hopeful)], [one[-1] for one in sorted(others)]
 
 

@@ -126,15 +126,11 @@ def figures(django_db_setup, django_db_blocker) -> Iterator[Measured]:
     yield from measure(OF_FIGURES, django_db_blocker)
 
 
-# Where too few of the nearest homes have a place, the rest are read too, with their carers: once, however many.
-READS_THE_REST = {"placements:child-start", "placements:child-place", "placements:child-move"}
-
-
 def ask_the_same(measured: Measured) -> None:
     more = {
         f"{name} ({role})": list((Counter(many.queries) - Counter(few.queries)).items())[:3]
         for (name, role), (few, many) in measured.items()
-        if len(many.queries) > len(few.queries) + 2 * (name in READS_THE_REST)
+        if len(many.queries) > len(few.queries)
     }
     assert not more
 
