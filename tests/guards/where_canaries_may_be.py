@@ -38,7 +38,8 @@ _RECORD = {"careleavers:young-person"}
 _EXPECTED = {"expected:month", "expected:late", "expected:withdraw"}
 _DIFFERENCES = {"reconciliation:difference-list", "reconciliation:difference-csv", "reconciliation:settle"}
 # Work lists name the children whose records their reader may open.
-_WORK = {"home", "work-list", "reconciliation:answer"}
+_WORK_LISTS = {"home", "work-list"}
+_WORK = _WORK_LISTS | {"reconciliation:answer"}
 _CHILDREN_OF_A_FIGURE = {"reports:indicator-children"}
 _RETURN_ITSELF = {"exchange:return-export"}
 _FINDINGS = {"exchange:import-detail", "exchange:queries-csv", "exchange:set-aside-csv"}
@@ -49,7 +50,7 @@ WHERE: dict[str, set[str]] = {
     # Carers
     "carers.carer.first_name": _HOMES | _WHERE_A_CHILD_LIVES,
     "carers.carer.last_name": _HOMES | _WHERE_A_CHILD_LIVES,
-    "carers.household.reference": _HOMES | _WHERE_A_CHILD_LIVES | _WORK,
+    "carers.household.reference": _HOMES | _WHERE_A_CHILD_LIVES | _WORK_LISTS,
     "carers.terms.note": {"carers:household-detail"},
     # Children
     "placements.child.first_name": _NAMED,
