@@ -28,6 +28,7 @@ class Candidate:
     """A household or a home. `free` is None where places are not counted (providers' homes)."""
 
     value: str
+    reference: str
     name: str
     words: str
     free: int | None
@@ -37,6 +38,10 @@ class Candidate:
     @property
     def takes_the_child(self) -> bool:
         return (self.free is None or self.free > 0) and self.fits
+
+    def is_called(self, text: str) -> bool:
+        """Whether exactly this one was asked for."""
+        return self.reference.casefold() == text.casefold() != ""
 
     @property
     def rank(self) -> tuple:
@@ -54,7 +59,8 @@ def find(
     on: date,
     present: Household | None = None,
 ) -> list[Candidate]:
-    """By reference, carer's name, home's name or Ofsted number; nothing typed: those that fit best. Best first.
+    """By reference, carer's name, home's name or Ofsted number; nothing typed: those that fit best. Best first,
+    and before them the household whose whole reference was typed.
 
     `present` is where the child lives: last, for a change of the placement's status with the same carers.
     """
@@ -70,7 +76,7 @@ def find(
     ]
     if text:
         found += _homes(text)
-    return sorted(found, key=lambda one: one.rank)[:MOST_SHOWN]
+    return sorted(found, key=lambda one: (not one.is_called(text), one.rank))[:MOST_SHOWN]
 
 
 def _households(
@@ -89,7 +95,7 @@ def _households(
     home = (start.easting, start.northing) if start else None
     age = age_on(child.date_of_birth, on)
     miles = _Miles(home)
-    hopeful, others = _in_order(households, miles, free=free_places(authority, on=on), age=age, on=on)
+    hopeful, others = _in_order(households, miles, text, free=free_places(authority, on=on), age=age, on=on)
     # One more, because one of them may be where the child lives now, which is no place to go to.
     shown = hopeful[: MOST_SHOWN + 1] + others[:MOST_SHOWN]
     carers = Prefetch("carers", Carer.objects.in_force_on(on), to_attr="carers_that_day")
@@ -97,12 +103,12 @@ def _households(
     return [_candidate(one, miles[one.household.area], age) for one in occupancies(asked, on=on)]
 
 
-# How it stands in the order of the nearest: not known last, miles, name; and the household's key.
-_Place = tuple[bool, Decimal | int, str, int]
+# How it stands in the order of the nearest: the one that was asked for, not known last, miles, name; and its key.
+_Place = tuple[bool, bool, Decimal | int, str, int]
 
 
 def _in_order(
-    households: HouseholdQuerySet, miles: _Miles, *, free: dict[int, int], age: int, on: date
+    households: HouseholdQuerySet, miles: _Miles, text: str, *, free: dict[int, int], age: int, on: date
 ) -> tuple[list[int], list[int]]:
     """Keys of those that have a place for the age, and of those that have none, each the best first."""
     told = (
@@ -116,7 +122,9 @@ def _in_order(
         far = miles[area]
         takes = free.get(key, 0) > 0 and youngest <= age <= oldest
         # As a name begins, of which this is the first part.
-        (hopeful if takes else others).append((far is None, far or 0, f"{reference} ", key))
+        (hopeful if takes else others).append(
+            (reference.casefold() != text.casefold(), far is None, far or 0, f"{reference} ", key)
+        )
     return [one[-1] for one in sorted(hopeful)], [one[-1] for one in sorted(others)]
 
 
@@ -147,6 +155,7 @@ def _candidate(occupancy: Occupancy, miles: Decimal | None, age: int) -> Candida
     words += [reason.in_words for reason in occupancy.reasons if reason.words != "living there"]
     return Candidate(
         value=f"household:{household.public_id}:{occupancy.usable}",
+        reference=household.reference,
         name=" · ".join([household.reference, *_names(carers)]),
         words=" · ".join(words),
         free=occupancy.usable,
@@ -177,6 +186,14 @@ def _about(area: str, home: tuple[int | None, int | None] | None) -> Decimal | N
 def _homes(text: str) -> list[Candidate]:
     homes = Home.objects.filter(Q(name__icontains=text) | Q(urn__iexact=text))[:MOST_SHOWN]
     return [
-        Candidate(f"home:{home.public_id}:", home.name, f"Ofsted {home.urn} · ask the home", None, None, True)
+        Candidate(
+            f"home:{home.public_id}:",
+            home.urn,
+            home.name,
+            f"Ofsted {home.urn} · ask the home",
+            None,
+            None,
+            True,
+        )
         for home in homes
     ]

@@ -15,6 +15,7 @@ app_name = "carers"
 urlpatterns = [
     path("", homes.household_list, name="household-list"),
     path("<uuid:public_id>/", homes.household_detail, name="household-detail"),
+    path("<uuid:public_id>/place/", homes.household_place, name="household-place"),
     path("<uuid:public_id>/end/", homes.approval_end, name="approval-end"),
     *of_carer_records,
 ]

@@ -175,6 +175,7 @@ TABLE: dict[str, Row] = {
     "audit:event-list": Row(page(AUDIT)),
     "audit:event-csv": Row(page(AUDIT)),
     "audit:record": Row(page(AUDIT), of="child", found=dict.fromkeys(State, EVERYONE)),
+    "audit:role-list": Row(page(AUDIT)),
     "audit:checks": Row(form(AUDIT)),
     # Access to records
     "access:closed-list": Row(form(RESTRICTS | AUDIT)),
@@ -234,6 +235,7 @@ TABLE: dict[str, Row] = {
     "carers:carer-change": Row(form(KEEPS), of="carer", found=OF_THE_COUNCIL),
     "carers:hold-release": Row(form(KEEPS), of="hold", found=OF_THE_COUNCIL),
     "carers:household-detail": Row(page(HOMES), of="household", found=OF_THE_COUNCIL),
+    "carers:household-place": Row(page(PLACES), of="household", found=OF_THE_COUNCIL),
     **{
         f"carers:{name}": Row(form(KEEPS), of="household", found=OF_THE_COUNCIL)
         for name in (

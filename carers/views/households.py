@@ -97,6 +97,7 @@ def household_detail(
     user, authority = request.user, household.authority
     ended = household.approved.upper is not None and household.approved.upper <= today
     may_keep = may(user, Action.KEEP_CARER_RECORDS, authority)
+    may_place = not ended and may(user, Action.RECORD_PLACEMENTS, authority)
     places = places_of([household], today)[household.pk]
     carers = list(household.carers.all())
     terms = list(household.terms.order_by("-dates"))
@@ -116,7 +117,8 @@ def household_detail(
             "ended": ended,
             "may_keep": may_keep,
             "may_change": may_keep and not ended,
-            "may_confirm": not ended and (may_keep or may(user, Action.RECORD_PLACEMENTS, authority)),
+            "may_place": may_place,
+            "may_confirm": may_place or (may_keep and not ended),
             "may_reveal": may(user, Action.REVEAL_ADDRESSES, authority),
             "terms_now": next((one for one in terms if today in one.dates), None),
             "timeline": [presenters.terms_line(one, day=today) for one in terms],

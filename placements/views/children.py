@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_tables2 import RequestConfig
 
+from carers.models import Household
+from carers.views.page import household_open_to
 from placements.actions import create_child, link_siblings
 from placements.filters import PAST_18, ChildFilter
 from placements.forms.small import ChildForm, SiblingForm
@@ -20,6 +22,7 @@ from placements.presenters import words
 from placements.presenters.child_page import child_page
 from placements.situation import situations
 from placements.tables import ChildTable
+from placements.views import searching
 from placements.views.page import (
     authority_of_reader,
     beside,
@@ -29,16 +32,12 @@ from placements.views.page import (
     new_key,
     person,
 )
+from placements.views.stays import address_for
 from sufficiency.core import access_log
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.models import Authority, FieldGroup
 from sufficiency.core.ownership import why_read_only
-from sufficiency.core.sign_in.sealing import CannotOpen, opened, seal
-
-# What was searched for is kept with the session: names and numbers never stand in an address. Sealed, because
-# sessions are stored, and a name that was typed is nobody's to read there.
-_SEARCHED = "children.search"
 
 
 @require_safe
@@ -46,7 +45,7 @@ def child_list(request: HttpRequest) -> HttpResponse:
     """Children whose records the person may open, by situation and by what they searched for."""
     authority = authority_of_reader(request)
     today = timezone.localdate()
-    searched = _searched(request)
+    searched = searching.searched(request, searching.LIST)
     visible = Child.objects.visible_to(person(request)).filter(authority=authority)
     filters = ChildFilter(request.GET, queryset=visible.search(searched), today=today)
     table = ChildTable(filters.qs, day=today)
@@ -86,28 +85,40 @@ def _freshness(authority: Authority, today: date) -> str:
     return f"Complete up to {words.day(last - timedelta(days=1))}; after that, what was recorded here."
 
 
-def _searched(request: HttpRequest) -> str:
-    """What the person last searched for; nothing where it was sealed with a key that is gone."""
-    try:
-        return opened(request.session[_SEARCHED]) if request.session.get(_SEARCHED) else ""
-    except CannotOpen:
-        return ""
-
-
 @require_POST
 def child_search(request: HttpRequest) -> HttpResponse:
-    """Keep what is searched for, and show the list; one child alone is opened at once."""
+    """Keep what is searched for, and show the list; one child alone is opened at once.
+
+    Somebody who looks for a child to place in a household comes back to that page.
+    """
     authority = authority_of_reader(request)
-    searched = request.POST.get("searched", "").strip()[:60]
-    request.session[_SEARCHED] = seal(searched) if searched else ""
+    searched = request.POST.get("searched", "").strip()[: searching.LONGEST]
+    household = _to_place_in(request)
+    purpose = searching.TO_PLACE if household else searching.LIST
+    found = Child.objects.none()
     if searched:
         found = Child.objects.visible_to(person(request)).filter(authority=authority).search(searched)
-        hits = found.count()
-        access_log.searched(request, "children", searched, hits=hits, authority=authority)
-        if hits == 1:
-            request.session[_SEARCHED] = ""
-            return redirect("placements:child-detail", found.get().public_id)
+        access_log.searched(request, "children", searched, hits=found.count(), authority=authority)
+    only = found.get() if found.count() == 1 else None
+    searching.keep(request, purpose, "" if only else searched)
+    if household and only:
+        return redirect(address_for(situations([only], on=timezone.localdate())[only.pk], household))
+    if household:
+        return redirect("carers:household-place", household.public_id)
+    if only:
+        return redirect("placements:child-detail", only.public_id)
     return redirect(f"{reverse('placements:child-list')}{'?who=all' if searched else ''}")
+
+
+def _to_place_in(request: HttpRequest) -> Household | None:
+    """The household that a child is looked for to place in, where somebody may do that."""
+    asked = request.POST.get("to_place_in")
+    if not asked:
+        return None
+    try:
+        return household_open_to(request, Action.RECORD_PLACEMENTS, UUID(asked))
+    except ValueError:
+        raise Http404 from None
 
 
 @require_safe

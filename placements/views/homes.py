@@ -7,15 +7,28 @@ from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
+from carers import presenters
 from carers.models import Household
 from carers.places import Places
 from carers.views import households, writing_approval
+from carers.views.page import household_open_to
 from placements.models import Child, Placement
 from placements.occupancy import Occupancy, occupancies
 from placements.presenters import words
+from placements.situation import Situation, situations
+from placements.views import searching
 from placements.views.page import beside, person
+from placements.views.stays import address_for
+from sufficiency.core import access_log
+from sufficiency.core.access import Action
+
+# More than these and somebody types more of the name.
+_MOST_TO_PLACE = 20
 
 
 def places_of(chosen: Collection[Household], day: date) -> dict[int, Places]:
@@ -60,6 +73,57 @@ def household_list(request: HttpRequest) -> HttpResponse:
 def household_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One household, with who lives there."""
     return households.household_detail(request, public_id, places_of=places_of, children_there=children_there)
+
+
+@require_safe
+def household_place(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Which child goes there: those without a home first, and whoever is searched for. Each leads to the form."""
+    household = household_open_to(request, Action.RECORD_PLACEMENTS, public_id)
+    today, authority = timezone.localdate(), household.authority
+    if household.approved is None or today not in household.approved:
+        return redirect(household)
+    searched = searching.searched(request, searching.TO_PLACE)
+    visible = Child.objects.visible_to(person(request)).filter(authority=authority)
+    if searched:
+        found = visible.search(searched).order_by("last_name", "first_name", "number", "pk")
+    else:
+        found = visible.waiting_for_a_home_on(today)
+    children = list(found[: _MOST_TO_PLACE + 1])
+    shown = children[:_MOST_TO_PLACE]
+    there = situations(shown, on=today)
+    access_log.shown(request, "household to place a child in", [household])
+    access_log.shown(request, "children to place", shown, authority=authority)
+    return render(
+        request,
+        "placements/household_place.html",
+        {
+            "page_title": "Place a child here",
+            "page_caption": presenters.names(household, day=today) or household.reference,
+            "page_source": places_of([household], today)[household.pk].in_words.capitalize() + ".",
+            "back_link": {"href": household.get_absolute_url(), "text": household.reference},
+            "household": household,
+            "searched": searched,
+            "children": [_to_place(there[one.pk], household, today) for one in shown],
+            "more": len(children) > len(shown),
+        },
+    )
+
+
+def _to_place(now: Situation, household: Household, today: date) -> dict[str, str]:
+    child = now.child
+    where = {
+        "placed": f"lives at {words.place(now.placement)}" if now.placement else "",
+        "no placement": "waits for a home",
+        "not in care": "not in care",
+    }[now.state]
+    name = words.name(child)
+    if now.placement and now.placement.household_id == household.pk:
+        return {"name": name, "href": "", "words": f"{words.age(child, today)} · lives here now"}
+    return {
+        "name": name,
+        "href": address_for(now, household),
+        "words": f"{words.age(child, today)} · {where}",
+    }
 
 
 def approval_end(request: HttpRequest, public_id: UUID) -> HttpResponse:

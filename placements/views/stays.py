@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from carers.models import Household
 from placements import ahead, home_search, rules
 from placements.actions import move_child, start_care, start_placement
 from placements.actions.booking import completed, propose
@@ -21,7 +22,9 @@ from placements.presenters import words
 from placements.situation import Situation, situations
 from placements.views.page import Answer, beside, carry_out, child_to_write, new_key, part_asked_for, person
 
+# Which page a child has in each situation; and the name in its address of the household that one comes from.
 _OF_STATE = {"not in care": "start", "no placement": "place", "placed": "move"}
+COMES_FROM = "to"
 _TITLES = {"start": "Log a start of care", "place": "Log a placement", "move": "Move"}
 _PARTS = {"homes": "placements/_homes.html", "foot": "placements/_foot.html"}
 _BUTTONS = {"start": "Log the start of care", "place": "Log the placement", "move": "Record the move"}
@@ -34,7 +37,7 @@ def child_stay(request: HttpRequest, public_id: UUID, deed: str) -> HttpResponse
     page = _StayPage(request, child, deed)
     if request.method != "POST":
         if _OF_STATE[page.now.state] != deed:
-            return redirect(f"placements:child-{_OF_STATE[page.now.state]}", child.public_id)
+            return redirect(address_for(page.now, page.come_from))
         return page.show(page.empty())
     if request.POST.get("look"):
         return page.show(page.kept())
@@ -43,6 +46,12 @@ def child_stay(request: HttpRequest, public_id: UUID, deed: str) -> HttpResponse
         return page.show(form)
     answer = carry_out(request, form, action=f"{deed} {child.public_id}", work=lambda: page.work(form))
     return redirect(answer.address) if answer.address else page.show(form, answer)
+
+
+def address_for(now: Situation, household: Household | None = None) -> str:
+    """Of the page that says where the child goes from here; with the household, if it is known, chosen."""
+    address = reverse(f"placements:child-{_OF_STATE[now.state]}", args=[now.child.public_id])
+    return f"{address}?{COMES_FROM}={household.public_id}" if household else address
 
 
 class _StayPage:
@@ -57,6 +66,16 @@ class _StayPage:
         there = situations([child, *siblings], on=self.today)
         self.now: Situation = there[child.pk]
         self.siblings = [one for one in siblings if there[one.pk].state == self.now.state]
+        self.come_from = self._come_from()
+
+    def _come_from(self) -> Household | None:
+        """The household on whose page somebody chose to place a child there."""
+        try:
+            asked = UUID(self.request.GET.get(COMES_FROM, ""))
+        except ValueError:
+            return None
+        households = Household.objects.visible_to(self.user).filter(authority=self.child.authority)
+        return households.filter(public_id=asked).first()
 
     def form(self, data: Any = None, **initial: Any) -> StayForm:
         return StayForm(
@@ -77,6 +96,7 @@ class _StayPage:
             already="yes",
             registered="",
             sibling_versions=self._versions(),
+            look_for=self.come_from.reference if self.come_from else "",
         )
 
     def kept(self) -> StayForm:
@@ -133,6 +153,8 @@ class _StayPage:
             }
         chosen = "" if answer.place_taken else str(form["home"].value() or "")
         homes = self._homes(form)
+        if self.come_from and self.request.method != "POST":
+            chosen = next((one.value for one in homes if one.is_called(self.come_from.reference)), "")
         name = words.name(self.child)
         # What htmx asks for alone: a page in a page would bring its own style rules, which the policy refuses.
         part = _PARTS.get(part_asked_for(self.request))

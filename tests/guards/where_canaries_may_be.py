@@ -37,6 +37,7 @@ _YOUNG_PEOPLE = {name for name in TABLE if name.startswith("careleavers:")}
 _RECORD = {"careleavers:young-person"}
 _EXPECTED = {"expected:month", "expected:late", "expected:withdraw"}
 _DIFFERENCES = {"reconciliation:difference-list", "reconciliation:difference-csv", "reconciliation:settle"}
+_PLACE = {"carers:household-place"}
 # Work lists name the children whose records their reader may open.
 _WORK_LISTS = {"home", "work-list"}
 _WORK = _WORK_LISTS | {"reconciliation:answer"}
@@ -44,7 +45,7 @@ _CHILDREN_OF_A_FIGURE = {"reports:indicator-children"}
 _RETURN_ITSELF = {"exchange:return-export"}
 _FINDINGS = {"exchange:import-detail", "exchange:queries-csv", "exchange:set-aside-csv"}
 
-_NAMED = _DESK | _CHILDREN_OF_A_FIGURE | _YOUNG_PEOPLE | _EXPECTED | _WORK
+_NAMED = _DESK | _PLACE | _CHILDREN_OF_A_FIGURE | _YOUNG_PEOPLE | _EXPECTED | _WORK
 
 WHERE: dict[str, set[str]] = {
     # Carers
@@ -79,7 +80,7 @@ WHERE: dict[str, set[str]] = {
     "placements.temporarymove.home_postcode": _RETURN_ITSELF,
     "placements.placement.urn": {"placements:link-list", "placements:link-place", "placements:child-detail"}
     | _RETURN_ITSELF,
-    "return.CHILD": _DESK | _DECISIONS | _CHILDREN_OF_A_FIGURE | _RETURN_ITSELF | _FINDINGS,
+    "return.CHILD": _DESK | _PLACE | _DECISIONS | _CHILDREN_OF_A_FIGURE | _RETURN_ITSELF | _FINDINGS,
     "return.HOME_POST": _RETURN_ITSELF | _FINDINGS,
     "return.PL_POST": _RETURN_ITSELF | _FINDINGS,
 }

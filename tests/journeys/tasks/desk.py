@@ -33,6 +33,21 @@ def log_a_placement(officer: Person, world: World) -> None:
     assert (placement.planning, placement.code, placement.provider) == ("planned", "U6", "PR1")
 
 
+@task(OFFICER, clicks=3, fields=6)
+def log_a_placement_from_the_homes_page(officer: Person, world: World) -> None:
+    """Two clicks to the form, where the home is chosen already; one to save."""
+    child = world.waits()
+    home = world.household(f"F{a_name()}", places=1)
+    officer.begins_at(f"/homes/{home.public_id}/")
+    officer.presses("Place a child here")
+    officer.follows(re.compile(f"Wren {child.last_name}"))
+    assert officer.questions() <= 6
+    officer.ticks("Planned")
+    officer.presses("Log the placement")
+    officer.sees("Placement logged")
+    assert world.lives_at(child) == home.reference
+
+
 @task(OFFICER, clicks=2, fields=5)
 def move_a_child(officer: Person, world: World) -> None:
     """One form: it ends the old and starts the new."""

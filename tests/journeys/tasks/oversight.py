@@ -55,6 +55,20 @@ def see_what_left_the_building(auditor: Person, world: World) -> None:
     assert world.written_down(world.person(AUDITOR), "exported audit trail")
 
 
+@task(AUDITOR, clicks=3)
+def see_who_has_access_by_role(auditor: Person, world: World) -> None:
+    """Who holds each role, given by whom, and what it opens."""
+    officer = world.person(Role.PLACEMENT_OFFICER)
+    auditor.begins_at("/")
+    auditor.goes_to("Audit")
+    auditor.follows("Who has access")
+    row = auditor.page.get_by_role("row").filter(has_text=officer.username)
+    expect(row.first).to_contain_text("Placement officer")
+    auditor.activates(auditor.page.locator("summary").filter(has_text="Placement officer:"))
+    auditor.reads("Log, move and end placements")
+    assert world.written_down(world.person(AUDITOR), "saw list of roles")
+
+
 @task(AUDITOR, clicks=2, fields=1)
 def review_an_emergency_opening(auditor: Person, world: World) -> None:
     mark_read(opening=world.opening(), by=world.person(Role.PLACEMENT_MANAGER))
