@@ -83,6 +83,10 @@ class ChildQuerySet(work.WorkOnChildren):
         """Who was 18 on the day: no child any more, and nobody that age is looked after (Children Act 1989, s105)."""
         return self.filter(date_of_birth__lte=months_before(day, 18 * 12))
 
+    def not_aged_18_by(self, day: date) -> Self:
+        """All others."""
+        return self.filter(date_of_birth__gt=months_before(day, 18 * 12))
+
     def not_severed(self) -> Self:
         """Without records that an adoption order closed: no list, search or address leads to them any more.
 

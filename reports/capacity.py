@@ -11,7 +11,8 @@ from sufficiency.core.models import Authority
 from sufficiency.indicators.query import rows
 
 # What `Occupancy.usable` says of each household, summed. Whether a child who has a place is there or away for a while
-# makes no difference to what is free. A day is compared inside `coalesce`, as in `indicators.query.in_force`.
+# makes no difference to what is free. A day is compared inside `coalesce`, as in `indicators.query.in_force`, and what
+# touches none of the days is left out before, there too.
 _FREE = """
 with day as (
     select * from unnest(%(days)s::date[]) as day(day)
@@ -20,15 +21,21 @@ home as (
     select day.day, household.id, terms.places, terms.siblings_only, terms.only_child
     from day
     join carers_household household
-        on household.authority_id = %(authority)s and coalesce(household.approved @> day.day, false)
+        on household.authority_id = %(authority)s
+            and household.approved && daterange(%(earliest)s, %(latest)s, '[]')
+            and coalesce(household.approved @> day.day, false)
     left join carers_terms terms
-        on terms.household_id = household.id and coalesce(terms.dates @> day.day, false)
+        on terms.household_id = household.id
+            and terms.dates && daterange(%(earliest)s, %(latest)s, '[]')
+            and coalesce(terms.dates @> day.day, false)
 ),
 living as (
     select day.day, placement.household_id, count(*) as number
     from day
     join placements_placement placement
-        on placement.household_id is not null and coalesce(placement.dates @> day.day, false)
+        on placement.household_id is not null
+            and placement.dates && daterange(%(earliest)s, %(latest)s, '[]')
+            and coalesce(placement.dates @> day.day, false)
     group by 1, 2
 ),
 other as (
@@ -53,7 +60,8 @@ reserved as (
 held as (
     select day.day, hold.household_id, bool_or(hold.places is null) as is_whole, sum(hold.places) as places
     from day
-    join carers_hold hold on coalesce(hold.dates @> day.day, false)
+    join carers_hold hold
+        on hold.dates && daterange(%(earliest)s, %(latest)s, '[]') and coalesce(hold.dates @> day.day, false)
     group by 1, 2
 ),
 said as (
@@ -90,14 +98,27 @@ from judged
 group by day
 """
 
+# Each approval is placed among the days, which are in order, once: it holds on those after the first `before` up to
+# the first `within`. So ten year-ends cost hardly more than one.
 _APPROVED = """
-select day.day, coalesce(sum(terms.places), 0) as places
-from unnest(%(days)s::date[]) as day(day)
-left join (
-    carers_household household
+with approval as (
+    select terms.places, household.approved * terms.dates as dates
+    from carers_household household
     join carers_terms terms on terms.household_id = household.id
-) on household.authority_id = %(authority)s
-    and coalesce(household.approved @> day.day and terms.dates @> day.day, false)
+    where household.authority_id = %(authority)s
+),
+placed as (
+    select
+        coalesce(width_bucket(lower(dates) - 1, %(days)s::date[]), 0) as before,
+        coalesce(width_bucket(upper(dates) - 1, %(days)s::date[]), cardinality(%(days)s::date[])) as within,
+        sum(places) as places
+    from approval
+    where not isempty(dates)
+    group by 1, 2
+)
+select day.day, coalesce(sum(placed.places), 0) as places
+from unnest(%(days)s::date[]) with ordinality as day(day, number)
+left join placed on placed.before < day.number and day.number <= placed.within
 group by day.day
 """
 
@@ -113,7 +134,8 @@ class Capacity:
 
 def capacity(authority: Authority, *, days: Sequence[date]) -> dict[date, Capacity]:
     """On each day: as many places as `placements.occupancy` finds usable, household by household. One query."""
-    found = {row.pop("day"): row for row in rows(_FREE, {"authority": authority.pk, "days": list(days)})}
+    asked = {"authority": authority.pk, "days": list(days), "earliest": min(days), "latest": max(days)}
+    found = {row.pop("day"): row for row in rows(_FREE, asked)}
     return {day: Capacity(**found[day]) if day in found else Capacity(0, 0, 0) for day in days}
 
 
@@ -127,5 +149,5 @@ def approved_places(authority: Authority, *, days: Sequence[date]) -> dict[date,
     """Places for which households were approved on each day. One query."""
     return {
         row["day"]: int(row["places"])
-        for row in rows(_APPROVED, {"authority": authority.pk, "days": list(days)})
+        for row in rows(_APPROVED, {"authority": authority.pk, "days": sorted(set(days))})
     }
