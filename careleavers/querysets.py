@@ -11,8 +11,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from placements.models import Allocation, PeriodOfCare
-from placements.querysets import ChildQuerySet
+from placements.models import PeriodOfCare
+from placements.querysets import ChildQuerySet, allocated_to
 from sufficiency.core.access import Action, Reach, authorities_where
 from sufficiency.core.periods import months_before
 
@@ -41,12 +41,11 @@ class YoungPersonQuerySet(ChildQuerySet):
 
     def within_reach(self, user: User | AnonymousUser, action: Action) -> Self:
         """Those to whom the user's reach for the action extends: the authority's, or allocated to them today."""
-        own = Allocation.objects.filter(worker_id=user.pk or 0, dates__contains=timezone.localdate())
         return self.filter(
             Q(authority__in=authorities_where(user, action))
             | Q(
                 authority__in=authorities_where(user, action, at_least=Reach.ALLOCATED),
-                pk__in=own.values("child_id"),
+                pk__in=allocated_to(user, timezone.localdate()),
             )
         )
 

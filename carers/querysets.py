@@ -41,10 +41,12 @@ class HouseholdQuerySet(models.QuerySet):
 
     def not_confirmed_since(self, moment: datetime) -> Self:
         """Whose last confirmation is older, or that were never asked: `said_at`, those never asked first."""
-        said = apps.get_model("carers.Confirmation").objects.filter(household=models.OuterRef("pk"))
+        said = (
+            apps.get_model("carers.Confirmation").objects.filter(household=models.OuterRef("pk")).order_by()
+        )
         latest = said.order_by("-at", "-pk").values("at")[:1]
-        old = self.annotate(said_at=models.Subquery(latest)).filter(
-            models.Q(said_at=None) | models.Q(said_at__lt=moment)
+        old = self.filter(~models.Exists(said.filter(at__gte=moment))).annotate(
+            said_at=models.Subquery(latest)
         )
         return old.order_by(models.F("said_at").asc(nulls_first=True), "reference")
 

@@ -68,7 +68,7 @@ class ChildFilter(filters.FilterSet):
         found = super().qs
         if self.data.get("who"):
             return found
-        return found.filter(pk__in=self._in_care()).exclude(pk__in=found.aged_18_by(self.today))
+        return found.filter(pk__in=self._in_care()).not_aged_18_by(self.today)
 
     def past_18(self, children: ChildQuerySet) -> ChildQuerySet:
         """Those whose care has not been ended though they are 18."""

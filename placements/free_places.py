@@ -14,7 +14,8 @@ from sufficiency.core.models import Authority
 
 # Of each day in `days` and each household of `authority` approved on it: `day`, `household`, `approved`, `free`.
 # Whether a child who has a place is there or away for a while makes no difference to what is free. A day is compared
-# inside `coalesce`, as in `indicators.query.in_force`, for the planner expects a handful of rows of it otherwise.
+# inside `coalesce`, as in `indicators.query.in_force`, and what touches none of the days, from `earliest` to `latest`,
+# is left out before, there too.
 JUDGED = """
 with day as (
     select * from unnest(%(days)s::date[]) as day(day)
@@ -23,15 +24,21 @@ home as (
     select day.day, household.id, terms.places, terms.siblings_only, terms.only_child
     from day
     join carers_household household
-        on household.authority_id = %(authority)s and coalesce(household.approved @> day.day, false)
+        on household.authority_id = %(authority)s
+            and household.approved && daterange(%(earliest)s, %(latest)s, '[]')
+            and coalesce(household.approved @> day.day, false)
     left join carers_terms terms
-        on terms.household_id = household.id and coalesce(terms.dates @> day.day, false)
+        on terms.household_id = household.id
+            and terms.dates && daterange(%(earliest)s, %(latest)s, '[]')
+            and coalesce(terms.dates @> day.day, false)
 ),
 living as (
     select day.day, placement.household_id, count(*) as number
     from day
     join placements_placement placement
-        on placement.household_id is not null and coalesce(placement.dates @> day.day, false)
+        on placement.household_id is not null
+            and placement.dates && daterange(%(earliest)s, %(latest)s, '[]')
+            and coalesce(placement.dates @> day.day, false)
     group by 1, 2
 ),
 other as (
@@ -56,7 +63,8 @@ reserved as (
 held as (
     select day.day, hold.household_id, bool_or(hold.places is null) as is_whole, sum(hold.places) as places
     from day
-    join carers_hold hold on coalesce(hold.dates @> day.day, false)
+    join carers_hold hold
+        on hold.dates && daterange(%(earliest)s, %(latest)s, '[]') and coalesce(hold.dates @> day.day, false)
     group by 1, 2
 ),
 said as (
@@ -97,6 +105,7 @@ def free_places(authority: Authority, *, on: date) -> dict[int, int]:
     """By the key of each household approved on the day: places that a child could take. One query."""
     with connection.cursor() as cursor:
         cursor.execute(
-            JUDGED + "select household, free from judged", {"authority": authority.pk, "days": [on]}
+            JUDGED + "select household, free from judged",
+            {"authority": authority.pk, "days": [on], "earliest": on, "latest": on},
         )
         return dict(cursor.fetchall())

@@ -14,6 +14,7 @@ from django.utils import timezone
 from placements import codes
 from placements.spell_querysets import SpellQuerySet as SpellQuerySet
 from placements.work import querysets as work
+from sufficiency.core import read_once
 from sufficiency.core.access import Action, Reach, authorities_where
 from sufficiency.core.periods import months_before
 
@@ -35,27 +36,11 @@ class ChildQuerySet(work.WorkOnChildren):
         A restricted record opens only to those on its allow-list, whatever their role; in an emergency, to who
         opened it, for two hours. Whoever is connected with a child never sees that record.
         """
-        today = timezone.localdate()
-        whole = Q(authority__in=authorities_where(user, Action.SEE_CHILDREN))
-        own = Q(
-            authority__in=authorities_where(user, Action.SEE_CHILDREN, at_least=Reach.ALLOCATED),
-            pk__in=models.Subquery(
-                apps.get_model("placements.Allocation")
-                .objects.filter(worker_id=user.pk, dates__contains=today)
-                .values("child_id")
-            ),
-        )
-        opened = _opened_in_an_emergency_by(user)
-        return (
-            self.filter(whole | own | opened).filter(_not_closed_to(user) | opened).not_connected_with(user)
-        )
+        return self.filter(open_to(user))
 
     def closed_to(self, user: User | AnonymousUser) -> Self:
         """Restricted records that are not open to the user, and those of children with whom they are connected."""
-        connected = apps.get_model("placements.Connection").objects.filter(
-            person_id=user.pk or 0, ended_at=None
-        )
-        guarded = self.filter(Q(is_restricted=True) | Q(pk__in=connected.values("child_id")))
+        guarded = self.filter(Q(is_restricted=True) | Q(pk__in=connected_with(user)))
         open_to_them = apps.get_model("placements.Child").objects.open_to(user)
         return guarded.exclude(pk__in=open_to_them.order_by().values("pk"))
 
@@ -67,10 +52,7 @@ class ChildQuerySet(work.WorkOnChildren):
 
     def not_connected_with(self, user: User | AnonymousUser) -> Self:
         """Without children with whom the user is connected."""
-        connected = apps.get_model("placements.Connection").objects.filter(
-            person_id=user.pk or 0, ended_at=None
-        )
-        return self.exclude(pk__in=connected.values("child_id"))
+        return self.exclude(pk__in=connected_with(user))
 
     def decided_on_by(self, user: User | AnonymousUser) -> Self:
         """Children about access to whose record the user may propose and decide.
@@ -101,6 +83,10 @@ class ChildQuerySet(work.WorkOnChildren):
         """Who was 18 on the day: no child any more, and nobody that age is looked after (Children Act 1989, s105)."""
         return self.filter(date_of_birth__lte=months_before(day, 18 * 12))
 
+    def not_aged_18_by(self, day: date) -> Self:
+        """All others."""
+        return self.filter(date_of_birth__gt=months_before(day, 18 * 12))
+
     def not_severed(self) -> Self:
         """Without records that an adoption order closed: no list, search or address leads to them any more.
 
@@ -127,6 +113,20 @@ class ChildQuerySet(work.WorkOnChildren):
         )
 
 
+def open_to(user: User | AnonymousUser, *, of: str = "") -> Q:
+    """What `ChildQuerySet.open_to` says, of the child that the path leads to: "" or "child__"."""
+    whole = Q(**{f"{of}authority__in": authorities_where(user, Action.SEE_CHILDREN)})
+    own = Q(
+        **{
+            f"{of}authority__in": authorities_where(user, Action.SEE_CHILDREN, at_least=Reach.ALLOCATED),
+            f"{of}pk__in": allocated_to(user, timezone.localdate()),
+        }
+    )
+    opened = _opened_in_an_emergency_by(user, of=of)
+    not_connected = ~Q(**{f"{of}pk__in": connected_with(user)})
+    return (whole | own | opened) & (_not_closed_to(user, of=of) | opened) & not_connected
+
+
 def without_severed(found: Any, *, child: str) -> Any:
     """Without children, or what belongs to them, whose record an adoption order closed; `child` names their key."""
     of_child = {"child": models.OuterRef(child)}
@@ -137,20 +137,56 @@ def without_severed(found: Any, *, child: str) -> Any:
     return found.exclude(models.Exists(ended)).exclude(models.Exists(orders))
 
 
-def _not_closed_to(user: User | AnonymousUser) -> Q:
+def _not_closed_to(user: User | AnonymousUser, *, of: str) -> Q:
     """Not restricted, or restricted and the user on the allow-list today."""
-    granted = apps.get_model("placements.RestrictedGrant").objects.filter(
-        user_id=user.pk or 0, expires_on__gte=timezone.localdate()
+    today = timezone.localdate()
+    granted = read_once.keys(
+        ("granted", user.pk, today),
+        lambda: (
+            apps.get_model("placements.RestrictedGrant")
+            .objects.filter(user_id=user.pk or 0, expires_on__gte=today)
+            .values_list("child_id", flat=True)
+        ),
     )
-    return Q(is_restricted=False) | Q(pk__in=granted.values("child_id"))
+    return Q(**{f"{of}is_restricted": False}) | Q(**{f"{of}pk__in": granted})
 
 
-def _opened_in_an_emergency_by(user: User | AnonymousUser) -> Q:
+def _opened_in_an_emergency_by(user: User | AnonymousUser, *, of: str = "") -> Q:
     """Opened by the user within the last two hours, in an authority where the role still allows that."""
-    openings = apps.get_model("placements.Opening").objects.filter(
-        person_id=user.pk or 0, until__gt=timezone.now()
+    opened = read_once.keys(
+        ("opened", user.pk),
+        lambda: (
+            apps.get_model("placements.Opening")
+            .objects.filter(person_id=user.pk or 0, until__gt=timezone.now())
+            .values_list("child_id", flat=True)
+        ),
     )
-    return Q(pk__in=openings.values("child_id"), authority__in=authorities_where(user, Action.BREAK_GLASS))
+    where = authorities_where(user, Action.BREAK_GLASS)
+    return Q(**{f"{of}pk__in": opened, f"{of}authority__in": where})
+
+
+def allocated_to(user: User | AnonymousUser, day: date) -> read_once.Keys:
+    """Ids of the children allocated to the user on the day."""
+    return read_once.keys(
+        ("allocated", user.pk, day),
+        lambda: (
+            apps.get_model("placements.Allocation")
+            .objects.filter(worker_id=user.pk or 0, dates__contains=day)
+            .values_list("child_id", flat=True)
+        ),
+    )
+
+
+def connected_with(user: User | AnonymousUser) -> read_once.Keys:
+    """Ids of the children with whom the user is connected."""
+    return read_once.keys(
+        ("connected", user.pk),
+        lambda: (
+            apps.get_model("placements.Connection")
+            .objects.filter(person_id=user.pk or 0, ended_at=None)
+            .values_list("child_id", flat=True)
+        ),
+    )
 
 
 class ProposalQuerySet(models.QuerySet):
@@ -180,10 +216,7 @@ class OpeningQuerySet(models.QuerySet):
         reviewing = authorities_where(user, Action.SEE_AUDIT)
         own = Q(person_id=user.pk or 0)
         theirs = Q(child__authority__in=told) | Q(child__authority__in=reviewing)
-        connected = apps.get_model("placements.Connection").objects.filter(
-            person_id=user.pk or 0, ended_at=None
-        )
-        return self.filter(own | theirs).exclude(child_id__in=connected.values("child_id"))
+        return self.filter(own | theirs).exclude(child_id__in=connected_with(user))
 
     def unread(self) -> Self:
         """No manager has read the notice yet."""

@@ -22,9 +22,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             Q(audience=Edition.Audience.PUBLIC, authority__in=authorities_where(user, Action.SEE_DOCUMENTS))
             | Q(
                 audience=Edition.Audience.INTERNAL,
-                authority__in=authorities_where(user, Action.SEE_DOCUMENTS)
-                & authorities_where(user, Action.SEE_FIGURES),
-            ),
+                authority__in=authorities_where(user, Action.SEE_DOCUMENTS),
+            )
+            & Q(authority__in=authorities_where(user, Action.SEE_FIGURES)),
             status=Edition.Status.ISSUED,
         )
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -122,6 +123,7 @@ class Hold(Versioned):
 
     class Meta:
         ordering = ("household", "dates")
+        indexes = (GistIndex(name="hold_by_dates", fields=["dates"]),)
         constraints = (
             real_dates("hold_has_dates"),
             known("reason", HoldReason, "hold_reason_is_known"),

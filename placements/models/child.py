@@ -43,6 +43,8 @@ class Child(Versioned):
 
     class Meta:
         ordering = ("number", "pk")
+        # Birthdays to come, and lists of an age.
+        indexes = (models.Index(name="child_by_birth", fields=["authority", "date_of_birth"]),)
         constraints = (
             models.UniqueConstraint(fields=["authority", "number"], name="child_number_once_an_authority"),
         )

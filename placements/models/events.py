@@ -83,6 +83,8 @@ class Review(ReportedFact):
 
     class Meta:
         ordering = ("child", "held_on")
+        # Who had one of late: those are left out before anything else is asked.
+        indexes = (models.Index(name="review_by_day", fields=["held_on", "child"]),)
         constraints = (models.UniqueConstraint(fields=["child", "held_on"], name="one_review_a_day"),)
 
     def __str__(self) -> str:

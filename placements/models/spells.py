@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import Deferrable, Q
 from django.db.models.functions import Now
@@ -190,6 +191,12 @@ class Placement(Spell):
             _where_filled("entered_by", "placement_entered_by"),
             _where_filled("household", "placement_by_household"),
             _where_filled("home", "placement_by_home"),
+            # Where nobody under 16 may live: asked of every day on the page of work.
+            GistIndex(
+                name="placement_in_supported",
+                fields=["dates"],
+                condition=Q(code__in=sorted(codes.SUPPORTED_ACCOMMODATION)),
+            ),
         )
         constraints = (
             _one_at_a_time("one_placement_at_a_time"),

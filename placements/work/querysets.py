@@ -94,13 +94,14 @@ class WorkOnChildren(models.QuerySet):
         three months, then within six. Where the start of care is not known, the latest day that it could be. Of
         those under 18: who is older and still on record as looked after is a fault of the record, not a review.
         """
-        reviews = (
-            _of("Review")
-            .filter(child=OuterRef("pk"), held_on__lte=day, held_on__gte=OuterRef("care_began"))
-            .order_by()
-        )
+        held = _of("Review").filter(held_on__lte=day).order_by()
+        reviews = held.filter(child=OuterRef("pk"), held_on__gte=OuterRef("care_began"))
         counted = reviews.values("child")
         in_six = _latest_with(lambda held: months_after(held, 6), by=last)
+        in_three = _latest_with(lambda held: months_after(held, 3), by=last)
+        # Sets of children: looked up sooner than each child's own reviews.
+        had_in_six = held.filter(held_on__gt=in_six).values("child")
+        had_in_three = held.filter(held_on__gt=in_three).values("child")
         return (
             self.filter(date_of_birth__gt=months_before(day, 216))
             # One at most, and joined: so its start is asked once of each child.
@@ -112,10 +113,12 @@ class WorkOnChildren(models.QuerySet):
             )
             .filter(care__isnull=False)
             .annotate(care_began=F("care__dates__startswith"), start_known=F("care__start_known"))
-            # Most had a review within six months and another before: nothing more is asked of them.
+            # Nothing more is asked of most: they had a review within three months, or within six and another before.
+            # A review within that time was of this care, unless the care began later than that.
             .filter(
-                ~Exists(reviews.filter(held_on__gt=in_six))
-                | Q(start_known=True) & ~Exists(reviews.filter(held_on__lte=in_six))
+                ~Q(pk__in=had_in_six)
+                | Q(care_began__gt=in_six)
+                | Q(start_known=True) & ~Q(pk__in=had_in_three) & ~Exists(reviews.filter(held_on__lte=in_six))
             )
             .annotate(
                 reviews_held=Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0),
@@ -169,16 +172,21 @@ class WorkOnPlacements(SpellQuerySet):
 
     def unlawful_on(self, day: date) -> Self:
         """In a setting where nobody may be placed: unregistered as recorded, or supported and under 16."""
-        breaches = _of("Breach").open_on(day).filter(placement=OuterRef("pk"), rule__in=UNLAWFUL_SETTING)  # type: ignore[attr-defined]
-        under_16 = Q(code__in=codes.SUPPORTED_ACCOMMODATION, child__date_of_birth__gt=months_before(day, 192))
-        return self._lived_in_on(day).filter(Exists(breaches) | under_16).order_by("dates__startswith", "pk")
+        recorded = _of("Breach").standing_on(day).filter(rule__in=UNLAWFUL_SETTING)  # type: ignore[attr-defined]
+        supported = _of("Placement").filter(dates__contains=day, code__in=codes.SUPPORTED_ACCOMMODATION)
+        under_16 = supported.filter(child__date_of_birth__gt=months_before(day, 192))
+        # Two short lists, each found by an index, instead of a question to every placement.
+        either = recorded.order_by().values("placement").union(under_16.order_by().values("pk"))
+        return self._lived_in_on(day).filter(pk__in=either).order_by("dates__startswith", "pk")
 
     def over_emergency_limit_on(self, day: date, *, began_by: date) -> Self:
         """Placed in an emergency outside the carers' terms, on `began_by` or before, and still so."""
-        breaches = _of("Breach").open_on(day).filter(placement=OuterRef("pk"), rule__in=OF_TERMS)  # type: ignore[attr-defined]
+        breaches = _of("Breach").standing_on(day).filter(rule__in=OF_TERMS).order_by()  # type: ignore[attr-defined]
         return (
             self._lived_in_on(day)
-            .filter(Exists(breaches), planning="emergency", dates__startswith__lte=began_by)
+            .filter(
+                pk__in=breaches.values("placement"), planning="emergency", dates__startswith__lte=began_by
+            )
             .order_by("dates__startswith", "pk")
         )
 
@@ -188,7 +196,7 @@ class WorkOnPlacements(SpellQuerySet):
         of_household = holds.filter(household=OuterRef("household"), reason="notice_given")
         return (
             self._lived_in_on(day)
-            .filter(Exists(of_household))
+            .filter(household__in=holds.filter(reason="notice_given").order_by().values("household"))
             .annotate(ends=Subquery(of_household.order_by("dates__endswith").values("dates__endswith")[:1]))
             .order_by(F("ends").asc(nulls_last=True), "pk")
         )
@@ -224,6 +232,10 @@ class WorkOnLegalStatuses(SpellQuerySet):
         )
         return (
             self.filter(dates__contains=day, period__kind="looked_after")
+            # Most have no end and may last: nothing is computed for them.
+            .filter(
+                Q(dates__endswith__gt=day, dates__endswith__lte=last) | Q(code__in=sorted(DAYS_OF_AN_ORDER))
+            )
             .annotate(ends=Least(longest, F("dates__endswith")))
             .filter(ends__lte=last)
             .order_by("ends", "pk")
@@ -245,8 +257,11 @@ class WorkOnPeriods(SpellQuerySet):
 class WorkOnBreaches(SpellQuerySet):
     def open_on(self, day: date) -> Self:
         """Broken on the day, by a placement that the child lives in."""
-        standing = Q(cleared_on=None) | Q(cleared_on__gt=day)
-        return self.filter(standing, since__lte=day, placement__dates__contains=day).order_by("since", "pk")
+        return self.standing_on(day).filter(placement__dates__contains=day).order_by("since", "pk")
+
+    def standing_on(self, day: date) -> Self:
+        """Recorded by the day and not put right, whether or not the child still lives there."""
+        return self.filter(Q(cleared_on=None) | Q(cleared_on__gt=day), since__lte=day)
 
     def without_rules_of_their_own(self) -> Self:
         """Those that no other list tells of."""

@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from placements.models import (
-    Allocation,
     Breach,
     Child,
     LegalStatus,
@@ -21,7 +20,7 @@ from placements.models import (
     Reservation,
 )
 from placements.notices import working_days_after
-from placements.querysets import without_severed
+from placements.querysets import allocated_to, open_to, without_severed
 from placements.work import lines
 from placements.work.querysets import EMERGENCY_WORKING_DAYS, latest_start_over
 from sufficiency.core.access import Action, Reach, Role
@@ -57,12 +56,11 @@ def _children(asked: Asked) -> Any:
 
 
 def _spells(model: Any, asked: Asked, *related: str) -> Any:
-    """Of children whose record may be opened, as `visible_to` has it.
+    """Of children whose record may be opened, as `visible_to` has it, by the child that each row is of.
 
-    In two steps, because PostgreSQL then begins with the few records of a rule instead of with every child.
+    PostgreSQL then begins with the few records of a rule instead of with every child.
     """
-    children = Child.objects.open_to(asked.user).filter(authority=asked.authority)
-    theirs = model.objects.filter(child__in=children.order_by().values("pk"))
+    theirs = model.objects.filter(open_to(asked.user, of="child__"), child__authority=asked.authority)
     return without_severed(theirs, child="child_id").select_related("child", *related)
 
 
@@ -70,8 +68,7 @@ def _mine(path: str) -> Callable[[QuerySet[Any], User, date], QuerySet[Any]]:
     """Of children allocated to the person that day."""
 
     def keep(found: QuerySet[Any], user: User, day: date) -> QuerySet[Any]:
-        own = Allocation.objects.filter(worker=user, dates__contains=day)
-        return found.filter(**{f"{path}__in": own.values("child_id")})
+        return found.filter(**{f"{path}__in": allocated_to(user, day)})
 
     return keep
 
@@ -99,10 +96,12 @@ def _since(asked: Asked) -> tuple[date, date]:
 
 def _over_emergency_limit(asked: Asked) -> Any:
     began_by = latest_start_over(lambda began: working_days_after(began, EMERGENCY_WORKING_DAYS), asked.day)
-    found = _spells(Placement, asked, "household", "home").over_emergency_limit_on(
-        asked.day, began_by=began_by
-    )
-    return found
+    return _where(_spells(Placement, asked)).over_emergency_limit_on(asked.day, began_by=began_by)
+
+
+def _where(placements: Any) -> Any:
+    """With where each is, read apart for the few that are shown: fewer tables to a query, and sooner planned."""
+    return placements.prefetch_related("household", "home")
 
 
 RULES: tuple[Rule, ...] = (
@@ -166,9 +165,7 @@ RULES: tuple[Rule, ...] = (
         Risk.LIMIT,
         "child whose carers gave notice",
         "children whose carers gave notice",
-        find=lambda asked: _spells(Placement, asked, "household", "home").where_notice_was_given_on(
-            asked.day
-        ),
+        find=lambda asked: _where(_spells(Placement, asked)).where_notice_was_given_on(asked.day),
         line=lines.notice_given,
         why="The household is on hold because its carers gave notice.",
         in_note=True,

@@ -6,6 +6,7 @@ allocated to the person, or to the whole authority. Published figures are open t
 
 from __future__ import annotations
 
+from datetime import date
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils import timezone
+
+from sufficiency.core import read_once
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -214,28 +217,45 @@ def roles_allowed(action: Action, *, at_least: Reach = Reach.ALLOCATED) -> list[
     return [role for role, reach in PERMISSIONS[action].items() if reach >= at_least]
 
 
-def authorities_of(user: User | AnonymousUser) -> models.QuerySet:
+def held_on(user: User | AnonymousUser, day: date) -> tuple[tuple[int, str], ...]:
+    """The authority's id and the role of each membership that holds on the day; read once while a page is made."""
+    return read_once.rows(
+        ("held on", user.pk, day),
+        lambda: (
+            apps.get_model("core.Membership")
+            .objects.filter(user_id=user.pk or 0, dates__contains=day)
+            .order_by("pk")
+            .values_list("authority_id", "role")
+        ),
+    )
+
+
+def authorities_of(user: User | AnonymousUser) -> read_once.Keys:
     """Ids of the authorities in which the user holds any role today; all of them for a system user."""
     return _authority_ids(user, list(Role))
 
 
 def authorities_where(
     user: User | AnonymousUser, action: Action, *, at_least: Reach = Reach.AUTHORITY
-) -> models.QuerySet:
+) -> read_once.Keys:
     """Ids of the authorities in which the user may do `action` with at least that reach."""
     return _authority_ids(user, roles_allowed(action, at_least=at_least))
 
 
-def _authority_ids(user: User | AnonymousUser, roles: list[Role]) -> models.QuerySet:
+def _authority_ids(user: User | AnonymousUser, roles: list[Role]) -> read_once.Keys:
+    """The keys themselves while a page is made, else a query."""
     authorities = apps.get_model("core.Authority").objects.order_by().values("pk")
     if not (user.is_authenticated and user.is_active):
         return authorities.none()
     if getattr(user, "is_system", False):
         return authorities
+    today = timezone.localdate()
+    if read_once.is_kept():
+        return tuple(sorted({authority for authority, role in held_on(user, today) if role in roles}))
     return authorities.filter(
         memberships__user=user,
         memberships__role__in=roles,
-        memberships__dates__contains=timezone.localdate(),
+        memberships__dates__contains=today,
     ).distinct()
 
 
@@ -243,7 +263,12 @@ def may(
     user: User | AnonymousUser, action: Action, authority: Authority, *, at_least: Reach = Reach.AUTHORITY
 ) -> bool:
     """Whether the user may do `action` in the authority."""
-    return authorities_where(user, action, at_least=at_least).filter(pk=authority.pk).exists()
+    where = authorities_where(user, action, at_least=at_least)
+    return (
+        where.filter(pk=authority.pk).exists()
+        if isinstance(where, models.QuerySet)
+        else authority.pk in where
+    )
 
 
 def require(user: User | AnonymousUser, action: Action, authority: Authority) -> None:

@@ -8,7 +8,8 @@ from django.db.models import Model
 from django.utils import timezone
 
 from sufficiency.core import request_context
-from sufficiency.core.models import AuditEvent, Authority, Membership, User
+from sufficiency.core.access import held_on
+from sufficiency.core.models import AuditEvent, Authority, User
 
 
 def record(
@@ -75,7 +76,5 @@ def _public_id(record: Model) -> str:
 
 def _roles(user: User, authority: Authority | None) -> list[str]:
     """Roles held today in the authority, or anywhere where the event belongs to none."""
-    held = Membership.objects.filter(user=user, dates__contains=timezone.localdate())
-    if authority is not None:
-        held = held.filter(authority=authority)
-    return sorted(set(held.values_list("role", flat=True)))
+    held = held_on(user, timezone.localdate())
+    return sorted({role for where, role in held if authority is None or where == authority.pk})

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from sufficiency.core.access import PERMISSIONS, Action, Reach, Role
+from sufficiency.core.access import PERMISSIONS, Action, Reach, Role, held_on
 from sufficiency.core.current import authorities_to_choose, current_authority
 from sufficiency.core.sign_in.sessions import seconds_left
 
@@ -112,8 +112,7 @@ def site(request: HttpRequest) -> dict:
     if not authorities_to_choose(request):
         return frame
     authority = current_authority(request)
-    held = user.memberships.filter(authority=authority, dates__contains=timezone.localdate())
-    roles = [Role(m.role) for m in held]
+    roles = [Role(role) for where, role in held_on(user, timezone.localdate()) if where == authority.pk]
     frame |= {
         "authority": authority,
         "change_authority": reverse("authority-choice") if len(authorities_to_choose(request)) > 1 else "",

@@ -9,7 +9,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sufficiency.core import access_log, request_context
+from sufficiency.core import access_log, read_once, request_context
 from sufficiency.core.models import AuditEvent
 from sufficiency.core.sign_in import kept_forms, sessions
 
@@ -55,13 +55,16 @@ class SessionLimitsMiddleware:
 
 
 class AccessLogMiddleware:
-    """Names the request for the trail, writes refusals, keeps records shut where readings cannot be written."""
+    """Names the request for the trail, writes refusals, keeps records shut where readings cannot be written.
+
+    What a page asks again and again of its reader is read once meanwhile.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        with request_context.during(request) as context:
+        with request_context.during(request) as context, read_once.while_reading(request):
             response = self.get_response(request)
             response["X-Request-ID"] = str(context.request_id)
             if response.status_code in _REFUSALS and request.user.is_authenticated:

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db.models import Count, IntegerField, Model, QuerySet, Subquery, Window
 
-from sufficiency.core.access import PERMISSIONS, Action, Reach, Role
+from sufficiency.core.access import PERMISSIONS, Action, Reach, Role, held_on
 from sufficiency.core.models import Authority, User
 
 
@@ -148,9 +148,9 @@ class Powers:
 
 
 def powers(user: User, authority: Authority, *, today: date) -> Powers:
-    """One query; a system user holds no role and has no work."""
-    held = user.memberships.filter(authority=authority, dates__contains=today)
-    return Powers(frozenset(Role(role) for role in held.values_list("role", flat=True)))
+    """One query at most; a system user holds no role and has no work."""
+    held = held_on(user, today)
+    return Powers(frozenset(Role(role) for where, role in held if where == authority.pk))
 
 
 def rules_for(held: Powers) -> list[Rule]:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from placements.models import Allocation, Child, Connection, RestrictedGrant
+from placements.querysets import allocated_to
 from sufficiency.core.access import Action, authorities_where, roles_allowed
 from sufficiency.core.models import Membership
 from sufficiency.exchange.models.returns import Import, Return
@@ -23,11 +24,10 @@ class DifferenceQuerySet(models.QuerySet):
     def asked_of(self, user, *, on):
         """Questions to the worker of each child: those of children allocated to the user on the day, whose record
         the user may open. A question follows the child to another worker."""
-        own = Allocation.objects.filter(worker_id=user.pk or 0, dates__contains=on)
         return self.filter(
             choice=LiveConflict.Choice.ASK,
             child__in=Child.objects.visible_to(user),
-            child_id__in=own.values("child_id"),
+            child_id__in=allocated_to(user, on),
         )
 
     def waiting_for_an_answer(self):
