@@ -122,6 +122,7 @@ def test_only_who_records_placements_may_and_only_where_the_approval_lasts(clien
         ).status_code
         == 404
     )
+    home.terms.all().delete()
     Household.objects.filter(pk=home.pk).update(approved=(date(2020, 1, 1), date(2024, 1, 1)))
     assert client.get(page_of(home)).url == home.get_absolute_url()
     assert "Place a child here" not in client.get(home.get_absolute_url()).text
