@@ -69,8 +69,10 @@ class WorkOnChildren(models.QuerySet):
         period = _of("PeriodOfCare").filter(child=OuterRef("pk"), kind="looked_after", dates__contains=day)
         last_left = placements.filter(dates__endswith__lte=day).order_by("-dates__endswith")
         planned = placements.filter(dates__startswith__gt=day).order_by("dates__startswith")
+        placed = _of("Placement").filter(child=OuterRef("child"), dates__contains=day)
+        in_care = _of("PeriodOfCare").filter(~Exists(placed), kind="looked_after", dates__contains=day)
         return (
-            self.filter(Exists(period), ~Exists(placements.filter(dates__contains=day)))
+            self.filter(pk__in=in_care.order_by().values("child"))
             .annotate(
                 since=Greatest(
                     Subquery(period.values("dates__startswith")[:1]),
