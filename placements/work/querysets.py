@@ -69,10 +69,8 @@ class WorkOnChildren(models.QuerySet):
         period = _of("PeriodOfCare").filter(child=OuterRef("pk"), kind="looked_after", dates__contains=day)
         last_left = placements.filter(dates__endswith__lte=day).order_by("-dates__endswith")
         planned = placements.filter(dates__startswith__gt=day).order_by("dates__startswith")
-        placed = _of("Placement").filter(child=OuterRef("child"), dates__contains=day)
-        in_care = _of("PeriodOfCare").filter(~Exists(placed), kind="looked_after", dates__contains=day)
         return (
-            self.filter(pk__in=in_care.order_by().values("child"))
+            self.filter(Exists(period), ~Exists(placements.filter(dates__contains=day)))
             .annotate(
                 since=Greatest(
                     Subquery(period.values("dates__startswith")[:1]),
@@ -123,7 +121,7 @@ class WorkOnChildren(models.QuerySet):
                 | Q(start_known=True) & ~Q(pk__in=had_in_three) & ~Exists(reviews.filter(held_on__lte=in_six))
             )
             .annotate(
-                reviews_held=Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0),
+                reviews_held=Coalesce(Subquery(counted.annotate(n=Count("*")).values("n")), 0),
                 last_review=Subquery(counted.annotate(last=Max("held_on")).values("last")),
             )
             .annotate(
@@ -134,7 +132,10 @@ class WorkOnChildren(models.QuerySet):
                     output_field=models.DateField(),
                 )
             )
-            .filter(review_due__lte=last)
+            # Without a review for six months, and looked after for four weeks by then: due, whatever there was before.
+            .filter(
+                ~Q(pk__in=had_in_six) & Q(care_began__lte=last - timedelta(days=28)) | Q(review_due__lte=last)
+            )
             .order_by("review_due", "pk")
         )
 
