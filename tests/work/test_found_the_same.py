@@ -26,7 +26,8 @@ from placements.models import (
     Review,
 )
 from placements.notices import working_days_after
-from placements.work.querysets import EMERGENCY_WORKING_DAYS, OF_TERMS, UNLAWFUL_SETTING, latest_start_over
+from placements.work.days import latest_start_over
+from placements.work.querysets import EMERGENCY_WORKING_DAYS, OF_TERMS, UNLAWFUL_SETTING
 from sufficiency.core import read_once
 from sufficiency.core.access import Role
 from sufficiency.core.models import Authority, User
