@@ -11,7 +11,7 @@ from django.db.models import Q
 from careleavers import set_based
 from careleavers.models import PersonalAdviser
 from careleavers.querysets import YoungPersonQuerySet
-from placements.work.querysets import born_to_be
+from placements.work.days import born_to_be
 from sufficiency.core.models import User
 
 SOON = timedelta(days=90)

@@ -12,7 +12,8 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from placements.models import PeriodOfCare
-from placements.querysets import ChildQuerySet, allocated_to
+from placements.open_to import allocated_to
+from placements.querysets import ChildQuerySet
 from sufficiency.core.access import Action, Reach, authorities_where
 from sufficiency.core.periods import months_before
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from placements import codes
+from placements.open_to import connected_with, open_to, opened_in_an_emergency_by, without_severed
 from placements.spell_querysets import SpellQuerySet as SpellQuerySet
 from placements.work import querysets as work
-from sufficiency.core import read_once
-from sufficiency.core.access import Action, Reach, authorities_where
+from sufficiency.core.access import Action, authorities_where
 from sufficiency.core.periods import months_before
 
 if TYPE_CHECKING:
@@ -62,9 +61,7 @@ class ChildQuerySet(work.WorkOnChildren):
         named = apps.get_model("placements.RestrictedGrant").objects.filter(user_id=user.pk or 0)
         return (
             self.filter(
-                Q(is_restricted=False)
-                | Q(pk__in=named.values("child_id"))
-                | _opened_in_an_emergency_by(user),
+                Q(is_restricted=False) | Q(pk__in=named.values("child_id")) | opened_in_an_emergency_by(user),
                 authority__in=authorities_where(user, Action.RESTRICT_RECORDS),
             )
             .not_connected_with(user)
@@ -111,82 +108,6 @@ class ChildQuerySet(work.WorkOnChildren):
             Q(pk__in=links.filter(child_id=child_id).values("sibling_id"))
             | Q(pk__in=links.filter(sibling_id=child_id).values("child_id"))
         )
-
-
-def open_to(user: User | AnonymousUser, *, of: str = "") -> Q:
-    """What `ChildQuerySet.open_to` says, of the child that the path leads to: "" or "child__"."""
-    whole = Q(**{f"{of}authority__in": authorities_where(user, Action.SEE_CHILDREN)})
-    own = Q(
-        **{
-            f"{of}authority__in": authorities_where(user, Action.SEE_CHILDREN, at_least=Reach.ALLOCATED),
-            f"{of}pk__in": allocated_to(user, timezone.localdate()),
-        }
-    )
-    opened = _opened_in_an_emergency_by(user, of=of)
-    not_connected = ~Q(**{f"{of}pk__in": connected_with(user)})
-    return (whole | own | opened) & (_not_closed_to(user, of=of) | opened) & not_connected
-
-
-def without_severed(found: Any, *, child: str) -> Any:
-    """Without children, or what belongs to them, whose record an adoption order closed; `child` names their key."""
-    of_child = {"child": models.OuterRef(child)}
-    ended = apps.get_model("placements.PeriodOfCare").objects.filter(
-        reason_ended__in=sorted(codes.ORDER_MADE), **of_child
-    )
-    orders = apps.get_model("placements.AdoptionOrder").objects.filter(**of_child)
-    return found.exclude(models.Exists(ended)).exclude(models.Exists(orders))
-
-
-def _not_closed_to(user: User | AnonymousUser, *, of: str) -> Q:
-    """Not restricted, or restricted and the user on the allow-list today."""
-    today = timezone.localdate()
-    granted = read_once.keys(
-        ("granted", user.pk, today),
-        lambda: (
-            apps.get_model("placements.RestrictedGrant")
-            .objects.filter(user_id=user.pk or 0, expires_on__gte=today)
-            .values_list("child_id", flat=True)
-        ),
-    )
-    return Q(**{f"{of}is_restricted": False}) | Q(**{f"{of}pk__in": granted})
-
-
-def _opened_in_an_emergency_by(user: User | AnonymousUser, *, of: str = "") -> Q:
-    """Opened by the user within the last two hours, in an authority where the role still allows that."""
-    opened = read_once.keys(
-        ("opened", user.pk),
-        lambda: (
-            apps.get_model("placements.Opening")
-            .objects.filter(person_id=user.pk or 0, until__gt=timezone.now())
-            .values_list("child_id", flat=True)
-        ),
-    )
-    where = authorities_where(user, Action.BREAK_GLASS)
-    return Q(**{f"{of}pk__in": opened, f"{of}authority__in": where})
-
-
-def allocated_to(user: User | AnonymousUser, day: date) -> read_once.Keys:
-    """Ids of the children allocated to the user on the day."""
-    return read_once.keys(
-        ("allocated", user.pk, day),
-        lambda: (
-            apps.get_model("placements.Allocation")
-            .objects.filter(worker_id=user.pk or 0, dates__contains=day)
-            .values_list("child_id", flat=True)
-        ),
-    )
-
-
-def connected_with(user: User | AnonymousUser) -> read_once.Keys:
-    """Ids of the children with whom the user is connected."""
-    return read_once.keys(
-        ("connected", user.pk),
-        lambda: (
-            apps.get_model("placements.Connection")
-            .objects.filter(person_id=user.pk or 0, ended_at=None)
-            .values_list("child_id", flat=True)
-        ),
-    )
 
 
 class ProposalQuerySet(models.QuerySet):
@@ -246,9 +167,10 @@ class PlacementQuerySet(work.WorkOnPlacements):
             self.looked_after()
             .in_force_on(day)
             .filter(~models.Exists(unaccompanied), child__is_restricted=False)
-            .exclude(code__in=codes.PLACED_FOR_ADOPTION)
+            # In order, so that the same question has the same words in every process.
+            .exclude(code__in=sorted(codes.PLACED_FOR_ADOPTION))
             .exclude(located_in="")
-            .exclude(located_in__in=area)
+            .exclude(located_in__in=sorted(area))
         )
 
     def looked_after(self) -> Self:

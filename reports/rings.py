@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
 
 from placements.models import Placement
 from sufficiency.core.models import Authority
+from sufficiency.kept.keeping import rows_by_day
 
 # Straight-line miles from home, up to and including; beyond the last is a ring of its own.
 RINGS = (Decimal(5), Decimal(10), Decimal(20))
@@ -27,20 +32,43 @@ def rings(authority: Authority, *, day: date) -> list[tuple[str, str]] | None:
         day, area=authority.area_codes
     )
     edges = [None, *RINGS, None]
-    counted = outside.aggregate(
-        **{
-            f"ring_{at}": Count("pk", filter=_between(edges[at], edges[at + 1]))
-            for at in range(len(RINGS) + 1)
-        },
-        not_known=Count("pk", filter=Q(miles=None)),
+    counts = {
+        f"ring_{at}": Count("pk", filter=_between(edges[at], edges[at + 1])) for at in range(len(RINGS) + 1)
+    }
+    found = (
+        outside.order_by()
+        .values("child__authority")
+        .annotate(**counts, not_known=Count("pk", filter=Q(miles=None)))
     )
+    counted = _counted(found.values(*counts, "not_known"), authority, day)
     names = [
         f"Up to {RINGS[0]} miles",
         *(f"Over {low} to {high} miles" for low, high in pairwise(RINGS)),
         f"Over {RINGS[-1]} miles",
     ]
-    found = [(name, band(counted[f"ring_{at}"])) for at, name in enumerate(names)]
-    return [*found, ("Distance not known", band(counted["not_known"]))]
+    told = [(name, band(counted[f"ring_{at}"])) for at, name in enumerate(names)]
+    return [*told, ("Distance not known", band(counted["not_known"]))]
+
+
+def _counted(found: QuerySet[Any], authority: Authority, day: date) -> Counter[str]:
+    """The numbers, kept while nothing that they rest on changes; none where nobody lives outside."""
+    sql, bound = found.query.sql_with_params()
+    [numbers] = rows_by_day(
+        sql,
+        authority=authority,
+        days=[day],
+        binding=lambda days: {"with": bound},
+        rows=lambda sql, binding: [{"day": day, "numbers": _first(sql, binding["with"])}],
+    )
+    return Counter(numbers["numbers"])
+
+
+def _first(sql: str, bound: Sequence[Any]) -> dict[str, int]:
+    """The only row by the names of its columns, if there is one."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, bound)
+        names, row = [column.name for column in cursor.description], cursor.fetchone()
+    return dict(zip(names, row, strict=True)) if row else {}
 
 
 def band(number: int) -> str:

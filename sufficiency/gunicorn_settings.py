@@ -5,6 +5,7 @@ Its own lines go through the same formatter as the product's: gunicorn's would q
 
 from __future__ import annotations
 
+import gc
 import os
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
@@ -30,3 +31,9 @@ logconfig_dict = {
         "gunicorn.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },
 }
+
+
+def post_worker_init(worker: object) -> None:
+    """What is loaded stays: the search for garbage need not go through it again, which takes a tenth of a second."""
+    gc.collect()
+    gc.freeze()

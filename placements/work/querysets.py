@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, Self
 
@@ -27,7 +26,8 @@ from django.db.models.functions import Coalesce, Greatest, Least
 
 from placements import codes
 from placements.spell_querysets import SpellQuerySet
-from sufficiency.core.periods import birthday, months_after, months_before
+from placements.work.days import born_to_be, latest_with
+from sufficiency.core.periods import months_after, months_before
 
 # Breaches that have a rule of their own here; the rest are listed together.
 UNLAWFUL_SETTING = ("under_16_supported", "not_registered")
@@ -97,8 +97,8 @@ class WorkOnChildren(models.QuerySet):
         held = _of("Review").filter(held_on__lte=day).order_by()
         reviews = held.filter(child=OuterRef("pk"), held_on__gte=OuterRef("care_began"))
         counted = reviews.values("child")
-        in_six = _latest_with(lambda held: months_after(held, 6), by=last)
-        in_three = _latest_with(lambda held: months_after(held, 3), by=last)
+        in_six = latest_with(lambda held: months_after(held, 6), by=last)
+        in_three = latest_with(lambda held: months_after(held, 3), by=last)
         # Sets of children: looked up sooner than each child's own reviews.
         had_in_six = held.filter(held_on__gt=in_six).values("child")
         had_in_three = held.filter(held_on__gt=in_three).values("child")
@@ -121,7 +121,7 @@ class WorkOnChildren(models.QuerySet):
                 | Q(start_known=True) & ~Q(pk__in=had_in_three) & ~Exists(reviews.filter(held_on__lte=in_six))
             )
             .annotate(
-                reviews_held=Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0),
+                reviews_held=Coalesce(Subquery(counted.annotate(n=Count("*")).values("n")), 0),
                 last_review=Subquery(counted.annotate(last=Max("held_on")).values("last")),
             )
             .annotate(
@@ -132,29 +132,12 @@ class WorkOnChildren(models.QuerySet):
                     output_field=models.DateField(),
                 )
             )
-            .filter(review_due__lte=last)
+            # Without a review for six months, and looked after for four weeks by then: due, whatever there was before.
+            .filter(
+                ~Q(pk__in=had_in_six) & Q(care_began__lte=last - timedelta(days=28)) | Q(review_due__lte=last)
+            )
             .order_by("review_due", "pk")
         )
-
-
-def _latest_with(moves: Callable[[date], date], *, by: date) -> date:
-    """The latest day that `moves` leads to `by` or before; it leads from a later day to none that is earlier."""
-    day = by
-    while moves(day) > by:
-        day -= timedelta(days=1)
-    return day
-
-
-def born_to_be(age: int, first: date, last: date) -> tuple[date, date]:
-    """The first and last birth dates of those who reach the age from `first` to `last`, both included."""
-    a_day = timedelta(days=1)
-    earliest, latest = months_before(first, 12 * age), months_before(last, 12 * age)
-    # About 29 February a birthday and the day so many years before it part by a day.
-    if birthday(earliest - a_day, age) >= first:
-        earliest -= a_day
-    elif birthday(earliest, age) < first:
-        earliest += a_day
-    return earliest, latest
 
 
 def _twenty_working_days_after(name: str) -> Any:
@@ -295,11 +278,3 @@ class WorkOnReservations(SpellQuerySet):
     def ending_by(self, last: date, *, day: date) -> Self:
         """Kept on `day`, and only until `last` or before."""
         return self.filter(dates__contains=day, dates__endswith__lte=last).order_by("dates__endswith", "pk")
-
-
-def latest_start_over(limit: Callable[[date], date], day: date) -> date:
-    """The latest day on which something began whose limit had passed on `day`: `limit` gives the last day allowed."""
-    began = day
-    while limit(began) >= day:
-        began -= timedelta(days=1)
-    return began

@@ -20,9 +20,10 @@ from placements.models import (
     Reservation,
 )
 from placements.notices import working_days_after
-from placements.querysets import allocated_to, open_to, without_severed
+from placements.open_to import allocated_to, open_to, without_severed
 from placements.work import lines
-from placements.work.querysets import EMERGENCY_WORKING_DAYS, latest_start_over
+from placements.work.days import latest_start_over
+from placements.work.querysets import EMERGENCY_WORKING_DAYS
 from sufficiency.core.access import Action, Reach, Role
 from sufficiency.core.models import User
 from sufficiency.core.periods import months_before

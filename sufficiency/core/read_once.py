@@ -8,12 +8,12 @@ kept in a request that may write (its own writes must show), and outside request
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.http import HttpRequest
 
 _READS = frozenset({"GET", "HEAD"})
@@ -22,12 +22,12 @@ _MOST = 1000
 
 Keys = QuerySet[Any] | tuple[Any, ...]
 
-_kept: ContextVar[dict[Hashable, tuple[Any, ...]] | None] = ContextVar("read_once", default=None)
+_kept: ContextVar[dict[Hashable, Any] | None] = ContextVar("read_once", default=None)
 
 
 @contextmanager
 def while_reading(request: HttpRequest) -> Iterator[None]:
-    """Within it, what is asked by `keys` is read once; not where the request may write."""
+    """Within it, what is asked by `rows` and `groups` is read once; not where the request may write."""
     token = _kept.set({} if request.method in _READS else None)
     try:
         yield
@@ -45,15 +45,29 @@ def rows(name: Hashable, query: Callable[[], QuerySet[Any]]) -> tuple[Any, ...]:
     return kept[name]
 
 
-def keys(name: Hashable, query: Callable[[], QuerySet[Any]]) -> Keys:
-    """For `…__in`: the keys that the query finds, read once, or the query itself where nothing is kept.
+def groups(
+    name: Hashable, queries: Callable[[], Mapping[str, QuerySet[Any]]]
+) -> Mapping[str, tuple[Any, ...] | QuerySet[Any]] | None:
+    """For `…__in`: the keys that each of the queries finds, all read in one; None where nothing is kept.
 
-    `query` gives flat values.
+    The queries give flat values of one kind. Where one finds very many it is given back itself.
     """
-    if _kept.get() is None:
-        return query()
-    found = rows(name, query)
-    return found if len(found) <= _MOST else query()
+    kept = _kept.get()
+    if kept is None:
+        return None
+    if name not in kept:
+        asked = queries()
+        first, *others = (
+            query.order_by().values_list(Value(which), *query.query.values_select)
+            for which, query in asked.items()
+        )
+        found: dict[str, list[Any]] = {which: [] for which in asked}
+        for which, key in first.union(*others, all=True):
+            found[which].append(key)
+        kept[name] = {
+            which: tuple(one) if len(one) <= _MOST else asked[which] for which, one in found.items()
+        }
+    return kept[name]
 
 
 def is_kept() -> bool:

@@ -26,6 +26,7 @@ from placements.models import (
     Placement,
     UnaccompaniedStatus,
 )
+from reports.rings import rings
 from sufficiency.core.models import Authority
 from sufficiency.core.periods import Window, months_before
 from sufficiency.core.system_user import system_user
@@ -54,6 +55,7 @@ def said(authority: Authority, days: list[date]) -> list[Any]:
         measure_series(KEYS, authority=authority, dates=days),
         flows.in_windows(authority=authority, windows=windows),
         [cross("cla.by_age", "type of placement", authority=authority, as_at=day) for day in days],
+        [rings(authority, day=day) for day in days],
     ]
 
 
@@ -136,6 +138,7 @@ def _child_otherwise(authority: Authority, chance: random.Random) -> None:
             {"date_of_birth": one.date_of_birth + timedelta(days=chance.choice([-900, 400]))},
             {"sex": chance.choice(["1", "2"])},
             {"ethnicity": chance.choice(["WBRI", "AIND", "BAFR"])},
+            {"is_restricted": not one.is_restricted},
             {
                 "authority": chance.choice(
                     list(Authority.objects.filter(pk__in=[authority.pk, authority.pk + 1]))

@@ -24,7 +24,7 @@ from placements.models import (
     Review,
 )
 from placements.notices import working_days_after
-from placements.work.querysets import born_to_be, latest_start_over
+from placements.work.days import born_to_be, latest_start_over
 from sufficiency.core.access import PERMISSIONS, Reach, Role
 from sufficiency.core.models import AccessRequest, AuditCheck, Authority, User
 from sufficiency.core.periods import birthday

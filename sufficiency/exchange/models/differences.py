@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from placements.models import Allocation, Child, Connection, RestrictedGrant
-from placements.querysets import allocated_to
+from placements.open_to import allocated_to
 from sufficiency.core.access import Action, authorities_where, roles_allowed
 from sufficiency.core.models import Membership
 from sufficiency.exchange.models.returns import Import, Return
