@@ -99,7 +99,7 @@ def household_place(request: HttpRequest, public_id: UUID) -> HttpResponse:
         {
             "page_title": "Place a child here",
             "page_caption": presenters.names(household, day=today) or household.reference,
-            "page_source": places_of([household], today)[household.pk].in_words.capitalize() + ".",
+            "page_source": " · ".join(_as_approved(household, today)),
             "back_link": {"href": household.get_absolute_url(), "text": household.reference},
             "household": household,
             "searched": searched,
@@ -107,6 +107,12 @@ def household_place(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "more": len(children) > len(shown),
         },
     )
+
+
+def _as_approved(household: Household, today: date) -> list[str]:
+    """What is free, and for whom the carers are approved."""
+    free = places_of([household], today)[household.pk].in_words
+    return [free[:1].upper() + free[1:], *(one.in_words for one in household.terms.in_force_on(today))]
 
 
 def _to_place(now: Situation, household: Household, today: date) -> dict[str, str]:

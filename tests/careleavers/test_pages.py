@@ -308,7 +308,7 @@ def test_as_many_queries_for_thirty_as_for_three():
         person = former_relevant(authority)
         YearlyContact.objects.create(child_id=person.pk, as_at=date(2025, 3, 31), accommodation="U1")
     assert queries(client, LIST) <= few
-    assert few <= 21
+    assert few <= 20
 
 
 def test_nobody_to_show_says_why():

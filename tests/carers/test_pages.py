@@ -312,7 +312,7 @@ def test_lists_take_as_many_queries_for_many_as_for_few(council, admin):
     few = [queries(name) for name in names]
     add(30)
     assert [queries(name) for name in names] == few
-    assert max(few) <= 21
+    assert max(few) <= 20
 
 
 def test_the_address_is_shown_on_the_answer_that_reveals_it_and_nowhere_else(council, admin):

@@ -24,7 +24,9 @@ from sufficiency.core.people import wording
 from sufficiency.core.safe_csv import csv_lines
 from sufficiency.core.sign_in import fresh
 
-_HELD, _LATER, _ENDED = "", "later", "ended"
+_LATER, _ENDED = "later", "ended"
+# The page has no room for them.
+_IN_THE_FILE_ALONE = ("username", "granted_at")
 
 
 class RoleFilter(filters.FilterSet):
@@ -100,11 +102,11 @@ def role_list(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     held = _roles_of(authority)
     chosen = RoleFilter(request.GET, queryset=held, day=today)
-    table = RoleTable(chosen.qs)
     config = RequestConfig(request, paginate={"per_page": 25, "silent": True})
     if request.GET.get("format") == "csv":
         if again := fresh.asked_again(request, file=True):
             return again
+        table = RoleTable(chosen.qs)
         RequestConfig(request, paginate=False).configure(table)
         access_log.exported(
             request,
@@ -120,6 +122,7 @@ def role_list(request: HttpRequest) -> HttpResponse:
             f'attachment; filename="roles-{authority.gss_code}-{today.isoformat()}.csv"'
         )
         return response
+    table = RoleTable(chosen.qs, exclude=_IN_THE_FILE_ALONE)
     config.configure(table)
     access_log.shown(request, "list of roles", [], authority=authority, filters=chosen.used())
     query = request.GET.copy()

@@ -62,7 +62,7 @@ def see_who_has_access_by_role(auditor: Person, world: World) -> None:
     auditor.begins_at("/")
     auditor.goes_to("Audit")
     auditor.follows("Who has access")
-    row = auditor.page.get_by_role("row").filter(has_text=officer.username)
+    row = auditor.page.get_by_role("row").filter(has_text=str(officer))
     expect(row.first).to_contain_text("Placement officer")
     auditor.activates(auditor.page.locator("summary").filter(has_text="Placement officer:"))
     auditor.reads("Log, move and end placements")
