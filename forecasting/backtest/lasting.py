@@ -2,9 +2,9 @@
 
 Nothing in it is a rate by age, time in care and placement. Each child is dealt a way out of care (home soon, home
 later, a guardian, adoption, growing up) with a length of its own, and a career of placements that goes with it. The
-number in care is led: it wanders as a random walk whose yearly spread is that of English authorities of the size (DfE, 2019 to
-2025), and as many come each week as keep it on that course. So the total cannot be foretold; ages and placements
-can, in part. Shares of the ways out follow `sufficiency/demonstration/northmere/chances.py`.
+number in care is led: it wanders as a random walk whose yearly spread is that of English authorities of the size (DfE,
+2019 to 2025), and as many come each week as keep it on that course. So the total cannot be foretold; ages and
+placements can, in part. Shares of the ways out follow `sufficiency/demonstration/northmere/chances.py`.
 """
 
 from __future__ import annotations

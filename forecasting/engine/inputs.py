@@ -126,12 +126,20 @@ def as_known_on(inputs: Inputs, day: np.datetime64) -> Inputs:
     began = periods.start <= day
     numbers = np.cumsum(began) - 1
     there = (placements.start <= day) & began[placements.period]
+    seen = np.zeros(len(inputs.children), dtype=bool)
+    seen[periods.child[began]] = True
+    places = np.cumsum(seen) - 1
     lasts = ~(periods.end[began] <= day)
     return replace(
         inputs,
         extract_on=day,
+        children=Children(
+            born=inputs.children.born[seen],
+            is_asylum_seeking=inputs.children.is_asylum_seeking[seen],
+            sibling_group=inputs.children.sibling_group[seen],
+        ),
         periods=Periods(
-            child=periods.child[began],
+            child=places[periods.child[began]],
             start=periods.start[began],
             end=np.where(lasts, np.datetime64("NaT", "D"), periods.end[began]),
             start_known=periods.start_known[began],

@@ -135,10 +135,10 @@ def in_care_at(panel: Panel, column: int) -> InCare:
     )
 
 
-def make_panel(inputs: Inputs) -> Panel:
-    """The panel of all whole months, at most eight years, that end on the day of the extract."""
+def make_panel(inputs: Inputs, most_months: int = MOST_MONTHS) -> Panel:
+    """The panel of all whole months, at most `most_months`, that end on the day of the extract."""
     have = int(completed_months(np.asarray(inputs.window_from), np.asarray(inputs.extract_on)))
-    columns = min(have, MOST_MONTHS)
+    columns = min(have, most_months)
     days = months_after(inputs.extract_on, np.arange(-columns, 1))
     periods = inputs.periods
     born = inputs.children.born[periods.child]
