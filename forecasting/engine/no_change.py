@@ -12,10 +12,10 @@ from forecasting.engine.priors import PooledPriors, Spread, yearly_variance
 _SAMPLE = 999
 
 
-def random_walk(last: float, variance: float, freedom: float, years: float) -> Floats:
-    """Equally likely values, shape (999,): logarithms about the last by Student's t, variance growing with years."""
+def random_walk(last: float, variance: float, freedom: float) -> Floats:
+    """Equally likely values, shape (999,): logarithms about the last by Student's t, scaled to the variance."""
     levels = (np.arange(_SAMPLE) + 0.5) / _SAMPLE
-    steps = stats.t.ppf(levels, freedom) * np.sqrt(variance * years)
+    steps = stats.t.ppf(levels, freedom) * np.sqrt(variance)
     # Nobody at all may become somebody.
     return np.asarray(max(last, 0.5) * np.exp(steps))
 
@@ -35,7 +35,6 @@ def from_year_ends(
     if not (np.isfinite(numbers) & (numbers > 0)).all():
         raise BadValue("Numbers at year-ends must be above 0. Leave out a year that is not known.")
     changes = np.diff(np.log(numbers))
-    variance, freedom = yearly_variance(
-        spread or priors.total, priors.prior_years, float(numbers[-1]), changes
-    )
-    return random_walk(float(numbers[-1]), variance, freedom, years)
+    spread = spread or priors.total
+    variance, freedom = yearly_variance(spread, priors.prior_years, float(numbers[-1]), changes)
+    return random_walk(float(numbers[-1]), variance * float(spread.over(np.asarray(years))), freedom)
