@@ -81,15 +81,13 @@ def cases_of(fitted: Fitted, inputs: Inputs, horizons: tuple[int, ...], paths: i
         return []
     made = forecast(fitted, max(known), paths, seed)
     came = numbers_on(inputs, made.days[known])
-    variances = _variances(fitted)
+    variances, years = _variances(fitted), made.years
     cases = []
     for place, months in enumerate(known):
         samples = _by_name(made.stock[months])
         for each, name in enumerate(NAMES):
-            variance, freedom, now = variances[each]
-            walk = random_walk(
-                now, variance, freedom, float((made.days[months] - origin).astype(int)) / 365.25
-            )
+            variance, freedom, now, spread = variances[each]
+            walk = random_walk(now, variance * float(spread.over(years[months])), freedom)
             truth = float(came[place, each])
             cases.append(Case(origin, months, name, truth, score(samples[each], truth), score(walk, truth)))
     return cases
@@ -109,14 +107,14 @@ def _by_name(stock: Floats) -> Floats:
     return np.concatenate([stock.sum(axis=(1, 2))[None], stock.sum(axis=2).T, stock.sum(axis=1).T])
 
 
-def _variances(fitted: Fitted) -> list[tuple[float, float, float]]:
-    """Of each name, for the random walk: variance of a year, degrees of freedom, and the last number."""
+def _variances(fitted: Fitted) -> list[tuple[float, float, float, Spread]]:
+    """Of each name, for the random walk: variance of a year, degrees of freedom, the last number, the spread."""
     panel, priors = fitted.panel, fitted.inputs.priors
     years = np.arange(panel.last, -1, -12)[::-1]
     spreads: list[Spread] = [priors.total, *priors.ages, *priors.placements]
     numbers = _by_name(panel.stock)
     return [
-        (*own_variance(spread, priors.prior_years, counts, years), float(counts[-1]))
+        (*own_variance(spread, priors.prior_years, counts, years), float(counts[-1]), spread)
         for spread, counts in zip(spreads, numbers, strict=True)
     ]
 
@@ -144,7 +142,9 @@ def verdict(lines: Iterable[Line]) -> str:
     """In words, for the page: at which horizons the forecast of the total, ages and placements beat no change."""
     told = []
     for group, words in (("total", "the total"), ("ages", "ages"), ("placements", "placements")):
-        better, alike, worse = [], [], []
+        better: list[int] = []
+        alike: list[int] = []
+        worse: list[int] = []
         for line in lines:
             if line.group == group:
                 ratio = line.model.mase

@@ -53,6 +53,15 @@ class Forecast:
     effects: Effects
     no_change: Floats
 
+    @property
+    def years(self) -> Floats:
+        """Of each month end since the day of the extract, shape (months + 1,)."""
+        return years_of(self.days)
+
+
+def years_of(days: Days) -> Floats:
+    return np.asarray((days - days[0]).astype(np.int64) / 365.25)
+
 
 def fit(inputs: Inputs) -> Fitted:
     """Checks and learns. Raises a kind of `errors.BadInput` with a sentence for people."""
@@ -77,12 +86,11 @@ def forecast(fitted: Fitted, months: int, paths: int = 1_000, seed: int = 1) -> 
     now = fitted.panel.stock[fitted.panel.last]
     anchored = anchor(expected_flow(fitted.rates, fitted.now, months), now, fitted.lessons)
     raw = simulate(_plan(fitted, days, paths, seed, anchored, NO_EFFECTS))
-    years = (days - days[0]).astype(np.int64) / 365.25
     return Forecast(
         fitted=fitted,
         days=days,
         seed=seed,
-        stock=recalibrate(raw.stock, anchored.centre, fitted.lessons, years),
+        stock=recalibrate(raw.stock, anchored.centre, fitted.lessons, fitted.inputs.priors, years_of(days)),
         raw=raw,
         anchor=anchored,
         effects=NO_EFFECTS,

@@ -147,7 +147,7 @@ def _part(
     step, error = share["flow"] - share["last"], share["came"] - share["last"]
     weight = _ridge(step, error, months, variance, assumed)
     total = np.array([np.log(case.came.sum() / case.last.sum()) for case in used])
-    squares = (error - weight * step + total) ** 2 * 12 / months
+    squares = (error - weight * step + total) ** 2 / prior.over(months / 12)
     freedom = float((_BETWEEN_ORIGINS / months).sum())
     blended = (priors.prior_years * variance + freedom * float(squares.mean())) / (
         priors.prior_years + freedom

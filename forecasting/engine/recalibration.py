@@ -11,34 +11,44 @@ import numpy as np
 from forecasting.engine.anchoring import raked
 from forecasting.engine.kinds import Floats
 from forecasting.engine.lessons import Lessons
+from forecasting.engine.priors import PooledPriors, Spread
 from forecasting.engine.simulation import Counts
 
 _ROUNDS_OF_SHARES, _ROUNDS_OF_CELLS = 4, 3
 _LEAST, _MOST = 0.15, 6.0
 
 
-def recalibrate(stock: Counts, centre: Floats, lessons: Lessons, years: Floats) -> Floats:
+def recalibrate(
+    stock: Counts, centre: Floats, lessons: Lessons, priors: PooledPriors, years: Floats
+) -> Floats:
     """Children on paths, no longer whole: shape (months + 1, paths, 5, 8), as `stock`; `centre` (months + 1, 5, 8).
 
     `years`: of each month end since the start, shape (months + 1,).
     """
     raw = stock.sum(axis=(2, 3)).astype(float)
-    total = _stretched_total(raw, centre.sum(axis=(1, 2)), np.sqrt(lessons.total_variance * years))
+    total = _stretched_total(
+        raw, centre.sum(axis=(1, 2)), np.sqrt(lessons.total_variance * priors.total.over(years))
+    )
     ages = _stretched_parts(
-        stock.sum(axis=3), raw, total, centre.sum(axis=2), np.sqrt(lessons.age_variances * years[:, None])
+        stock.sum(axis=3), raw, total, centre.sum(axis=2), _wanted(lessons.age_variances, priors.ages, years)
     )
     kinds = _stretched_parts(
         stock.sum(axis=2),
         raw,
         total,
         centre.sum(axis=1),
-        np.sqrt(lessons.placement_variances * years[:, None]),
+        _wanted(lessons.placement_variances, priors.placements, years),
     )
     # Cells nobody is in on a path stay possible, as thin as the middle has them.
     cells = stock + 0.02 * centre[:, None] + 1e-9
     recalibrated = raked(cells, ages, kinds, _ROUNDS_OF_CELLS)
     recalibrated[0] = stock[0]
     return recalibrated
+
+
+def _wanted(variances: Floats, spreads: tuple[Spread, ...], years: Floats) -> Floats:
+    """Standard deviations, shape (months + 1, parts)."""
+    return np.sqrt(variances * np.stack([spread.over(years) for spread in spreads], axis=1))
 
 
 def _stretched_total(raw: Floats, centre: Floats, wanted: Floats) -> Floats:
