@@ -85,7 +85,9 @@ def _check_dates(inputs: Inputs) -> None:
 
 
 def _check_history(inputs: Inputs) -> None:
-    have = int(completed_months(np.asarray(inputs.window_from), np.asarray(inputs.extract_on)))
+    # From 1 April to 31 March is twelve months.
+    until = inputs.extract_on + np.timedelta64(1, "D")
+    have = int(completed_months(np.asarray(inputs.window_from), np.asarray(until)))
     if have < MONTHS_NEEDED:
         raise TooLittleHistory(
             f"{MONTHS_NEEDED} months of records are needed to estimate who comes and who leaves; "
@@ -93,13 +95,13 @@ def _check_history(inputs: Inputs) -> None:
             "Until then only a range for the total can be given, from the numbers at year-ends."
         )
     for year in range(have // 12):
-        until = months_after(inputs.extract_on, -12 * year)
+        before = months_after(inputs.extract_on, -12 * year)
         since = months_after(inputs.extract_on, -12 * (year + 1))
-        begun = ((inputs.periods.start > since) & (inputs.periods.start <= until)).any()
-        ended = ((inputs.periods.end > since) & (inputs.periods.end <= until)).any()
+        begun = ((inputs.periods.start > since) & (inputs.periods.start <= before)).any()
+        ended = ((inputs.periods.end > since) & (inputs.periods.end <= before)).any()
         if len(inputs.periods) and not begun and not ended:
             raise GapInHistory(
-                f"Nobody came into care and nobody left between {since} and {until}. "
+                f"Nobody came into care and nobody left between {since} and {before}. "
                 "A year of returns seems to be missing: load it, or let the records begin after it."
             )
 
