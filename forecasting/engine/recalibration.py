@@ -11,8 +11,8 @@ import numpy as np
 from forecasting.engine.anchoring import raked
 from forecasting.engine.kinds import Floats
 from forecasting.engine.lessons import Lessons
+from forecasting.engine.plan import Counts
 from forecasting.engine.priors import PooledPriors, Spread
-from forecasting.engine.simulation import Counts
 
 _ROUNDS_OF_SHARES, _ROUNDS_OF_CELLS = 4, 3
 _LEAST, _MOST = 0.15, 6.0
