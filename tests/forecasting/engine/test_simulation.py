@@ -14,6 +14,7 @@ from forecasting.engine.forecast import fit, forecast
 from forecasting.engine.inputs import KnownArrivals, KnownLeavers, as_known_on
 from forecasting.engine.kinds import FOR_ADOPTION
 from forecasting.engine.months import month_ends_after
+from forecasting.engine.no_change import random_walk
 from forecasting.engine.panel import make_panel
 from forecasting.engine.plan import Plan
 from forecasting.engine.shocks import draw_shocks
@@ -115,10 +116,20 @@ def test_categories_add_to_the_total_on_every_path(baseline):
     assert np.isfinite(baseline.stock).all()
 
 
-def test_the_spread_of_the_total_is_the_learned_one(baseline):
-    spread = np.log(baseline.stock.sum(axis=(2, 3))[1:]).std(axis=1)
-    wanted = np.sqrt(baseline.fitted.lessons.total_variance * baseline.years[1:])
-    np.testing.assert_allclose(spread, wanted, rtol=0.01)
+def test_the_range_of_the_total_is_that_of_the_random_walk_about_the_middle(baseline):
+    lessons = baseline.fitted.lessons
+    for month in (12, 36):
+        middle = baseline.anchor.centre[month].sum()
+        variance = lessons.total_variance * baseline.years[month]
+        walk = random_walk(middle, variance, lessons.total_freedom)
+        found = np.quantile(baseline.stock[month].sum(axis=(1, 2)), (0.025, 0.1, 0.5, 0.9, 0.975))
+        np.testing.assert_allclose(found, np.quantile(walk, (0.025, 0.1, 0.5, 0.9, 0.975)), rtol=0.01)
+
+
+def test_recalibration_keeps_the_order_of_the_paths(baseline):
+    raw, total = baseline.raw.totals[24], baseline.stock[24].sum(axis=(1, 2))
+    order = np.argsort(total)
+    assert (np.diff(raw[order]) >= 0).all()
 
 
 def test_a_day_within_a_month_begins_with_a_part_of_it(world):
