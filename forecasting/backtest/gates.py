@@ -105,7 +105,9 @@ def speed_gates(timings: list[tuple[Timed, float]]) -> list[Gate]:
     gates = []
     for timing, limit in timings:
         size = f"{timing.children:,} children, {timing.paths:,} paths, {timing.months} months"
-        figure = f"{timing.seconds:.2f} s ({timing.processor_seconds:.2f} s of processor)"
+        figure = (
+            f"{timing.seconds:.2f} s ({timing.processor_seconds:.2f} s of processor; load {timing.load:.1f})"
+        )
         gates.append(Gate(size, f"under {limit:g} s", figure, timing.seconds < limit))
     largest = max((timing for timing, _ in timings), key=lambda each: each.children)
     gates.append(
