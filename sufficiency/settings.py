@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "careleavers",
     "sufficiency.kept",
     "sufficiency.exchange",
+    "forecasting",
     "reports",
     "sufficiency.demonstration",
 ]
