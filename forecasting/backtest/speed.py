@@ -12,8 +12,9 @@ from forecasting.engine.forecast import Fitted
 from forecasting.engine.inputs import KnownArrivals, KnownLeavers
 from forecasting.engine.months import month_ends_after
 from forecasting.engine.panel import InCare
+from forecasting.engine.plan import Plan
 from forecasting.engine.shocks import draw_shocks
-from forecasting.engine.simulation import Plan, simulate
+from forecasting.engine.simulation import simulate
 
 
 @dataclass(frozen=True)

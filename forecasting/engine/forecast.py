@@ -17,9 +17,10 @@ from forecasting.engine.kinds import Days, Floats
 from forecasting.engine.lessons import Lessons, learn
 from forecasting.engine.months import month_ends_after
 from forecasting.engine.panel import InCare, Panel, in_care_at, make_panel
+from forecasting.engine.plan import Paths, Plan
 from forecasting.engine.recalibration import recalibrate
 from forecasting.engine.shocks import draw_shocks
-from forecasting.engine.simulation import Paths, Plan, simulate
+from forecasting.engine.simulation import simulate
 
 MOST_MONTHS, FEWEST_PATHS, MOST_PATHS = 120, 50, 5_000
 

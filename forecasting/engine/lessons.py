@@ -31,13 +31,15 @@ _AGE_RATIO, _PLACEMENT_RATIO = 0.8, 0.9
 class Lessons:
     """Weights of the flows (0 = no change, 1 = flows alone) and variances of a year's log error.
 
-    `ages`, `placements`: shape (5,) and (8,). `cases`: how many past forecasts they rest on.
+    `total_freedom`: degrees of freedom of the total's. `age_…`, `placement_…`: shape (5,) and (8,). `cases`: how many
+    past forecasts they rest on.
     """
 
     total_weight: float
     age_weights: Floats
     placement_weights: Floats
     total_variance: float
+    total_freedom: float
     age_variances: Floats
     placement_variances: Floats
     cases: int
@@ -59,7 +61,7 @@ def learn(panel: Panel, priors: PooledPriors, last: int | None = None) -> Lesson
     cases = _past_forecasts(panel, last)
     years = np.arange(last, -1, -12)[::-1]
     totals, by_age, by_kind = panel.totals, panel.by_age, panel.by_kind
-    total_variance, _ = own_variance(priors.total, priors.prior_years, totals, years)
+    total_variance, total_freedom = own_variance(priors.total, priors.prior_years, totals, years)
     ages = [_part(cases, priors, prior, by_age[last], each, 1) for each, prior in enumerate(priors.ages)]
     kinds = [
         _part(cases, priors, prior, by_kind[last], each, 0) for each, prior in enumerate(priors.placements)
@@ -69,6 +71,7 @@ def learn(panel: Panel, priors: PooledPriors, last: int | None = None) -> Lesson
         age_weights=np.array([weight for weight, _ in ages]),
         placement_weights=np.array([weight for weight, _ in kinds]),
         total_variance=total_variance,
+        total_freedom=total_freedom,
         age_variances=np.array([variance for _, variance in ages]),
         placement_variances=np.array([variance for _, variance in kinds]),
         cases=len(cases),

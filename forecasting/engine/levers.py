@@ -15,6 +15,7 @@ from forecasting.engine.effects import Added, Effects
 from forecasting.engine.errors import BadValue
 from forecasting.engine.estimation import Rates
 from forecasting.engine.kinds import AGENCY, FINE_AGES, IN_HOUSE, KINDS, SHOWN_AGE, STREAMS, Days, Floats
+from forecasting.engine.months import DAYS_IN_A_MONTH
 
 
 class Strength(Enum):
@@ -43,8 +44,10 @@ class When:
 
     def share(self, days: Days) -> Floats:
         """How much of the lever is on in each month that ends on `days[1:]`, from 0 to 1, shape (months,)."""
-        begun = (days[:-1] - self.starts_on).astype(np.int64) / (365.25 / 12) + 1.0
-        on = np.clip(begun / (self.ramp_months + 1), 0.0, 1.0)
+        lengths = np.diff(days).astype(np.int64)
+        here = np.clip((days[1:] - self.starts_on).astype(np.int64) + 1, 0, lengths) / lengths
+        before = max(int((days[0] - self.starts_on).astype(np.int64)) + 1, 0) / DAYS_IN_A_MONTH
+        on = np.clip((before + np.cumsum(here)) / (self.ramp_months + 1), 0.0, 1.0)
         if self.ends_on is not None:
             on = np.where(days[1:] > self.ends_on, 0.0, on)
         return np.asarray(on)

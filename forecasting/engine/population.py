@@ -59,12 +59,16 @@ class Present:
         stay = int(np.searchsorted(-self._grows_up, -month, side="left"))
         gone = self.key[stay : self.here].reshape(-1)
         self.here = stay
-        return gone[gone < self.paths * STATES]
+        return _in_care(gone, self.paths)
 
-    def age(self, month: int) -> None:
-        """Birthdays and time in care up to month end `month`."""
+    def age(self, month: int) -> Ints:
+        """Birthdays and time in care up to month end `month`; the numbers that those with a birthday had."""
+        older = [np.empty(0, dtype=np.int64)]
         for rows, change in self._changes[month]:
+            if change == NEXT_AGE:
+                older.append(self.key[rows].reshape(-1))
             self.key[rows] += change
+        return _in_care(np.concatenate(older), self.paths)
 
 
 def _by_month(kinds: list[tuple[list[Ints], int]], months: int) -> list[list[tuple[Ints, int]]]:
@@ -109,23 +113,31 @@ class Coming:
         found = self._born_in(month - ADULT_MONTHS)
         gone = self.key[found]
         self.key[found] = self.paths * STATES
-        return gone[gone < self.paths * STATES]
+        return _in_care(gone, self.paths)
 
-    def age(self, month: int) -> None:
+    def age(self, month: int) -> Ints:
+        older = []
         for years in AGE_BEGINS[1:]:
-            self.key[self._born_in(month - 12 * years)] += NEXT_AGE
+            found = self._born_in(month - 12 * years)
+            older.append(self.key[found])
+            self.key[found] += NEXT_AGE
         for limit in DURATION_BEGINS[1:]:
             if month - limit > 0:
                 self.key[self.first[month - limit] : self.first[month - limit + 1]] += NEXT_DURATION
+        return _in_care(np.concatenate(older), self.paths)
 
     def arrive(self, month: int) -> Ints:
         """Lets in those of the month; the numbers of those who really come."""
         self._here = int(self.first[month + 1])
         new = self.key[self.first[month] : self._here]
-        return new[new < self.paths * STATES]
+        return _in_care(new, self.paths)
 
 
 Population = Present | Coming
+
+
+def _in_care(numbers: Ints, paths: int) -> Ints:
+    return numbers[numbers < paths * STATES]
 
 
 def chances_on_paths(leaving: Floats, moving: Floats, shock: Floats) -> tuple[np.ndarray, np.ndarray]:

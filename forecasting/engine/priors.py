@@ -34,6 +34,7 @@ class Spread:
 # Placements: "Children looked after: placement and distance", authorities, 2021 to 2025, numbers of 5 and more
 # (from 100 to 660 changes each); growth from the changes over two years against one.
 _TOTAL = Spread(0.0017, 1.41)
+_AGE = Spread(_TOTAL.level, _TOTAL.per_child, 0.8)
 _PLACEMENTS = {
     # DfE prints fostering as one; its parts exchange children, so their level is that of children's homes.
     "kinship_fostering": Spread(0.0051, 1.39, 0.8),
@@ -53,17 +54,18 @@ _PLACEMENTS = {
 class PooledPriors:
     """Figures of English authorities that stand in where one's own are few.
 
-    `total`, `ages`, `placements`: spread of yearly changes. DfE prints no ages by authority; theirs is the
-    total's (an assumption). `prior_years`: how many years of an authority's own changes they weigh (FORECASTING.md,
-    section 2: 10 degrees of freedom). `entry_noise`, `exit_noise`: standard deviation of a year's mean
-    logarithm beyond chance; from the same section, √(0.218² − 0.111²) ÷ √2 and √(0.170² − 0.111²) ÷ √2, because a
-    change of two years holds both their noises. `entry_drift`, `exit_drift`: yearly steps that stay (an assumption:
-    a third of the noise). `noise_memory`: what is left of the noise a month later (an assumption).
-    `noise_together`: correlation of entries' and exits' noise (an assumption).
+    `total`, `ages`, `placements`: spread of yearly changes. DfE prints no ages by authority; theirs is the total's,
+    growing with years as that of fostering, because a part of the whole comes back (an assumption). `prior_years`: how
+    many years of an authority's own changes they weigh (FORECASTING.md, section 2: 10 degrees of freedom).
+    `entry_noise`, `exit_noise`: standard deviation of a year's mean logarithm beyond chance; from the same section,
+    √(0.218² − 0.111²) ÷ √2 and √(0.170² − 0.111²) ÷ √2, because a change of two years holds both their noises.
+    `entry_drift`, `exit_drift`: yearly steps that stay (an assumption: a third of the noise). `noise_memory`: what is
+    left of the noise a month later (an assumption). `noise_together`: correlation of entries' and exits' noise (an
+    assumption).
     """
 
     total: Spread = _TOTAL
-    ages: tuple[Spread, ...] = (_TOTAL,) * len(AGES)
+    ages: tuple[Spread, ...] = (_AGE,) * len(AGES)
     placements: tuple[Spread, ...] = field(default=tuple(_PLACEMENTS[kind] for kind in PLACEMENTS))
     prior_years: float = 10.0
     entry_noise: float = 0.133

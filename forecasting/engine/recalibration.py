@@ -1,18 +1,19 @@
 """Ranges as wide as experience says: simulated paths are moved to the anchor's middle and stretched about it.
 
-On every path the ages and the placements still add to the total. The total is stretched on its logarithm; ages and
-placements by their shares of it, until each has the spread that the lessons give it.
+On every path the ages and the placements still add to the total. The total is spread by the order of its paths; ages
+and placements are stretched by their shares of it, until each has the spread that the lessons give it.
 """
 
 from __future__ import annotations
 
 import numpy as np
+from scipy import stats
 
 from forecasting.engine.anchoring import raked
 from forecasting.engine.kinds import Floats
 from forecasting.engine.lessons import Lessons
+from forecasting.engine.plan import Counts
 from forecasting.engine.priors import PooledPriors, Spread
-from forecasting.engine.simulation import Counts
 
 _ROUNDS_OF_SHARES, _ROUNDS_OF_CELLS = 4, 3
 _LEAST, _MOST = 0.15, 6.0
@@ -26,9 +27,8 @@ def recalibrate(
     `years`: of each month end since the start, shape (months + 1,).
     """
     raw = stock.sum(axis=(2, 3)).astype(float)
-    total = _stretched_total(
-        raw, centre.sum(axis=(1, 2)), np.sqrt(lessons.total_variance * priors.total.over(years))
-    )
+    variance = lessons.total_variance * priors.total.over(years)
+    total = _spread_total(raw, centre.sum(axis=(1, 2)), lessons, variance)
     ages = _stretched_parts(
         stock.sum(axis=3), raw, total, centre.sum(axis=2), _wanted(lessons.age_variances, priors.ages, years)
     )
@@ -51,14 +51,18 @@ def _wanted(variances: Floats, spreads: tuple[Spread, ...], years: Floats) -> Fl
     return np.sqrt(variances * np.stack([spread.over(years) for spread in spreads], axis=1))
 
 
-def _stretched_total(raw: Floats, centre: Floats, wanted: Floats) -> Floats:
-    logs = np.log(np.maximum(raw, 0.5))
-    away = logs - np.median(logs, axis=1, keepdims=True)
-    spread = away.std(axis=1)
-    stretch = np.divide(wanted, spread, out=np.ones_like(spread), where=spread > 1e-9)
-    return np.asarray(
-        np.maximum(centre, 0.5)[:, None] * np.exp(away * np.clip(stretch, _LEAST, _MOST)[:, None])
-    )
+def _spread_total(raw: Floats, centre: Floats, lessons: Lessons, variance: Floats) -> Floats:
+    """By rank: the paths keep their order, and lie as Student's t about the middle, on logarithms.
+
+    So a total whose middle is no change has just the range of `no_change.random_walk`.
+    """
+    months, paths = raw.shape
+    levels = (np.arange(paths) + 0.5) / paths
+    away = stats.t.ppf(levels, lessons.total_freedom)[None, :] * np.sqrt(variance)[:, None]
+    order = np.argsort(raw, axis=1, kind="stable")
+    spread = np.empty((months, paths))
+    np.put_along_axis(spread, order, away, axis=1)
+    return np.asarray(np.maximum(centre, 0.5)[:, None] * np.exp(spread))
 
 
 def _stretched_parts(parts: Counts, raw: Floats, total: Floats, centre: Floats, wanted: Floats) -> Floats:

@@ -8,102 +8,46 @@ because every child has its own place in the stream of numbers whether or not it
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
-from forecasting.engine.effects import NO_EFFECTS, Effects
-from forecasting.engine.estimation import Rates
-from forecasting.engine.inputs import KnownArrivals, KnownLeavers
 from forecasting.engine.kinds import (
     AGES,
-    DURATIONS,
     FINE_AGES,
     KINDS,
+    NEXT_AGE,
     REASONS,
     SHAPE,
     SHOWN_AGE,
     STATES,
     STREAMS,
-    Days,
     Floats,
     Ints,
 )
-from forecasting.engine.months import DAYS_IN_A_MONTH
 from forecasting.engine.newcomers import Newcomers, draw_newcomers, let_in
-from forecasting.engine.panel import InCare
+from forecasting.engine.plan import Paths, Plan, month_lengths
 from forecasting.engine.population import Coming, Population, Present, chances_on_paths
-from forecasting.engine.shocks import Shocks
 
 # Numbers of children on paths that are worked on at once: some 20 bytes each.
-_AT_ONCE = 3_000_000
-Counts = npt.NDArray[np.int32]
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What to simulate. `days`: the extract's day and each month end, shape (months + 1,). `entry_scale`: factor on
-    arrivals by month, shape (months,)."""
-
-    now: InCare
-    days: Days
-    rates: Rates
-    shocks: Shocks
-    entry_scale: Floats
-    known_leavers: KnownLeavers
-    known_arrivals: KnownArrivals
-    seed: int
-    effects: Effects = NO_EFFECTS
-
-    @property
-    def months(self) -> int:
-        return len(self.days) - 1
-
-    @property
-    def paths(self) -> int:
-        return self.shocks.leaving.shape[1]
-
-
-@dataclass(frozen=True)
-class Paths:
-    """Whole children, by month end (0 is the start) and path.
-
-    `stock`: shape (months + 1, paths, 5 shown ages, 8 kinds). `starts`, `ceases`: (months + 1, paths), with those who
-    come and leave within a month in both. `turning_18`: by last placement, (months + 1, paths, 8), among the ceases.
-    `reasons`: leaving before 18 by reason, (months + 1, paths, 4).
-    """
-
-    days: Days
-    stock: Counts
-    starts: Counts
-    ceases: Counts
-    turning_18: Counts
-    reasons: Counts
-
-    @property
-    def totals(self) -> Ints:
-        """Shape (months + 1, paths)."""
-        return np.asarray(self.stock.sum(axis=(2, 3)), dtype=np.int64)
-
-
-def month_lengths(days: Days) -> Floats:
-    """Of each step, in months: 1, but for a first one that begins within a month."""
-    lengths = np.ones(len(days) - 1)
-    gap = (days[1] - days[0]).astype(np.int64)
-    if gap < 28:
-        lengths[0] = gap / DAYS_IN_A_MONTH
-    return lengths
+_AT_ONCE = 1_000_000
+# Parts that are worked on at the same time; numpy lets go of the interpreter in its loops.
+_THREADS = 2
+# Age class and kind are what is left of a state by this.
+_CELLS = FINE_AGES * KINDS
 
 
 def simulate(plan: Plan) -> Paths:
     """All paths of a plan; the same plan gives the same numbers on every run."""
     each = len(plan.now) + plan.rates.entries.monthly.sum() * plan.entry_scale.sum() + 1
     size = int(np.clip(_AT_ONCE // each, 10, plan.paths))
-    parts = [
-        _simulated(plan, slice(first, min(first + size, plan.paths)), number)
-        for number, first in enumerate(range(0, plan.paths, size))
-    ]
+    # As even as can be, so that both are done at the same time.
+    edges = np.linspace(0, plan.paths, int(np.ceil(plan.paths / size)) + 1).astype(int)
+    slices = [slice(int(first), int(last)) for first, last in pairwise(edges)]
+    with ThreadPoolExecutor(_THREADS) as pool:
+        parts = list(pool.map(lambda part: _Run(plan, part[1], part[0]).done(), enumerate(slices)))
     if len(parts) == 1:
         return parts[0]
     return replace(
@@ -113,11 +57,6 @@ def simulate(plan: Plan) -> Paths:
             for name in ("stock", "starts", "ceases", "turning_18", "reasons")
         },
     )
-
-
-def _simulated(plan: Plan, which: slice, number: int) -> Paths:
-    """One part of the paths."""
-    return _Run(plan, which, number).done()
 
 
 class _Run:
@@ -145,6 +84,8 @@ class _Run:
         self.reason_edges = np.cumsum(plan.rates.reasons, axis=1)[:, :-1]
         self.destination_edges = np.cumsum(plan.rates.destination, axis=-1)[..., :-1]
         self._known = self._known_leavers()
+        self.cells = np.zeros(self.paths * _CELLS, dtype=np.int64)
+        self._change(self.present.slots(), 1)
 
     def _stream(self, tag: int) -> np.random.Generator:
         return np.random.Generator(
@@ -212,6 +153,7 @@ class _Run:
         chances = _Chances(self.plan, month, self.lengths[month - 1], self.shock[month - 1])
         for population, rng in self.populations:
             grown = population.grown_up(month)
+            self._change(grown, -1)
             cell = grown // STATES * KINDS + grown % KINDS
             grew = np.bincount(cell, minlength=self.paths * KINDS).reshape(self.paths, KINDS)
             counted.turning_18[month] += grew.astype(np.int32)
@@ -221,10 +163,13 @@ class _Run:
                 self._leave_as_known(month, key)
             if len(key):
                 self._leave_or_move(month, key, rng.random(len(key), dtype=np.float32), chances)
-            population.age(month)
+            older = population.age(month)
+            self._change(older, -1)
+            self._change(older + NEXT_AGE, 1)
             if isinstance(population, Coming):
-                came = np.bincount(population.arrive(month) // STATES, minlength=self.paths)
-                counted.starts[month] += came.astype(np.int32)
+                new = population.arrive(month)
+                self._change(new, 1)
+                counted.starts[month] += np.bincount(new // STATES, minlength=self.paths).astype(np.int32)
         self._count(month)
 
     def _leave_as_known(self, month: int, key: Ints) -> None:
@@ -244,12 +189,20 @@ class _Run:
         leaves = ~moves & (luck < moving + leaving)
         self._leave(month, key, happens[leaves], (luck[leaves] - moving[leaves]) / leaving[leaves])
         there = self._destination(state[moves], luck[moves] / moving[moves])
-        key[happens[moves]] += there - state[moves] % KINDS
+        self._move(key, happens[moves], there)
         down = ~moves & ~leaves
-        key[happens[down]] += self.effects.stepping_to - state[down] % KINDS
+        self._move(key, happens[down], np.full(int(down.sum()), self.effects.stepping_to))
+
+    def _move(self, key: Ints, places: Ints, kind: Ints) -> None:
+        before = key[places]
+        after = before + kind - before % KINDS
+        key[places] = after
+        self._change(before, -1)
+        self._change(after, 1)
 
     def _leave(self, month: int, key: Ints, places: Ints, luck: Floats) -> None:
         numbers = key[places]
+        self._change(numbers, -1)
         path, age = numbers // STATES, SHOWN_AGE[numbers // KINDS % FINE_AGES]
         reason = (luck[:, None] >= self.reason_edges[age]).sum(axis=1)
         size = self.paths * len(REASONS)
@@ -263,13 +216,13 @@ class _Run:
         there = (luck[:, None] >= self.destination_edges[stream, age, kind]).sum(axis=1)
         return np.asarray(there, dtype=np.int64)
 
+    def _change(self, numbers: Ints, by: int) -> None:
+        """Adds to or takes from those who are counted by path, age class and kind."""
+        cell = numbers // STATES * _CELLS + numbers % _CELLS
+        self.cells += by * np.bincount(cell, minlength=len(self.cells))
+
     def _count(self, month: int) -> None:
-        size = (self.paths + 1) * STATES
-        seen = np.zeros(size, dtype=np.int64)
-        for population, _ in self.populations:
-            seen += np.bincount(population.slots(), minlength=size)
-        by_state = seen[: self.paths * STATES].reshape(self.paths, STREAMS * DURATIONS, FINE_AGES * KINDS)
-        fine = by_state.sum(axis=1).reshape(self.paths, FINE_AGES, KINDS)
+        fine = self.cells.reshape(self.paths, FINE_AGES, KINDS)
         stock = self.paths_of.stock[month]
         for age, shown in enumerate(SHOWN_AGE):
             stock[:, shown] += fine[:, age].astype(np.int32)
