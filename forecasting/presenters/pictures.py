@@ -26,6 +26,7 @@ def fan(
     lines: Sequence[ForecastLine],
     history: Sequence[ForecastHistory],
     *,
+    extract: date,
     title: str,
     subtitle: str,
     csv_href: str = "",
@@ -34,7 +35,6 @@ def fan(
     no_change: bool = True,
 ) -> Chart:
     """How it was, the middle of what may come within its ranges, and the number of the extract carried on."""
-    extract = lines[0].on
     last = lines[-1]
     series = [
         {
@@ -64,7 +64,9 @@ def fan(
         "summary": f"Chart. {title}. From {in_words(extract)} on: the middle of what may come, with ranges that hold "
         f"8 and 19 chances in 10 and 20; in {words.month(last.on)} {words.between(last.low80, last.high80)} and "
         f"{words.between(last.low95, last.high95)}. The figures are in the table below.",
-        "notes": [*notes],
+        "notes": ["The dark band holds what comes with 8 chances in 10, the light one with 19 in 20.", *notes]
+        if size != "short"
+        else [*notes],
         "spec": {
             "kind": "line",
             "x": "dates",
@@ -102,12 +104,12 @@ def by_month(
         "rows": [
             {
                 "cells": [
-                    words.month(line.on) if at else in_words(line.on),
+                    words.month_end(line.on),
                     *limits(line),
                     *([number(line.no_change)] if no_change else []),
                 ]
             }
-            for at, line in enumerate(lines)
+            for line in lines
         ],
         "csv_href": csv_href,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from forecasting.models import ForecastFutures, ForecastLine
 from sufficiency.core.periods import months_after, year_end
@@ -34,6 +34,11 @@ _IN_WORDS = {1: "one", 2: "two", 3: "three", 4: "four"}
 def month(day: date) -> str:
     """'March 2027'."""
     return f"{day:%B %Y}"
+
+
+def month_end(day: date) -> str:
+    """'March 2027' for the last day of a month, '22 November 2026' for any other."""
+    return month(day) if (day + timedelta(days=1)).day == 1 else f"{day.day} {month(day)}"
 
 
 def spoken_of(days: Sequence[date], extract: date) -> date:
@@ -107,12 +112,16 @@ def _of_ten(share: float) -> str:
     return f"{above} in {below}"
 
 
-def short(line: ForecastLine) -> str:
-    """'12 short', '5 to spare', 'just enough'."""
-    return difference(line.middle)
+def homes(count: int) -> str:
+    """Of children beyond homes: '12 homes too few', '1 home to spare', 'just as many homes as children'."""
+    if not count:
+        return "just as many homes as children"
+    one = "home" if abs(count) == 1 else "homes"
+    return f"{number(abs(count))} {one} {'too few' if count > 0 else 'to spare'}"
 
 
 def difference(count: int) -> str:
+    """'12 short', '5 to spare', 'just enough'."""
     if not count:
         return "just enough"
     return f"{number(count)} short" if count > 0 else f"{number(-count)} to spare"

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from forecasting.forms import ChanceForm
-from forecasting.models import ForecastFutures, ForecastRun, Measure
-from forecasting.presenters import pictures, words
+from forecasting.models import BacktestLine, ForecastFutures, ForecastRun, Measure
+from forecasting.presenters import pictures, tested, words
 from forecasting.runs import Stage, stage_of
 from forecasting.views.page import Told, latest_day, person, run_open_to
 from sufficiency.core.access import Action, may
@@ -80,6 +80,7 @@ def _overview(request: HttpRequest, told: Told) -> HttpResponse:
                 "total",
                 lines,
                 told.history(Measure.TOTAL),
+                extract=run.extract_on,
                 title=_finding(lines),
                 subtitle=f"Children looked after at month ends, to {in_words(lines[-1].on)}",
                 csv_href=told.csv(Measure.TOTAL),
@@ -89,12 +90,19 @@ def _overview(request: HttpRequest, told: Told) -> HttpResponse:
             chance=_chance(form, futures),
             suggested=words.exceeded_by_share(futures[day].totals, _ONE_IN_FIVE),
             suggested_at=day.isoformat(),
-            verdict=run.verdict.partition(". ")[0].rstrip(".") + ".",
+            verdict=_how_good(run),
             may_make=may_make,
             newer=in_words(latest) if latest and latest > run.extract_on else "",
             under_way=_under_way(authority),
         ),
     )
+
+
+def _how_good(run: ForecastRun) -> str:
+    """Of the total: the verdict, and what its range has been worth."""
+    verdict = run.verdict.partition(". ")[0].rstrip(".") + "."
+    lines = run.backtest.filter(group=BacktestLine.Group.TOTAL, months=12)
+    return " ".join([verdict, *tested.held(list(lines))])
 
 
 def _finding(lines: list[Any]) -> str:

@@ -17,6 +17,9 @@ from forecasting.views.page import Told, made_run
 from sufficiency.indicators.formatting import number
 from sufficiency.indicators.wording import in_words
 
+# The page of homes has a row for every third month; the file has them all.
+_EVERY = 3
+
 
 @require_safe
 def by_age(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -71,6 +74,7 @@ def _groups(
                     f"{part}-{name}",
                     mine,
                     [one for one in history if getattr(one, part) == name],
+                    extract=told.run.extract_on,
                     title=_finding(text, mine, day),
                     subtitle=f"{text}, children looked after at month ends",
                     size="short",
@@ -116,6 +120,7 @@ def leavers(request: HttpRequest, public_id: UUID) -> HttpResponse:
                     "turning-18",
                     turning,
                     [],
+                    extract=told.run.extract_on,
                     title="Turning 18, month by month",
                     subtitle="Young people who turn 18 in care, in the month",
                     csv_href=told.csv(Measure.TURNING_18),
@@ -125,6 +130,7 @@ def leavers(request: HttpRequest, public_id: UUID) -> HttpResponse:
                     "care-leavers",
                     aged_18_to_24,
                     [],
+                    extract=told.run.extract_on,
                     title=f"Care leavers: {number(aged_18_to_24[0].middle)} now, "
                     f"{words.between(last.low80, last.high80)} in {words.month(last.on)}",
                     subtitle="Young people aged 18 to 24 who turned 18 in care, at month ends",
@@ -159,8 +165,8 @@ def homes(request: HttpRequest, public_id: UUID) -> HttpResponse:
         day = words.spoken_of([line.on for line in lines[1:]], told.run.extract_on)
         line = next(one for one in lines if one.on == day)
         context |= {
-            "sentence": f"In {words.month(day)} our own foster carers are likely to be {words.short(line)}; the chance "
-            f"of having fewer homes than children is {words.chance((line.chance or 0) / 100)}.",
+            "sentence": f"In {words.month(day)} there are likely to be {words.homes(line.middle)} with our own foster "
+            f"carers. The chance of too few is {words.chance((line.chance or 0) / 100)}.",
             "beside": f"Usable homes are the places in which children live on {in_words(told.run.extract_on)} and the "
             f"{number(told.run.used.places_free)} that are free, in {number(told.run.used.households)} households. "
             "Carers who join or leave later, and young people who stay put after 18, are not foreseen.",
@@ -172,13 +178,13 @@ def homes(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 "rows": [
                     {
                         "cells": [
-                            words.month(one.on) if at else in_words(one.on),
-                            words.short(one),
+                            words.month_end(one.on),
+                            words.difference(one.middle),
                             f"{words.difference(one.low80)} to {words.difference(one.high80)}",
                             f"{one.chance}%",
                         ]
                     }
-                    for at, one in enumerate(lines)
+                    for one in lines[::_EVERY]
                 ],
                 "csv_href": told.csv(Measure.HOMES_SHORT),
             },

@@ -90,7 +90,7 @@ _SECTIONS = (
     Section("Health", "operations:health", Action.SEE_SETTINGS, "What the service needs, and how it is", 1),
     Section("Retention", "operations:due-list", Action.KEEP_RETENTION, "What is kept how long, and holds", 1),
 )
-# What the navigation holds.
+# What the navigation holds, beside Admin.
 _MOST = 7
 # Those who see their own children alone have a list of them too.
 _LEAST = {Action.SEE_CHILDREN: Reach.ALLOCATED, Action.SEE_YOUNG_PEOPLE: Reach.ALLOCATED}
