@@ -142,7 +142,7 @@ def _named(name: str) -> dict[str, str]:
     if name == "leavers:turning_18":
         return {"measure": Measure.TURNING_18}
     parts = dict(part.partition(":")[::2] for part in name.split("|"))
-    found = {part: parts[part] for part in ("age", "placement") if part in parts}
+    found: dict[str, str] = {part: parts[part] for part in ("age", "placement") if part in parts}
     measure = {
         (): Measure.TOTAL,
         ("age",): Measure.AGE,

@@ -14,7 +14,7 @@ from forecasting.engine.inputs import KnownArrivals, KnownLeavers
 from forecasting.engine.months import completed_months, month_ends_after
 from placements.expected.known_changes import EIGHTEENTH_BIRTHDAY, Change, known_changes
 from placements.models import Child
-from placements.models.expected import ChangeKind, Direction
+from placements.models.expected import ChangeKind, Direction, HowSure
 from sufficiency.core.models import Authority
 from sufficiency.core.periods import months_after
 
@@ -41,7 +41,7 @@ def leavers(authority: Authority, as_at: date, child_at: Mapping[int, int]) -> K
     return KnownLeavers(
         child=np.array([child_at[one.child_id or 0] for one in said], dtype=np.int64),
         day=np.array([np.datetime64(_day(one, as_at)) for one in said], dtype="datetime64[D]"),
-        chance=np.array([CHANCES[one.how_sure] for one in said], dtype=float),  # type: ignore[index]
+        chance=np.array([CHANCES[HowSure(one.how_sure)] for one in said], dtype=np.float64),
     )
 
 
@@ -78,11 +78,11 @@ def arrivals(authority: Authority, as_at: date, found: _Periods, places: _Places
             else:
                 age = int(next(spread))
             # Who is not born on the record, or grown up, would be a fault of the plan; neither may upset the sum.
-            rows.append((day, CHANCES[one.how_sure], min(max(age, 0), kinds.ADULT_MONTHS - 1)))  # type: ignore[index]
+            rows.append((day, CHANCES[HowSure(one.how_sure)], min(max(age, 0), kinds.ADULT_MONTHS - 1)))
     months = np.array([row[2] for row in rows], dtype=np.int64)
     return KnownArrivals(
         day=np.array([row[0] for row in rows], dtype="datetime64[D]"),
-        chance=np.array([row[1] for row in rows], dtype=float),
+        chance=np.array([row[1] for row in rows], dtype=np.float64),
         age_months=months,
         kind=homes[kinds.SHOWN_AGE[kinds.fine_age(months)]] if len(months) else months,
     )

@@ -10,7 +10,7 @@ import numpy as np
 
 from forecasting.codes import NOT_TOLD, kind_of, reason_of
 from forecasting.engine import kinds
-from forecasting.engine.inputs import Capacity, Children, Inputs, Periods, Placements
+from forecasting.engine.inputs import Capacity, Children, Inputs, KnownArrivals, Periods, Placements
 from forecasting.engine.months import birthday
 from forecasting.register import coming, homes
 from forecasting.register.used import Used
@@ -67,7 +67,7 @@ def inputs_for(authority: Authority, *, as_at: date, adds_arrivals: bool = False
     here &= ~(periods.end <= np.datetime64(as_at))
     adult = birthday(children.born[periods.child], kinds.ADULT) <= np.datetime64(as_at)
     leavers = coming.leavers(authority, as_at, found.child_at)
-    arrivals = coming.arrivals(authority, as_at, found, places) if adds_arrivals else None
+    arrivals = coming.arrivals(authority, as_at, found, places) if adds_arrivals else KnownArrivals()
     own = homes.on(authority, as_at)
     inputs = Inputs(
         extract_on=np.datetime64(as_at),
@@ -76,7 +76,7 @@ def inputs_for(authority: Authority, *, as_at: date, adds_arrivals: bool = False
         periods=periods,
         placements=places.arrays,
         known_leavers=leavers,
-        **({"known_arrivals": arrivals} if arrivals is not None else {}),
+        known_arrivals=arrivals,
         capacity=_capacity(own, places, here, as_at),
     )
     return Taken(
@@ -97,7 +97,7 @@ def inputs_for(authority: Authority, *, as_at: date, adds_arrivals: bool = False
             asylum_seeking=int(children.is_asylum_seeking.sum()),
             sibling_groups=len(set(children.sibling_group.tolist()) - {-1}),
             known_leavers=len(leavers.child),
-            known_arrivals=0 if arrivals is None else len(arrivals.day),
+            known_arrivals=len(arrivals.day),
             households=own.households,
             places_free=own.free,
         ),

@@ -21,7 +21,7 @@ from forecasting.actions import NotForecast, ask_for_forecast, cancel_forecast
 from forecasting.models import ForecastLine, ForecastRun, Measure
 from forecasting.runs import Stage, held, stage_of
 from forecasting.tasks import make_in_background
-from placements.models import Coverage
+from placements.models import Coverage, PeriodOfCare
 from sufficiency.core.access import Role
 from sufficiency.core.models import AuditEvent
 from sufficiency.indicators import measure
@@ -101,8 +101,6 @@ def test_what_comes_later_changes_nothing_of_an_earlier_day(council, manager):
     with_four_years(council)
     early = LAST - timedelta(days=366)
     before = ask(council, manager, early)
-    from placements.models import PeriodOfCare
-
     PeriodOfCare.objects.filter(child__authority=council, dates__startswith__gt=early).delete()
     assert figures(before) == figures(ask(council, manager, early))
 
