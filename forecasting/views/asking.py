@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from forecasting.actions import MONTHS, ask_for_forecast, cancel_forecast
+from forecasting.covered import latest_day
 from forecasting.forms import AskForm
 from forecasting.register.coming import expected_arrivals
-from forecasting.views.page import latest_day, person, run_open_to
+from forecasting.views.page import person, run_open_to
 from sufficiency.core.access import Action
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.writing import Writing, WritingForm, day_to_type

@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from forecasting.covered import latest_day
 from forecasting.forms import ChanceForm
 from forecasting.models import BacktestLine, ForecastFutures, ForecastRun, Measure
 from forecasting.presenters import pictures, tested, words
 from forecasting.runs import Stage, stage_of
-from forecasting.views.page import Told, latest_day, person, run_open_to
+from forecasting.views.page import Told, person, run_open_to
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.models import Authority

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
@@ -15,9 +14,7 @@ from django.utils import timezone
 from forecasting.models import ForecastHistory, ForecastLine, ForecastRun
 from sufficiency.core.access import Action
 from sufficiency.core.current import authority_open_to
-from sufficiency.core.models import Authority, User
-from sufficiency.indicators.base import WHERE_THEY_LIVE
-from sufficiency.indicators.families.coverage import ONE_DAY, held
+from sufficiency.core.models import User
 from sufficiency.indicators.wording import in_words
 
 # Pages of one forecast, in the order in which they are offered: the URL's name, and its words.
@@ -45,15 +42,6 @@ def run_open_to(request: HttpRequest, public_id: UUID, action: Action = Action.S
     return get_object_or_404(
         runs.select_related("authority", "asked_by", "cancelled_by"), public_id=public_id
     )
-
-
-def latest_day(authority: Authority, *, today: date) -> date | None:
-    """The last day that the records cover, up to today; None where they cover none."""
-    runs = held(authority, today=today).runs(WHERE_THEY_LIVE)
-    if not runs:
-        return None
-    end = runs[-1].end
-    return today if end is None else min(end - ONE_DAY, today)
 
 
 @dataclass(frozen=True)
