@@ -18,6 +18,7 @@ from forecasting.engine.capacity import Places, gaps
 from forecasting.engine.care_leavers import care_leavers
 from forecasting.engine.forecast import Forecast, fit, forecast
 from forecasting.engine.inputs import Inputs
+from forecasting.engine.remarks import remarks
 from forecasting.engine.summary import LEVELS, series
 from forecasting.models import (
     BacktestLine,
@@ -78,7 +79,8 @@ def make(run: ForecastRun, tell: Tell) -> Made:
     origins = origins_of(inputs)
     total = len(origins) + 3
     tell(1, total, "Making the forecast")
-    made = forecast(fit(inputs), run.months, run.paths, run.seed)
+    fitted = fit(inputs)
+    made = forecast(fitted, run.months, run.paths, run.seed)
     tell(2, total, "Counting how it was")
     history = list(_history(run.authority, run.extract_on, taken))
     cases = []
@@ -110,7 +112,7 @@ def make(run: ForecastRun, tell: Tell) -> Made:
             for line in lines
             if line.group in BacktestLine.Group.values
         ],
-        used=ForecastUsed(**asdict(taken.used), months_told=leavers.months_told),
+        used=ForecastUsed(**asdict(taken.used), months_told=leavers.months_told, remarks=remarks(fitted)),
         verdict=verdict(lines),
     )
 

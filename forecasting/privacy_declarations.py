@@ -15,7 +15,8 @@ DECLARATIONS: dict = {
     "forecasting.forecastfutures": declare(nobody="run on totals"),
     "forecasting.forecastused": declare(
         nobody="run window_from children periods placements in_care unknown_starts days_without_placement "
-        "fostering_not_told reasons_not_told short_breaks sibling_groups households places_free months_told",
+        "fostering_not_told reasons_not_told short_breaks sibling_groups households places_free months_told "
+        "remarks",
         child="aged_18 unknown_starts_in_care asylum_seeking known_leavers known_arrivals",
     ),
     "forecasting.backtestline": declare(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import time
 from dataclasses import dataclass, replace
@@ -19,7 +20,10 @@ from forecasting.engine.simulation import simulate
 
 @dataclass(frozen=True)
 class Timed:
-    """The best of `runs`, and the most memory the process has ever held, in megabytes."""
+    """The best of `runs`, and the most memory the process has ever held, in megabytes.
+
+    `load`: how many processes waited for a processor when it began, on average over a minute.
+    """
 
     children: int
     paths: int
@@ -28,19 +32,20 @@ class Timed:
     processor_seconds: float
     megabytes: float
     runs: int
+    load: float
 
 
 def timed(fitted: Fitted, *, children: int, paths: int, months: int, runs: int = 3) -> Timed:
     """Simulates an authority with so many children, made of `fitted` many times over, arrivals in proportion."""
     plan = _plan(fitted, children, paths, months)
-    best, least = np.inf, np.inf
+    best, least, load = np.inf, np.inf, os.getloadavg()[0]
     for _ in range(runs):
         started, worked = time.perf_counter(), time.process_time()
         simulate(plan)
         best = min(best, time.perf_counter() - started)
         least = min(least, time.process_time() - worked)
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Timed(children, paths, months, float(best), float(least), megabytes, runs)
+    return Timed(children, paths, months, float(best), float(least), megabytes, runs, load)
 
 
 def _plan(fitted: Fitted, children: int, paths: int, months: int) -> Plan:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from forecasting.engine.checks import MONTHS_NEEDED
 from forecasting.engine.errors import NobodyInCare, TooLittleHistory, UnknownStarts
 from forecasting.engine.forecast import Fitted, fit, forecast
 from forecasting.engine.inputs import Inputs, as_known_on
@@ -50,7 +51,8 @@ def origins_of(inputs: Inputs, every: int = 3, fewest_ahead: int = HORIZONS[0], 
     """
     back = np.arange(fewest_ahead, 12 * 40, every)
     days = months_after(inputs.extract_on, -back)
-    earliest = months_after(inputs.window_from, 24)
+    # Two years from 1 April end on 31 March.
+    earliest = months_after(inputs.window_from, MONTHS_NEEDED) - np.timedelta64(1, "D")
     return np.asarray(days[days >= earliest][:most])
 
 

@@ -54,9 +54,10 @@ def recruit(made: Forecast, goal: Goal) -> Answer:
         raise BadValue("A home must take somebody in, and a target cannot be below 0.")
     by_age = made.stock[month, :, :, goal.kind]
     there = by_age.sum(axis=1)
-    beyond = np.maximum(there - goal.target, 0.0)
+    beyond = np.sort(np.maximum(there - goal.target, 0.0))
     homes = {
-        confidence: int(np.ceil(np.quantile(beyond, confidence, method="higher") / each - 1e-9))
+        # The least of which so many paths have no more.
+        confidence: int(np.ceil(beyond[int(np.ceil(confidence * len(beyond) - 1e-9)) - 1] / each - 1e-9))
         for confidence in CONFIDENCES
     }
     moved = np.minimum(homes[0.8] * each, there)

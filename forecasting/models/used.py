@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from forecasting.models.runs import ForecastRun
@@ -31,6 +32,8 @@ class ForecastUsed(models.Model):
     places_free = models.PositiveIntegerField()
     # How many of the seven years before the extract are told, in months: who turned 18 earlier is not known.
     months_told = models.PositiveSmallIntegerField()
+    # What a reader must know of the records, in sentences of the engine's.
+    remarks = ArrayField(models.CharField(max_length=400), default=list, blank=True)
 
     def __str__(self) -> str:
         return f"What {self.run} was made of"

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from forecasting.codes import CHANCES
 from forecasting.models import ForecastRun, ForecastUsed
+from forecasting.presenters import words
 from sufficiency.indicators.formatting import number
 from sufficiency.indicators.wording import in_words
 
 
 def _rows(*pairs: tuple[str, str]) -> list[dict[str, str]]:
     return [{"key": key, "value": value} for key, value in pairs]
+
+
+def remarks(told: ForecastUsed) -> list[str]:
+    """The engine's remarks, with kinds of placement in the words of the pages."""
+    found = []
+    for sentence in told.remarks:
+        for kind, text in words.PLACEMENTS.items():
+            sentence = re.sub(rf"\b{kind}\b", text.lower(), sentence) if "_" in kind else sentence
+        found.append(sentence)
+    return found
 
 
 def used(run: ForecastRun, told: ForecastUsed) -> list[dict[str, Any]]:

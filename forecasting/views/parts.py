@@ -224,6 +224,7 @@ def used(request: HttpRequest, public_id: UUID) -> HttpResponse:
             request,
             "used",
             page_title="What this forecast is made of",
+            remarks=made_of.remarks(told.run.used),
             cards=made_of.used(told.run, told.run.used),
         ),
     )

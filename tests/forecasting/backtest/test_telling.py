@@ -56,10 +56,10 @@ def test_the_rival_is_beaten_only_where_it_is():
 
 
 def test_a_time_over_its_limit_is_not_met():
-    slow = Timed(500, 1_000, 60, seconds=1.2, processor_seconds=0.7, megabytes=200, runs=1)
+    slow = Timed(500, 1_000, 60, seconds=1.2, processor_seconds=0.7, megabytes=200, runs=1, load=7.5)
     time, memory = speed_gates([(slow, 1.0)])
     assert (time.met, memory.met) == (False, True)
-    assert "0.70 s of processor" in time.figure
+    assert "0.70 s of processor; load 7.5" in time.figure
 
 
 def test_what_is_timed_has_the_size_it_claims(fitted):

@@ -65,7 +65,7 @@ def test_origins_reach_back_to_two_years_of_records(world):
     origins = origins_of(world)
     assert len(origins) == 24
     assert origins[0] == np.datetime64("2025-12-31")
-    assert len(origins_of(world, most=100)) == 47
+    assert len(origins_of(world, most=100)) == 48
 
 
 def test_the_verdict_says_better_alike_and_worse():
