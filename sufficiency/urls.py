@@ -27,6 +27,7 @@ urlpatterns = [
     path("access/", include("placements.access.urls")),
     path("people/", include("sufficiency.core.people.urls")),
     path("young-people/", include("careleavers.urls")),
+    path("forecast/", include("forecasting.urls")),
     path("who-leaves-when/", include("placements.expected.urls")),
     path("returns/", include("sufficiency.exchange.urls")),
     path("reconciliation/", include("sufficiency.exchange.reconciliation.urls")),

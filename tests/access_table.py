@@ -71,6 +71,8 @@ FIGURES = may(Action.SEE_FIGURES)
 DOCUMENTS = may(Action.SEE_DOCUMENTS)
 RETURNS = may(Action.SEE_RETURNS)
 LOADS = may(Action.LOAD_RETURNS)
+TOLD_HOW_MANY = may(Action.SEE_EXPECTED_NUMBER)
+FORECASTS = may(Action.MAKE_FORECASTS)
 AUDIT = may(Action.SEE_AUDIT)
 RESTRICTS = may(Action.RESTRICT_RECORDS)
 OPENS = may(Action.BREAK_GLASS)
@@ -303,6 +305,17 @@ TABLE: dict[str, Row] = {
     "reconciliation:answer": Row(form(SEES_OWN), of="question", found={**OF_A_CHILD, State.ANOTHERS: NOBODY}),
     "reconciliation:nightly": Row(page(RETURNS)),
     "reconciliation:owners": Row(form(may(Action.KEEP_FIELD_OWNERS))),
+    # Forecasts
+    "forecasting:overview": Row(page(TOLD_HOW_MANY)),
+    "forecasting:new": Row(form(FORECASTS)),
+    **{
+        f"forecasting:{name}": Row(page(FIGURES), of="forecast", found=OF_THE_COUNCIL)
+        for name in [
+            *("overview-of", "progress", "age", "placement", "leavers", "cost", "homes", "backtest", "used"),
+            "figures-csv",
+        ]
+    },
+    "forecasting:cancel": Row(form(FORECASTS), of="forecast_under_way", found=OF_THE_COUNCIL),
     # Figures and documents
     "reports:dashboard": Row(page(FIGURES)),
     "reports:measurement-csv": Row(page(FIGURES)),

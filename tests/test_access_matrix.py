@@ -38,6 +38,7 @@ from sufficiency.operations.models import Certificate, LegalHold, Proposal
 from tests.access_table import OF_THE_COUNCIL, TABLE, Row, State
 from tests.addresses import every_address
 from tests.factories import AuthorityFactory, ChildFactory, PeriodOfCareFactory, PlacementFactory
+from tests.forecasting.pages.council import a_forecast
 from tests.people import newcomer, signed_in, someone
 from tests.placements.people_and_homes import household
 
@@ -180,7 +181,10 @@ def _of_a_council(authority: Authority) -> SimpleNamespace:
         decided_at=timezone.now(),
     )
     User.objects.filter(pk=person.pk).update(kept_by=authority)
+    day = timezone.localdate()
     return SimpleNamespace(
+        forecast=a_forecast(authority, person, extract_on=day, months=12),
+        forecast_under_way=a_forecast(authority, person, extract_on=day - timedelta(days=1), under_way=True),
         edition=_edition(authority),
         load=_load(authority),
         household=home,

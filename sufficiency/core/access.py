@@ -43,6 +43,8 @@ class Role(models.TextChoices):
 class Action(models.TextChoices):
     SEE_CHILDREN = "see_children", "See children's records"
     SEE_FIGURES = "see_figures", "See exact figures"
+    SEE_EXPECTED_NUMBER = "see_expected_number", "See in words how many children are expected"
+    MAKE_FORECASTS = "make_forecasts", "Make forecasts"
     SEE_RETURNS = "see_returns", "See returns, what was set aside and queries"
     LOAD_RETURNS = "load_returns", "Load and undo returns"
     EXPORT_RETURNS = "export_returns", "Export the return"
@@ -101,6 +103,24 @@ PERMISSIONS: dict[Action, dict[Role, Reach]] = {
         Role.FINANCE_OFFICER: _WHOLE,
         Role.ANALYST: _WHOLE,
         Role.REPORT_AUTHOR: _WHOLE,
+    },
+    # In words alone: a range of the total. Members are told no more of a forecast.
+    Action.SEE_EXPECTED_NUMBER: {
+        Role.PLACEMENT_OFFICER: _WHOLE,
+        Role.PLACEMENT_MANAGER: _WHOLE,
+        Role.DIRECTOR: _WHOLE,
+        Role.FOSTERING_ADMIN: _WHOLE,
+        Role.CONTRACTS_OFFICER: _WHOLE,
+        Role.FINANCE_OFFICER: _WHOLE,
+        Role.ANALYST: _WHOLE,
+        Role.REPORT_AUTHOR: _WHOLE,
+        Role.ELECTED_MEMBER: _WHOLE,
+    },
+    Action.MAKE_FORECASTS: {
+        Role.PLACEMENT_MANAGER: _WHOLE,
+        Role.DIRECTOR: _WHOLE,
+        Role.FINANCE_OFFICER: _WHOLE,
+        Role.ANALYST: _WHOLE,
     },
     Action.SEE_RETURNS: {Role.ANALYST: _WHOLE, Role.PLACEMENT_MANAGER: _WHOLE},
     Action.LOAD_RETURNS: {Role.ANALYST: _WHOLE},

@@ -50,6 +50,7 @@ _SECTIONS = (
     Section("Homes", "carers:household-list", Action.SEE_HOMES, "Our own households"),
     Section("Young people", "careleavers:young-people", Action.SEE_YOUNG_PEOPLE, "Records of care leavers"),
     Section("Dashboard", "reports:dashboard", Action.SEE_FIGURES, "The position on any day"),
+    Section("Forecast", "forecasting:overview", Action.SEE_EXPECTED_NUMBER, "How many children to expect"),
     Section("Indicators", "reports:indicator-list", Action.SEE_FIGURES, "Every figure, how it is counted", 2),
     Section("Returns", "exchange:import-list", Action.SEE_RETURNS, "SSDA903 returns, in and out", 3),
     Section(
@@ -89,7 +90,7 @@ _SECTIONS = (
     Section("Health", "operations:health", Action.SEE_SETTINGS, "What the service needs, and how it is", 1),
     Section("Retention", "operations:due-list", Action.KEEP_RETENTION, "What is kept how long, and holds", 1),
 )
-# What the navigation holds.
+# What the navigation holds, beside Admin.
 _MOST = 7
 # Those who see their own children alone have a list of them too.
 _LEAST = {Action.SEE_CHILDREN: Reach.ALLOCATED, Action.SEE_YOUNG_PEOPLE: Reach.ALLOCATED}

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from django.db import connection, connections
+from django.db import connections
 
+from sufficiency.core import at_work
 from sufficiency.exchange.models import ApplyRun, Import
 
-# Distinguishes this lock from any other that the product may take.
-_LOCK = 904
 # A worker looks for work every second; after this long, none is there.
 _TAKEN_UP_WITHIN = timedelta(seconds=60)
 
@@ -58,30 +57,14 @@ def stage_of(batch: Import, run: ApplyRun | None, *, now: datetime) -> Stage:
     return Stage.RUNNING if is_held(run) else Stage.STOPPED
 
 
-@contextmanager
-def held(run: ApplyRun) -> Iterator[bool]:
+def held(run: ApplyRun) -> AbstractContextManager[bool]:
     """Hold the run for this session, so that it ends with the process that has it. False: another holds it."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_try_advisory_lock(%s, %s)", [_LOCK, run.pk])
-        [mine] = cursor.fetchone()
-    try:
-        yield mine
-    finally:
-        if mine:
-            with connection.cursor() as cursor:
-                cursor.execute("select pg_advisory_unlock(%s, %s)", [_LOCK, run.pk])
+    return at_work.held(at_work.Kind.LOAD, run.pk)
 
 
 def is_held(run: ApplyRun) -> bool:
     """Whether a living process is at work on the run."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select exists(select from pg_locks where locktype = 'advisory' and granted"
-            " and database = (select oid from pg_database where datname = current_database())"
-            " and classid = %s and objid = %s)",
-            [_LOCK, run.pk],
-        )
-        return cursor.fetchone()[0]
+    return at_work.is_held(at_work.Kind.LOAD, run.pk)
 
 
 @contextmanager

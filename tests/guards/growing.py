@@ -30,6 +30,7 @@ from sufficiency.core import audit
 from sufficiency.core.access import Role
 from sufficiency.core.models import AccessRequest, AuditCheck, Membership, PublishedFigure, User
 from sufficiency.exchange.models import Finding, Import
+from tests.forecasting.pages.council import a_forecast
 from tests.guards.growing_since import GrowingSince
 from tests.guards.place import Place
 from tests.guards.scenes import a_load
@@ -70,6 +71,11 @@ class Growing:
             household=self.household, dates=(date(2020, 1, 1), date(2020, 1, 2)), reason="holiday"
         )
         self.notice = Notice.objects.filter(child=self.child).first()
+        by = place.people[Role.ANALYST]
+        self.forecast = a_forecast(place.authority, by, extract_on=place.today)
+        self.forecast_under_way = a_forecast(
+            place.authority, by, extract_on=place.today - timedelta(days=2), under_way=True
+        )
         self.since = GrowingSince(place)
 
     def record(self, page: str, of: str) -> Any:

@@ -388,6 +388,8 @@ NO_VERSION = {
             "careleavers:to-ring",
             "expected:leaving-new",
             "expected:arrival-new",
+            "forecasting:new",
+            "forecasting:cancel",
             "operations:hold-new",
             "reconciliation:owners",
         ],

@@ -9,15 +9,18 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 from django.utils import timezone
 
-from placements.models import Allocation, HandoverNote
+from forecasting.models import ForecastRun
+from placements.models import Allocation, Coverage, HandoverNote
 from reports.actions import set_target
 from sufficiency.core.access import Role
 from sufficiency.core.models import RetentionRule
 from sufficiency.core.reference_data import read_retention_rules
+from sufficiency.core.writing import day_to_type
 from sufficiency.exchange.models import Import, LiveConflict, Return
 from sufficiency.operations.models import LegalHold
 from sufficiency.operations.retention import actions
 from tests.factories import PeriodOfCareFactory
+from tests.forecasting.pages.council import a_forecast
 from tests.guards.place import Place
 from tests.guards.scene import Given, Scene, of
 
@@ -124,7 +127,24 @@ def _target(place: Place) -> tuple[Given, Given]:
     return {"key": "cla.number"}, {"value": "12", "since": since.isoformat(), "owner": ""}
 
 
+def _forecast(place: Place) -> tuple[Given, Given]:
+    """Two years of records up to today."""
+    since = place.today - timedelta(days=800)
+    Coverage.objects.get_or_create(
+        authority=place.authority, dates=(since, place.today + timedelta(days=1)), source="for a forecast"
+    )
+    return {}, {"as_at": day_to_type(place.today), "months": "12", "adds_arrivals": ""}
+
+
+def _forecast_under_way(place: Place) -> tuple[Given, Given]:
+    by, day = place.people[Role.ANALYST], place.today - timedelta(days=1)
+    run = ForecastRun.objects.under_way().filter(authority=place.authority, extract_on=day).first()
+    return of(run or a_forecast(place.authority, by, extract_on=day, under_way=True))
+
+
 SCENES: dict[str, Scene] = {
+    "forecasting:new": Scene(Role.ANALYST, _forecast),
+    "forecasting:cancel": Scene(Role.ANALYST, _forecast_under_way),
     "operations:hold-new": Scene(
         Role.DIRECTOR, lambda place: ({}, {"covers": "kind-household", "record": "", "from_on": "1/4/2026"})
     ),

@@ -44,7 +44,7 @@ NO_PAGES = {
     *("exchange:import-progress", "exchange:return-export", "exchange:queries-csv", "exchange:set-aside-csv"),
     *("audit:event-csv", "carers:upload-template", "reports:measurement-csv", "reports:indicator-csv"),
     *("operations:certificate-ids", "reconciliation:difference-csv"),
-    *("reports:edition-pdf", "reports:edition-table"),
+    *("reports:edition-pdf", "reports:edition-table", "forecasting:progress", "forecasting:figures-csv"),
 }
 WITH_VERSION = [name for name in SCENES if name not in NO_KEY and name not in NO_VERSION]
 # Rows of everything: enough for every list to have a second page.

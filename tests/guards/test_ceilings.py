@@ -45,6 +45,13 @@ NOT_LISTS = {
     "carers:upload-template": "headings alone",
     "carers:household-place": "twenty children at most: who is not among them is searched for",
     "exchange:import-progress": "one bar",
+    "forecasting:overview": "the latest forecast, whose rows are those of its months",
+    **{
+        f"forecasting:{name}": "one forecast, with as many rows as it has months"
+        for name in ["overview-of", "age", "placement", "leavers", "cost", "homes", "backtest", "used"]
+    },
+    "forecasting:figures-csv": "one forecast, with as many rows as it has months",
+    "forecasting:progress": "one bar",
     "expected:who-leaves-when": "the twelve months ahead",
     "home": "the first few of each list, which `work-list` shows whole",
     "operations:certificate-detail": "counts of what was destroyed, by kind",

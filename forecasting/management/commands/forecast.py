@@ -1,0 +1,123 @@
+"""manage.py forecast --authority GSS [--origin DATE] [--years N] [--paths N] [--seed N] [--json]"""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from forecasting.actions import PATHS, SEED
+from forecasting.covered import latest_day
+from forecasting.engine import forecast as engine
+from forecasting.engine.errors import BadInput
+from forecasting.engine.summary import Series, chance_of_more_than, series
+from forecasting.making import day_of, engine_version
+from forecasting.register import NotCovered, inputs_for
+from sufficiency.core.access import Action, require
+from sufficiency.core.command_users import add_user_argument, user_of
+from sufficiency.exchange.command_authorities import add_authority_argument, authority_of
+from sufficiency.indicators.wording import in_words
+
+
+class Command(BaseCommand):
+    help = (
+        "Make a forecast of an authority's children and print it. Nothing is kept; see /forecast/ for that."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        add_authority_argument(parser)
+        parser.add_argument(
+            "--origin",
+            metavar="DATE",
+            help="the last day of records to know, as 2026-03-31; the last that is covered unless told",
+        )
+        parser.add_argument("--years", type=int, default=3, metavar="N", help="how far ahead (3)")
+        parser.add_argument("--paths", type=int, default=PATHS, metavar="N", help=f"futures ({PATHS})")
+        parser.add_argument("--seed", type=int, default=SEED, metavar="N", help=f"of the chances ({SEED})")
+        parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
+        add_user_argument(parser)
+
+    def handle(self, **options: Any) -> None:
+        authority, began = authority_of(options), time.perf_counter()
+        origin = _day(options["origin"]) if options["origin"] else None
+        if options["seed"] < 0:
+            raise CommandError("A seed is a whole number from 0 on.", returncode=2)
+        try:
+            require(user_of(options), Action.SEE_FIGURES, authority)
+            day = origin or latest_day(authority, today=timezone.localdate())
+            if day is None:
+                raise NotCovered(f"No return of {authority.name} is loaded. Load one first.")
+            inputs = inputs_for(authority, as_at=day).inputs
+            made = engine.forecast(
+                engine.fit(inputs), 12 * options["years"], options["paths"], options["seed"]
+            )
+        except (PermissionDenied, NotCovered, BadInput) as refusal:
+            self.stderr.write(str(refusal))
+            raise SystemExit(1) from None
+        told = series(made)
+        if not options["json"]:
+            self._print(authority.name, day, told)
+            return
+        now = made.no_change.sum()
+        chances = chance_of_more_than(made.stock.sum(axis=(2, 3)), now)
+        self.stdout.write(
+            json.dumps(
+                {
+                    "authority": authority.gss_code,
+                    "origin": day.isoformat(),
+                    "seed": options["seed"],
+                    "paths": options["paths"],
+                    "model_version": engine_version(),
+                    "series": [_as_json(one) for one in told],
+                    "chance": {
+                        "more_than": int(now),
+                        "points": [
+                            {"date": day_of(at).isoformat(), "chance": round(float(chance), 4)}
+                            for at, chance in list(zip(made.days, chances, strict=True))[1:]
+                        ],
+                    },
+                    "seconds": round(time.perf_counter() - began, 2),
+                }
+            )
+        )
+
+    def _print(self, name: str, day: date, told: list[Series]) -> None:
+        self.stdout.write(f"{name}, from {in_words(day)}: middle, and the range of 8 chances in 10")
+        for one in told:
+            self.stdout.write(f"\n{one.name}")
+            for at in range(12, len(one.days), 12):
+                low, middle, high = (round(float(one.quantiles[at, which])) for which in (1, 2, 3))
+                self.stdout.write(f"  {in_words(day_of(one.days[at]))}: {middle} ({low} to {high})")
+
+
+def _as_json(one: Series) -> dict[str, Any]:
+    """As the contract names it. The day of the origin is no point: nothing is forecast of it."""
+    names = ("low95", "low80", "median", "high80", "high95")
+    return {
+        "name": one.name,
+        "points": [
+            {
+                "date": day_of(day).isoformat(),
+                **{
+                    name: round(float(value), 2) for name, value in zip(names, one.quantiles[at], strict=True)
+                },
+                "no_change": round(one.no_change, 2),
+            }
+            for at, day in enumerate(one.days)
+            if at
+        ],
+    }
+
+
+def _day(given: str) -> date:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise CommandError(
+            f"'{given}' is not a date. Give the day as year, month and day, such as 2026-03-31.", returncode=2
+        ) from None

@@ -1,0 +1,13 @@
+from forecasting.models.figures import BacktestLine, ForecastFutures, ForecastHistory, ForecastLine
+from forecasting.models.runs import ForecastRun, Measure
+from forecasting.models.used import ForecastUsed
+
+__all__ = [
+    "BacktestLine",
+    "ForecastFutures",
+    "ForecastHistory",
+    "ForecastLine",
+    "ForecastRun",
+    "ForecastUsed",
+    "Measure",
+]

@@ -1,0 +1,26 @@
+from sufficiency.core.privacy import declare
+
+DECLARATIONS: dict = {
+    "forecasting.forecastrun": declare(
+        nobody="public_id authority extract_on months paths seed adds_arrivals engine_version asked_at begun_at "
+        "finished_at failure cancelled_at done total doing verdict",
+        staff="asked_by cancelled_by",
+    ),
+    # Small exact counts, from which a child might be recognised.
+    "forecasting.forecastline": declare(
+        nobody="run measure age placement on chance",
+        child="no_change low95 low80 middle high80 high95",
+    ),
+    "forecasting.forecasthistory": declare(nobody="run measure age placement on", child="number"),
+    "forecasting.forecastfutures": declare(nobody="run on totals"),
+    "forecasting.forecastused": declare(
+        nobody="run window_from children periods placements in_care unknown_starts days_without_placement "
+        "fostering_not_told reasons_not_told short_breaks sibling_groups households places_free months_told "
+        "remarks",
+        child="aged_18 unknown_starts_in_care asylum_seeking known_leavers known_arrivals",
+    ),
+    "forecasting.backtestline": declare(
+        nobody="run group months cases error error_no_change bias crps crps_no_change held80 held95 width80 "
+        "width80_no_change"
+    ),
+}

@@ -1,0 +1,58 @@
+"""How a forecast that was asked for fares."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from forecasting.models import ForecastRun
+from sufficiency.core import at_work
+
+# A worker looks for work every second; after this long, none is there.
+_TAKEN_UP_WITHIN = timedelta(seconds=60)
+
+
+class Stage(StrEnum):
+    """Where a forecast stands, as its page tells it."""
+
+    WAITING = "waiting"
+    NOT_TAKEN_UP = "not taken up"
+    RUNNING = "running"
+    STOPPED = "stopped"
+    MADE = "made"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_under_way(self) -> bool:
+        """Somebody is at it, or will be."""
+        return self in (Stage.WAITING, Stage.RUNNING)
+
+    @property
+    def needs_a_push(self) -> bool:
+        """Nobody is at it, though it has not ended."""
+        return self in (Stage.NOT_TAKEN_UP, Stage.STOPPED)
+
+
+def stage_of(run: ForecastRun, *, now: datetime) -> Stage:
+    """Where it stands."""
+    if run.finished_at is not None:
+        if run.cancelled_at is not None:
+            return Stage.CANCELLED
+        return Stage.FAILED if run.failure else Stage.MADE
+    if is_held(run):
+        return Stage.RUNNING
+    if run.begun_at is None or run.begun_at < run.asked_at:
+        return Stage.WAITING if now - run.asked_at < _TAKEN_UP_WITHIN else Stage.NOT_TAKEN_UP
+    return Stage.STOPPED
+
+
+def held(run: ForecastRun) -> AbstractContextManager[bool]:
+    """Hold the run for this session, so that it ends with the process that has it. False: another holds it."""
+    return at_work.held(at_work.Kind.FORECAST, run.pk)
+
+
+def is_held(run: ForecastRun) -> bool:
+    """Whether a living process is at work on the run."""
+    return at_work.is_held(at_work.Kind.FORECAST, run.pk)

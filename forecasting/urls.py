@@ -1,0 +1,26 @@
+"""Forecasts. Under /forecast/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from forecasting.views import asking, downloads, overview, parts
+
+app_name = "forecasting"
+
+urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("new/", asking.forecast_new, name="new"),
+    # <public_id>/
+    path("<uuid:public_id>/", overview.overview_of, name="overview-of"),
+    path("<uuid:public_id>/progress/", overview.progress, name="progress"),
+    path("<uuid:public_id>/cancel/", asking.forecast_cancel, name="cancel"),
+    path("<uuid:public_id>/age/", parts.by_age, name="age"),
+    path("<uuid:public_id>/placement/", parts.by_placement, name="placement"),
+    path("<uuid:public_id>/leavers/", parts.leavers, name="leavers"),
+    path("<uuid:public_id>/cost/", parts.cost, name="cost"),
+    path("<uuid:public_id>/homes/", parts.homes, name="homes"),
+    path("<uuid:public_id>/backtest/", parts.backtest, name="backtest"),
+    path("<uuid:public_id>/used/", parts.used, name="used"),
+    path("<uuid:public_id>/figures.csv", downloads.figures_csv, name="figures-csv"),
+]

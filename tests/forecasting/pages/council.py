@@ -1,0 +1,163 @@
+"""A council whose children came and went over four years, and forecasts of it that were made without the engine."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from forecasting.engine.kinds import AGES, PLACEMENTS
+from forecasting.models import (
+    BacktestLine,
+    ForecastFutures,
+    ForecastHistory,
+    ForecastLine,
+    ForecastRun,
+    ForecastUsed,
+    Measure,
+)
+from placements.models import Child, Coverage, PeriodOfCare, Placement
+from sufficiency.core.models import Authority, User
+
+FIRST, LAST = date(2020, 4, 1), date(2024, 3, 31)
+_KINDS = (("U6", "PR1"), ("U6", "PR4"), ("K2", "PR4"), ("U1", "PR1"), ("P2", "PR4"))
+
+
+def with_four_years(authority: Authority, children: int = 160) -> None:
+    """Children of all ages who come evenly over the years and stay from a month to three years; complete records."""
+    chance = random.Random(2024)
+    days = (LAST - FIRST).days
+    Coverage.objects.create(
+        authority=authority, dates=(FIRST, LAST + timedelta(days=1)), source="four returns"
+    )
+    made = Child.objects.bulk_create(
+        Child(
+            authority=authority,
+            number=f"H{n:05d}",
+            date_of_birth=FIRST + timedelta(days=n * days // children - chance.randrange(20, 5_400)),
+        )
+        for n in range(children)
+    )
+    periods, stays = [], []
+    for n, child in enumerate(made):
+        start = FIRST + timedelta(days=n * days // children)
+        end = start + timedelta(days=chance.randrange(30, 1_100))
+        over = end <= LAST
+        periods.append(
+            PeriodOfCare(
+                child=child,
+                kind="looked_after",
+                dates=(start, end if over else None),
+                reason_started="S",
+                reason_ended="E4A" if over else "",
+            )
+        )
+    PeriodOfCare.objects.bulk_create(periods)
+    for period in PeriodOfCare.objects.filter(child__authority=authority):
+        code, provider = chance.choice(_KINDS)
+        stays.append(
+            Placement(
+                child_id=period.child_id, period=period, dates=period.dates, code=code, provider=provider
+            )
+        )
+    Placement.objects.bulk_create(stays)
+
+
+def month_ends(extract: date, months: int) -> list[date]:
+    """The extract, and the last days of the months after it."""
+    found, day = [extract], extract + timedelta(days=1)
+    for _ in range(months):
+        day = (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+        found.append(day - timedelta(days=1))
+    return found
+
+
+def a_forecast(
+    authority: Authority, by: User, *, extract_on: date = LAST, months: int = 24, under_way: bool = False
+) -> ForecastRun:
+    """Kept as if the worker had made it: the number stays at 480, with ranges that grow."""
+    run = ForecastRun.objects.create(
+        authority=authority,
+        extract_on=extract_on,
+        months=months,
+        paths=100,
+        seed=1,
+        engine_version="0" * 12,
+        asked_by=by,
+    )
+    if under_way:
+        return run
+    days = month_ends(extract_on, months)
+    lines: list[ForecastLine] = []
+    for at, day in enumerate(days):
+        lines.append(_line(run, day, at, 480, Measure.TOTAL))
+        lines += [_line(run, day, at, 96, Measure.AGE, age=age) for age in AGES]
+        lines += [_line(run, day, at, 60, Measure.PLACEMENT, placement=kind) for kind in PLACEMENTS]
+        lines.append(_line(run, day, at, 300, Measure.CARE_LEAVERS))
+        short = _line(run, day, at, 3, Measure.HOMES_SHORT, placement="in_house_fostering")
+        short.chance = 60
+        lines.append(short)
+        if at:
+            lines.append(_line(run, day, 0, 4, Measure.TURNING_18))
+        if at and at % 12 == 0:
+            lines.append(_line(run, day, 2, 48, Measure.TURNING_18_IN_YEAR))
+            lines += [
+                _line(run, day, 0, 12, Measure.AGE_AND_PLACEMENT, age=age, placement=kind)
+                for age in AGES
+                for kind in PLACEMENTS
+            ]
+    ForecastLine.objects.bulk_create(lines)
+    ForecastFutures.objects.bulk_create(
+        ForecastFutures(run=run, on=day, totals=[480 - 50 + n for n in range(100)]) for day in days
+    )
+    ForecastHistory.objects.create(run=run, measure=Measure.TOTAL, on=extract_on, number=480)
+    BacktestLine.objects.bulk_create(
+        BacktestLine(
+            run=run,
+            group=group,
+            months=ahead,
+            cases=10,
+            error=20,
+            error_no_change=21,
+            bias=-3,
+            crps=14,
+            crps_no_change=15,
+            held80=0.6 if group == "total" else 0.8,
+            held95=0.9,
+            width80=70,
+            width80_no_change=72,
+        )
+        for group in ("total", "ages", "placements")
+        for ahead in (3, 12, 24)
+    )
+    counts = {
+        name: 7
+        for name in [field.name for field in ForecastUsed._meta.local_concrete_fields]
+        if name not in ("id", "run", "window_from", "months_told", "remarks")
+    }
+    ForecastUsed.objects.create(run=run, window_from=FIRST, months_told=48, **counts)
+    ForecastRun.objects.filter(pk=run.pk).update(
+        finished_at=timezone.now(),
+        verdict="For the total the forecast was no better than no change at 12 months.",
+    )
+    run.refresh_from_db()
+    return run
+
+
+def _line(
+    run: ForecastRun, day: date, at: int, number: int, measure: Measure, *, age: str = "", placement: str = ""
+) -> ForecastLine:
+    return ForecastLine(
+        run=run,
+        measure=measure,
+        age=age,
+        placement=placement,
+        on=day,
+        no_change=number,
+        low95=number - 2 * at if measure == Measure.HOMES_SHORT else max(number - 2 * at, 0),
+        low80=number - at if measure == Measure.HOMES_SHORT else max(number - at, 0),
+        middle=number,
+        high80=number + at,
+        high95=number + 2 * at,
+    )
