@@ -16,6 +16,14 @@ def _rows(*pairs: tuple[str, str]) -> list[dict[str, str]]:
     return [{"key": key, "value": value} for key, value in pairs]
 
 
+def _counted(count: int, one: str, many: str, what: str) -> str:
+    """'3 days in periods of care: counted as other', 'None'."""
+    if not count:
+        return "None"
+    joint = "," if what.startswith("counted") else ""
+    return f"{number(count)} {one if count == 1 else many}{joint} {what}"
+
+
 def remarks(told: ForecastUsed) -> list[str]:
     """The engine's remarks, with kinds of placement in the words of the pages."""
     found = []
@@ -75,15 +83,19 @@ def used(run: ForecastRun, told: ForecastUsed) -> list[dict[str, Any]]:
                 ),
                 (
                     "Days without a placement",
-                    f"{number(told.days_without_placement)} days in periods of care: they count as other",
+                    _counted(
+                        told.days_without_placement, "day", "days", "in periods of care: counted as other"
+                    ),
                 ),
                 (
                     "Fostering of unknown provider",
-                    f"{number(told.fostering_not_told)} placements: they count as other",
+                    _counted(told.fostering_not_told, "placement", "placements", "counted as other"),
                 ),
                 (
                     "Reason for leaving not told",
-                    f"{number(told.reasons_not_told)} periods: they count as leavings of no known kind",
+                    _counted(
+                        told.reasons_not_told, "period", "periods", "counted as leavings of no known kind"
+                    ),
                 ),
             ),
         },
@@ -92,12 +104,19 @@ def used(run: ForecastRun, told: ForecastUsed) -> list[dict[str, Any]]:
             "rows": _rows(
                 (
                     "Short breaks",
-                    f"{number(told.short_breaks)} breaks under an agreed series, as in every figure",
+                    _counted(
+                        told.short_breaks, "break", "breaks", "under an agreed series, as in every figure"
+                    ),
                 ),
                 (
                     "Past their 18th birthday",
-                    f"{number(told.aged_18)} still on record as looked after. The indicator counts them; "
-                    "a forecast lets nobody stay past 18. Correct the records",
+                    _counted(
+                        told.aged_18,
+                        "child",
+                        "children",
+                        "still on record as looked after. The indicator counts them; a forecast lets nobody stay "
+                        "past 18. Correct the records",
+                    ),
                 ),
                 ("What came later", f"Everything after {in_words(run.extract_on)}"),
             ),

@@ -23,6 +23,8 @@ PLACEMENTS = {
 }
 # The sentence on top speaks of the first 31 March that is at least so far ahead.
 _AHEAD_MONTHS = 6
+# 'About 1 in 83' would claim too much: beyond this, tens.
+_EXACT_UP_TO = 20
 # To elected members the range is told in tens.
 _ROUGHLY = 10
 # Below this the range would tell of single children.
@@ -93,7 +95,8 @@ def chance(share: float) -> str:
     percent = round(100 * share)
     if percent >= 10:
         return f"about {_of_ten(share)} ({percent}%)"
-    return f"about 1 in {round(1 / share)} ({percent}%)"
+    tries = round(1 / share)
+    return f"about 1 in {tries if tries <= _EXACT_UP_TO else round(tries, -1)} ({percent}%)"
 
 
 def _of_ten(share: float) -> str:
@@ -125,3 +128,12 @@ def difference(count: int) -> str:
     if not count:
         return "just enough"
     return f"{number(count)} short" if count > 0 else f"{number(-count)} to spare"
+
+
+def differences(low: int, high: int) -> str:
+    """'60 to 79 to spare', '3 to 12 short', '5 to spare to 12 short'."""
+    if low == high:
+        return difference(low)
+    if high < 0:
+        return f"{number(-high)} to {number(-low)} to spare"
+    return f"{number(low)} to {number(high)} short" if low > 0 else f"{difference(low)} to {difference(high)}"

@@ -180,7 +180,7 @@ def homes(request: HttpRequest, public_id: UUID) -> HttpResponse:
                         "cells": [
                             words.month_end(one.on),
                             words.difference(one.middle),
-                            f"{words.difference(one.low80)} to {words.difference(one.high80)}",
+                            words.differences(one.low80, one.high80),
                             f"{one.chance}%",
                         ]
                     }
