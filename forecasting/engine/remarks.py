@@ -40,14 +40,13 @@ def remarks(fitted: Fitted) -> list[str]:
     placed[inputs.placements.period[here]] = True
     without = int((~placed[now.period]).sum())
     if without:
-        found.append(
-            f"{without} children in care have no placement on the day of the extract; they count as other."
-        )
+        who = "One child in care has" if without == 1 else f"{without} children in care have"
+        found.append(f"{who} no placement on the day of the extract, counted as “other”.")
     ever = panel.by_kind.max(axis=0)
-    few = [kind for kind, most in zip(PLACEMENTS, ever, strict=True) if most < _FEW]
+    few = [kind.replace("_", " ") for kind, most in zip(PLACEMENTS, ever, strict=True) if most < _FEW]
     if few:
         found.append(
-            f"Never were {_FEW} children at once in {', '.join(few)}: "
-            "what is said of them rests on what is usual for others."
+            f"Fewer than {_FEW} children at once were ever in {', '.join(few)}: "
+            "what is said of these placements rests on what is usual for others."
         )
     return found

@@ -29,4 +29,4 @@ def test_short_records_unknown_starts_and_missing_placements_are_told():
     assert "too short to try the forecast on the past" in told
     assert "Of 1 children in care it is not known since when" in told
     assert "1 children in care have no placement" in told
-    assert "Never were 5 children at once in kinship_fostering" in told
+    assert "Fewer than 5 children at once were ever in kinship fostering" in told
