@@ -28,5 +28,5 @@ def test_short_records_unknown_starts_and_missing_placements_are_told():
     assert "Rates rest on 24 months" in told
     assert "too short to try the forecast on the past" in told
     assert "Of 1 children in care it is not known since when" in told
-    assert "1 children in care have no placement" in told
+    assert "One child in care has no placement" in told
     assert "Fewer than 5 children at once were ever in kinship fostering" in told
