@@ -139,11 +139,11 @@ def _reaches(roles: list[Role], action: Action) -> bool:
 
 
 def _navigation(request: HttpRequest, sections: list[Section]) -> tuple[list[dict], list[dict]]:
-    """What stands in the navigation, seven links at most, and what stands on the page Admin."""
+    """What stands in the navigation, seven links at most beside Admin, and what stands on that page."""
     if len(sections) <= _MOST:
         return [one.link(request) for one in sections], []
     shown, rank = sections, 0
-    while len(shown) >= _MOST and rank < 3:
+    while len(shown) > _MOST and rank < 3:
         rank += 1
         shown = [one for one in sections if not 0 < one.goes <= rank]
     links = [one.link(request) for one in shown]

@@ -192,6 +192,7 @@ def test_no_query_is_logged_with_what_it_holds(council, log):
 
 # Not run here, each with the reason.
 NOT_RUN = {
+    "backtest": "tries invented authorities of its own",
     "bench": "makes invented authorities of its own",
     "load_demo": "loads invented authorities of its own",
     "load_test": "asks a server of its own about invented authorities of its own",
@@ -225,6 +226,7 @@ def _commands(council: Council, folder) -> dict[str, list[list[str]]]:
         ["statement", *whose, "--as-at", day, "--audience", who, "--output", str(folder / f"{who}.pdf"), *how]
         for who, how in (("public", []), ("internal", ["--json"]))
     ]
+    made["forecast"] = [[*whose, "--paths", "50", *how] for how in ([], ["--json"])]
     made["health"] = [[], ["--json"]]
     made["nightly"] = [[]]
     made["tidy_kept_figures"] = [[]]
