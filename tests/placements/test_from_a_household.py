@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -110,6 +112,26 @@ def test_whoever_is_shown_is_written_down(client, authority):
     client.get(page_of(home))
     saw = AuditEvent.objects.get(action="saw children to place")
     assert saw.object_ids == [str(who.public_id)]
+
+
+def test_as_many_questions_for_twenty_as_for_two(client, authority):
+    """The page shows no more than twenty, so the ceilings of all pages, from ten rows on, cannot tell."""
+    home = household(authority, "F100")
+
+    def asked() -> tuple[int, int]:
+        with CaptureQueriesContext(connection) as queries:
+            shown = client.get(page_of(home)).text
+        return shown.count("waits for a home"), len(queries)
+
+    for number in range(2):
+        waiting(authority, f"W{number}", days=number + 1)
+    few, asked_for_few = asked()
+    for number in range(2, 25):
+        waiting(authority, f"W{number}", days=number + 1)
+    many, asked_for_many = asked()
+    assert (few, many) == (2, 20)
+    assert asked_for_many == asked_for_few
+    assert "There are more." in client.get(page_of(home)).text
 
 
 def test_only_who_records_placements_may_and_only_where_the_approval_lasts(client, authority):
