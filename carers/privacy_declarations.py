@@ -22,7 +22,7 @@ DECLARATIONS = {
         carer="public_id household due_on held_on panel_on decided_on outcome", nobody="version recorded_at"
     ),
     "carers.check": declare(
-        carer="public_id household carer kind done_on expires_on", nobody="version recorded_at"
+        carer="public_id household carer kind done_on expires_on counts", nobody="version recorded_at"
     ),
     "carers.householdaddress": declare(
         carer="household line_1 line_2 town postcode phone", nobody="version recorded_at"

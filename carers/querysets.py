@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models.functions import Coalesce
 
 from sufficiency.core.access import Action, authorities_where
 
@@ -110,17 +109,7 @@ class CheckQuerySet(models.QuerySet):
 
     def that_count(self) -> Self:
         """The last one of each kind of each person, or of the home: those that count."""
-        later = (
-            self.model._default_manager.annotate(person=Coalesce("carer_id", 0))
-            .filter(
-                household=models.OuterRef("household"),
-                kind=models.OuterRef("kind"),
-                person=models.OuterRef("person"),
-                done_on__gt=models.OuterRef("done_on"),
-            )
-            .values("pk")
-        )
-        return self.annotate(person=Coalesce("carer_id", 0)).filter(~models.Exists(later))
+        return self.filter(counts=True)
 
     def of_approved_on(self, day: date) -> Self:
         return self.filter(household__approved__contains=day)

@@ -17,6 +17,7 @@ from careleavers.tables import YoungPeopleTable
 from careleavers.views.page import authority_open_to, reader, today_of
 from sufficiency.core import access_log
 from sufficiency.core.access import Action
+from sufficiency.core.paging import CountedWithItsRows
 from sufficiency.core.safe_csv import csv_lines
 from sufficiency.core.sign_in import fresh
 from sufficiency.core.writing import day_in_words
@@ -38,7 +39,7 @@ def young_people(request: HttpRequest) -> HttpResponse:
         RequestConfig(request, paginate=False).configure(table)
         access_log.exported(request, "young people", on=authority, authority=authority, rows=len(table.rows))
         return _csv(table, name=f"young-people-{authority.gss_code}-{today.isoformat()}")
-    RequestConfig(request, paginate={"per_page": 25, "silent": True}).configure(table)
+    RequestConfig(request, paginate={"paginator_class": CountedWithItsRows, "per_page": 25}).configure(table)
     access_log.shown(
         request,
         "young people list",

@@ -24,6 +24,7 @@ from sufficiency.core import access_log
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.models import Authority
+from sufficiency.core.paging import CountedWithItsRows
 from sufficiency.core.writing import version_sent
 
 _GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +55,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
         day=today,
         may_keep=may(request.user, Action.KEEP_CARER_RECORDS, authority),
     )
-    RequestConfig(request, paginate={"per_page": 25, "silent": True}).configure(table)
+    RequestConfig(request, paginate={"paginator_class": CountedWithItsRows, "per_page": 25}).configure(table)
     rows = [row.record for row in table.paginated_rows]
     access_log.shown(request, "reviews due", rows, authority=authority)
     overdue = due.filter(due_on__lt=today).count()
@@ -86,7 +87,7 @@ def check_list(request: HttpRequest) -> HttpResponse:
     table = CheckTable(
         expiring.select_related("household", "carer").prefetch_related("household__carers"), day=today
     )
-    RequestConfig(request, paginate={"per_page": 25, "silent": True}).configure(table)
+    RequestConfig(request, paginate={"paginator_class": CountedWithItsRows, "per_page": 25}).configure(table)
     rows = [row.record for row in table.paginated_rows]
     access_log.shown(request, "checks expiring", rows, authority=authority)
     number = table.page.paginator.count

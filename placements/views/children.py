@@ -38,6 +38,7 @@ from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.models import Authority, FieldGroup
 from sufficiency.core.ownership import why_read_only
+from sufficiency.core.paging import CountedWithItsRows
 
 
 @require_safe
@@ -49,7 +50,7 @@ def child_list(request: HttpRequest) -> HttpResponse:
     visible = Child.objects.visible_to(person(request)).filter(authority=authority)
     filters = ChildFilter(request.GET, queryset=visible.search(searched), today=today)
     table = ChildTable(filters.qs, day=today)
-    RequestConfig(request, paginate={"per_page": 25, "silent": True}).configure(table)
+    RequestConfig(request, paginate={"paginator_class": CountedWithItsRows, "per_page": 25}).configure(table)
     table.situations = situations([row.record for row in table.page.object_list], on=today)
     access_log.shown(
         request, "children list", [row.record for row in table.page.object_list], authority=authority

@@ -66,14 +66,16 @@ class WorkOnChildren(models.QuerySet):
     def waiting_for_a_home_on(self, day: date) -> Self:
         """Looked after that day with no placement: `since`, and `planned_from` where a place is planned."""
         placements = _of("Placement").filter(child=OuterRef("pk"))
-        period = _of("PeriodOfCare").filter(child=OuterRef("pk"), kind="looked_after", dates__contains=day)
+        here = _of("PeriodOfCare").filter(kind="looked_after", dates__contains=day)
+        living = _of("Placement").filter(child=OuterRef("child"), dates__contains=day)
         last_left = placements.filter(dates__endswith__lte=day).order_by("-dates__endswith")
         planned = placements.filter(dates__startswith__gt=day).order_by("dates__startswith")
         return (
-            self.filter(Exists(period), ~Exists(placements.filter(dates__contains=day)))
+            # Found among the day's periods, and only then the children read: most wait for nothing.
+            self.filter(pk__in=here.filter(~Exists(living)).order_by().values("child"))
             .annotate(
                 since=Greatest(
-                    Subquery(period.values("dates__startswith")[:1]),
+                    Subquery(here.filter(child=OuterRef("pk")).values("dates__startswith")[:1]),
                     Subquery(last_left.values("dates__endswith")[:1]),
                 ),
                 planned_from=Subquery(planned.values("dates__startswith")[:1]),

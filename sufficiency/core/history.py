@@ -11,8 +11,14 @@ import pghistory
 
 def track_changes(model):
     """Keep the old row at every update and delete of `model`, in one trigger a statement."""
+    return track_changes_but_in()(model)
+
+
+def track_changes_but_in(*derived: str):
+    """The same, without fields that the database derives from the others: their change is nobody's act."""
     return pghistory.track(
         pghistory.UpdateEvent(level=pghistory.Statement, row=pghistory.Old),
         pghistory.DeleteEvent(level=pghistory.Statement, row=pghistory.Old),
         append_only=True,
-    )(model)
+        exclude=derived,
+    )
