@@ -6,6 +6,9 @@ So a first import of half a million rows costs no second copy, and yet nothing t
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pghistory
 
 
@@ -14,11 +17,11 @@ def track_changes(model):
     return track_changes_but_in()(model)
 
 
-def track_changes_but_in(*derived: str):
+def track_changes_but_in(*derived: str) -> Callable[[Any], Any]:
     """The same, without fields that the database derives from the others: their change is nobody's act."""
     return pghistory.track(
         pghistory.UpdateEvent(level=pghistory.Statement, row=pghistory.Old),
         pghistory.DeleteEvent(level=pghistory.Statement, row=pghistory.Old),
         append_only=True,
-        exclude=derived,
+        exclude=list(derived),
     )

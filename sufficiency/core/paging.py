@@ -23,10 +23,10 @@ class CountedWithItsRows(Paginator):
         if not (isinstance(number, int) and 1 <= number <= _FURTHEST):
             return super().page(number)
         first = (number - 1) * self.per_page
-        rows = self.object_list
+        rows: Any = self.object_list
         records = list(rows.data.data.annotate(in_all=Window(Count("*")))[first : first + self.per_page])
         if not records and number > 1:
             return super().page(number)
         # In the place of the property that would ask the database.
         self.count = records[0].in_all if records else 0
-        return self._get_page(BoundRows(records, table=rows.table), number, self)
+        return Page(BoundRows(records, table=rows.table), number, self)
