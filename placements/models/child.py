@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Upper
 from django.urls import reverse
 from django.utils import timezone
 
@@ -43,8 +44,17 @@ class Child(Versioned):
 
     class Meta:
         ordering = ("number", "pk")
-        # Birthdays to come, and lists of an age.
-        indexes = (models.Index(name="child_by_birth", fields=["authority", "date_of_birth"]),)
+        indexes = (
+            # Birthdays to come, and lists of an age.
+            models.Index(name="child_by_birth", fields=["authority", "date_of_birth"]),
+            # What somebody types of a name or number, in capitals as `search` asks for it.
+            GinIndex(
+                OpClass(Upper("first_name"), name="gin_trgm_ops"),
+                OpClass(Upper("last_name"), name="gin_trgm_ops"),
+                OpClass(Upper("number"), name="gin_trgm_ops"),
+                name="child_by_name_or_number",
+            ),
+        )
         constraints = (
             models.UniqueConstraint(fields=["authority", "number"], name="child_number_once_an_authority"),
         )

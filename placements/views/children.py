@@ -97,10 +97,12 @@ def child_search(request: HttpRequest) -> HttpResponse:
     household = _to_place_in(request)
     purpose = searching.TO_PLACE if household else searching.LIST
     found = Child.objects.none()
+    hits = 0
     if searched:
         found = Child.objects.visible_to(person(request)).filter(authority=authority).search(searched)
-        access_log.searched(request, "children", searched, hits=found.count(), authority=authority)
-    only = found.get() if found.count() == 1 else None
+        hits = found.count()
+        access_log.searched(request, "children", searched, hits=hits, authority=authority)
+    only = found.first() if hits == 1 else None
     searching.keep(request, purpose, "" if only else searched)
     if household and only:
         return redirect(address_for(situations([only], on=timezone.localdate())[only.pk], household))
