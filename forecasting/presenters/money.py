@@ -1,0 +1,348 @@
+"""What a forecast says of cost, in words, tables and a chart. Rounded for reading; files hold pounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from forecasting.models import ForecastCost, ForecastPrice, Provider, UnitCost
+from forecasting.presenters import words
+from forecasting.presenters.pictures import Chart, Table, columns
+from sufficiency.core.periods import year_label
+from sufficiency.indicators.formatting import half_up
+from sufficiency.indicators.wording import in_words
+
+NO_PRICE = "No price"
+_WEEKS_A_YEAR = Decimal("365.25") / 7
+TOTAL = "All placements"
+
+Pounds = int | Decimal
+# From so many pounds on, to so many.
+_STEPS = ((10_000_000, 100_000), (1_000_000, 10_000), (10_000, 1_000), (1_000, 100))
+
+
+def kind(placement: str, provider: str = "") -> str:
+    """'Residential, agencies and charities'; 'All placements' of no kind."""
+    name = words.PLACEMENTS.get(placement, TOTAL)
+    return f"{name}, {Provider(provider).label.lower()}" if provider else name
+
+
+def rounded(amount: Pounds) -> Decimal:
+    """To what a forecast can honestly say: three figures from ten million on, else two to three."""
+    size = abs(Decimal(amount))
+    step = next((step for least, step in _STEPS if size >= least), 10)
+    return half_up(Decimal(amount) / step) * step
+
+
+def pounds(amount: Pounds) -> str:
+    """'£24.1m', '£2.43m', '£340,000', '£8,200', '£0'."""
+    told = rounded(amount)
+    sign, told = ("-" if told < 0 else ""), abs(told)
+    if told >= 10_000_000:
+        return f"{sign}£{told / 1_000_000:.1f}m"
+    if told >= 1_000_000:
+        return f"{sign}£{told / 1_000_000:.2f}m"
+    return f"{sign}£{told:,.0f}"
+
+
+def exact(amount: Decimal) -> str:
+    """As somebody entered it: '£1,250', '£1,250.50'."""
+    return f"£{amount:,.0f}" if amount == amount.to_integral_value() else f"£{amount:,.2f}"
+
+
+def between(low: Pounds, high: Pounds) -> str:
+    """'£24.1m to £27.9m', or one amount where both read alike."""
+    return pounds(low) if pounds(low) == pounds(high) else f"{pounds(low)} to {pounds(high)}"
+
+
+def holds(valid: Any) -> str:
+    """'from 1 April 2026', '1 April 2026 to 31 March 2027': the last day on which it holds included."""
+    if valid.upper is None:
+        return f"from {in_words(valid.lower)}"
+    return f"{in_words(valid.lower)} to {in_words(valid.upper - timedelta(days=1))}"
+
+
+def spoken_of(totals: Sequence[ForecastCost]) -> ForecastCost:
+    """The first year that is counted from 1 April to 31 March; where none is, that with the most months."""
+    return next((one for one in totals if one.is_whole_year), max(totals, key=lambda one: one.months))
+
+
+def counted(cost: ForecastCost) -> str:
+    """'2027/28', '2026/27, from 23 November 2026', '2029/30, to 31 October 2029'."""
+    label = year_label(cost.year)
+    if cost.is_whole_year:
+        return label
+    said = []
+    if (cost.first_day.month, cost.first_day.day) != (4, 1):
+        said.append(f"from {in_words(cost.first_day)}")
+    if (cost.last_day.month, cost.last_day.day) != (3, 31):
+        said.append(f"to {in_words(cost.last_day)}")
+    return f"{label}, {' '.join(said)}"
+
+
+def sentence(total: ForecastCost) -> str:
+    """What is expected of a year, the budget, and the chance of more."""
+    assert total.low80 is not None
+    assert total.high80 is not None
+    said = (
+        f"In {counted(total)} placements are expected to cost {between(total.low80, total.high80)} "
+        "(8 chances in 10)"
+    )
+    if total.budget is None:
+        return f"{said}. No budget of that year was entered."
+    said += f"; the budget is {pounds(total.budget)}"
+    if total.chance is None:
+        return f"{said} for the whole year, so the two cannot be compared."
+    return f"{said}, and the chance of more is {words.chance(total.chance / 100)}."
+
+
+def beside(total: ForecastCost) -> str:
+    """No change, and the wider range."""
+    assert total.low95 is not None
+    assert total.high95 is not None
+    assert total.no_change is not None
+    return (
+        f"If the number of children in each kind of placement stayed as it is, it would be {pounds(total.no_change)}. "
+        f"19 chances in 20: {between(total.low95, total.high95)}. Prices are those entered: no rise is added to them, "
+        "and the ranges are of children, not of prices."
+    )
+
+
+def unpriced(costs: Iterable[ForecastCost]) -> list[str]:
+    """Of each kind without a price: which, and when."""
+    found: dict[str, list[ForecastCost]] = {}
+    for one in costs:
+        if one.placement and one.lacks_a_price:
+            found.setdefault(one.placement, []).append(one)
+    return [
+        f"{words.PLACEMENTS[placement]}: no price in "
+        + ", ".join(
+            year_label(one.year)
+            if not one.priced_months
+            else f"{one.months - one.priced_months} of {one.months} months of {year_label(one.year)}"
+            for one in years
+        )
+        for placement, years in found.items()
+    ]
+
+
+def by_year(totals: Sequence[ForecastCost], *, csv_href: str) -> Table:
+    """One row a financial year."""
+    parts = [one for one in totals if not one.is_whole_year]
+    notes = []
+    if parts:
+        notes.append(
+            "Of a year that the forecast holds in part, what is counted is that part alone: it is not compared with "
+            "the budget, which is for the whole year."
+        )
+    return {
+        "caption": "Cost of placements by financial year",
+        "columns": columns(
+            "Year", "8 chances in 10", "Middle", "19 chances in 20", "No change", "Budget", "Chance of more"
+        ),
+        "rows": [
+            {
+                "cells": [
+                    counted(one),
+                    *_limits(one),
+                    "None entered" if one.budget is None else pounds(one.budget),
+                    _chance(one),
+                ]
+            }
+            for one in totals
+        ],
+        "notes": notes,
+        "csv_href": csv_href,
+    }
+
+
+def _limits(one: ForecastCost) -> list[str]:
+    if one.low80 is None or one.high80 is None or one.middle is None or one.no_change is None:
+        return [NO_PRICE] * 4
+    assert one.low95 is not None
+    assert one.high95 is not None
+    return [
+        between(one.low80, one.high80),
+        pounds(one.middle),
+        between(one.low95, one.high95),
+        pounds(one.no_change),
+    ]
+
+
+def _chance(one: ForecastCost) -> str:
+    if one.chance is None:
+        return "Not compared"
+    return f"{one.chance}%" if 0 < one.chance < 100 else ("Under 1%" if not one.chance else "Over 99%")
+
+
+def by_kind(costs: Sequence[ForecastCost], *, csv_href: str) -> Table:
+    """One row a kind of placement, of one year; in the order of other pages."""
+    found = {one.placement: one for one in costs}
+    total = found[""]
+    return {
+        "caption": f"Cost by kind of placement in {counted(total)}",
+        "columns": columns(
+            "Placement", "Price a week", "8 chances in 10", "Middle", "No change", "Budget", "Chance of more"
+        ),
+        "rows": [
+            {
+                "cells": [
+                    kind(name) + (f" ({one.priced_months} of {one.months} months)" if _in_part(one) else ""),
+                    NO_PRICE if one.weekly is None else exact(half_up(one.weekly)),
+                    *[cell for at, cell in enumerate(_limits(one)) if at != 2],
+                    "" if one.budget is None else pounds(one.budget),
+                    "" if one.budget is None else _chance(one),
+                ],
+            }
+            for name in words.PLACEMENTS
+            if (one := found.get(name)) is not None
+        ]
+        + [
+            {
+                "cells": [
+                    TOTAL,
+                    "",
+                    *[cell for at, cell in enumerate(_limits(total)) if at != 2],
+                    "" if total.budget is None else pounds(total.budget),
+                    "" if total.budget is None else _chance(total),
+                ],
+                "total": True,
+            }
+        ],
+        "notes": [
+            "Limits of kinds do not add up to those of all placements: not all go high or low together. The price is "
+            "the mean of the year."
+        ],
+        "csv_href": csv_href,
+    }
+
+
+def _in_part(one: ForecastCost) -> bool:
+    return 0 < one.priced_months < one.months
+
+
+def in_house_and_agency(costs: Sequence[ForecastCost]) -> str:
+    """How much more a week with an agency costs than with our own carers; nothing where either has no price."""
+    weekly = {one.placement: one.weekly for one in costs}
+    own, agency = weekly.get("in_house_fostering"), weekly.get("agency_fostering")
+    if own is None or agency is None:
+        return ""
+    more = agency - own
+    if not half_up(more):
+        return f"A week of fostering costs the same with an agency as with our own carers: {exact(half_up(own))}."
+    return (
+        f"A week of fostering through an agency costs {exact(half_up(abs(more)))} {'more' if more > 0 else 'less'} "
+        f"than with our own carers ({exact(half_up(agency))} against {exact(half_up(own))}): about "
+        f"{pounds(abs(more) * _WEEKS_A_YEAR)} a year for each child."
+    )
+
+
+def chart(totals: Sequence[ForecastCost], *, csv_href: str) -> Chart | None:
+    """Whole years as a band with the budget as a line; none of fewer than two: a sentence says one."""
+    whole = [one for one in totals if one.is_whole_year and one.middle is not None]
+    if len(whole) < 2:
+        return None
+    names = [year_label(one.year) for one in whole]
+    series: list[dict[str, Any]] = [
+        {
+            "name": "Expected",
+            "role": "council",
+            "points": [_point(name, one.middle) for name, one in zip(names, whole, strict=True)],
+        },
+        {
+            "name": "No change",
+            "role": "no_change",
+            "points": [_point(name, one.no_change) for name, one in zip(names, whole, strict=True)],
+        },
+    ]
+    if any(one.budget is not None for one in whole):
+        series.insert(
+            1,
+            {
+                "name": "Budget",
+                "role": "target",
+                "points": [_point(name, one.budget) for name, one in zip(names, whole, strict=True)],
+            },
+        )
+    over = [one for one in whole if one.budget is not None and (one.low80 or 0) > one.budget]
+    within = [one for one in whole if one.budget is not None and (one.high80 or 0) <= one.budget]
+    title = "Cost of placements by financial year"
+    if over:
+        title = f"In {year_label(over[0].year)} placements are likely to cost more than the budget"
+    elif within and len(within) == len(whole):
+        title = "Placements are likely to stay within the budget"
+    elif any(one.budget is not None for one in whole):
+        title = "The budget lies within what placements may cost"
+    last = whole[-1]
+    assert last.low80 is not None
+    assert last.high80 is not None
+    return {
+        "id": "cost-by-year",
+        "title": title,
+        "subtitle": "Pounds in financial years that the forecast holds whole",
+        "summary": f"Chart. {title}. In {year_label(last.year)} {between(last.low80, last.high80)} with 8 chances in "
+        "10. The figures are in the table below.",
+        "notes": ["The dark band holds what comes with 8 chances in 10, the light one with 19 in 20."],
+        "spec": {
+            "kind": "line",
+            "format": "pounds",
+            "series": series,
+            "bands": [
+                {
+                    "name": f"{percent}% range",
+                    "role": f"band{percent}",
+                    "points": [
+                        {
+                            "x": name,
+                            "low": _drawn(getattr(one, f"low{percent}")),
+                            "high": _drawn(getattr(one, f"high{percent}")),
+                        }
+                        for name, one in zip(names, whole, strict=True)
+                    ],
+                }
+                for percent in (95, 80)
+            ],
+        },
+        "table": by_year(whole, csv_href=csv_href) | {"hide_caption": True},
+    }
+
+
+def _point(name: str, amount: Pounds | None) -> dict[str, Any]:
+    return {"x": name, "y": None if amount is None else _drawn(amount)}
+
+
+def _drawn(amount: Pounds) -> int:
+    return int(rounded(amount))
+
+
+def prices_used(prices: Sequence[ForecastPrice]) -> dict[str, Any] | None:
+    """As a summary list has it: the prices that a forecast was made with."""
+    if not prices:
+        return None
+    return {
+        "title": "Prices of placements",
+        "rows": [
+            {
+                "key": kind(one.placement, one.provider),
+                "value": f"{exact(one.weekly)} a week, {holds(one.valid)}. Weighed by "
+                f"{words.children(one.children)} of the day of the records. {one.source}",
+            }
+            for one in prices
+        ],
+    }
+
+
+def same_prices(kept: Iterable[ForecastPrice], now: Iterable[UnitCost]) -> bool:
+    """Whether a forecast made now would be priced as this one was."""
+    return {_price(one) for one in kept} == {_price(one) for one in now}
+
+
+def _price(one: ForecastPrice | UnitCost) -> tuple[str, str, Decimal, date, date | None]:
+    return one.placement, one.provider, one.weekly, one.valid.lower, one.valid.upper
+
+
+def same_budgets(costs: Iterable[ForecastCost], now: Mapping[tuple[int, str], Decimal]) -> bool:
+    """Whether the budgets of the years that are told are those of today."""
+    return all(one.budget == now.get((one.year, one.placement)) for one in costs)
