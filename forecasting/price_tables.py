@@ -18,15 +18,15 @@ from sufficiency.indicators.wording import in_words
 
 _NOWRAP = {"td": {"class": "app-nowrap"}}
 _WORDS = {"td": {"class": "app-table__some-words"}}
-_WHEN = (("every", "At any time"), ("ended", "Ended"), ("ahead", "From a later day on"))
+_WHEN = (("today", "Today"), ("ahead", "From a later day on"), ("ended", "No more"))
 
 
 class PriceFilter(django_filters.FilterSet):
-    """By kind, and by when a price holds; without the latter, those that hold today."""
+    """By kind, and by when a price holds."""
 
     placement = django_filters.ChoiceFilter(choices=list(PLACEMENTS.items()), label="Kind", empty_label="All")
     when = django_filters.ChoiceFilter(
-        choices=_WHEN, label="Holds", empty_label="Today", method="filter_when"
+        choices=_WHEN, label="Holds", empty_label="At any time", method="filter_when"
     )
 
     class Meta:
@@ -37,15 +37,12 @@ class PriceFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         self.today = today
 
-    def filter_queryset(self, queryset: QuerySet[UnitCost]) -> QuerySet[UnitCost]:
-        if not self.form.cleaned_data.get("when"):
-            queryset = queryset.filter(valid__contains=self.today)
-        return super().filter_queryset(queryset)
-
     def filter_when(self, queryset: QuerySet[UnitCost], name: str, value: str) -> QuerySet[UnitCost]:
         if value == "ended":
             return queryset.filter(valid__endswith__lte=self.today)
-        return queryset.filter(valid__startswith__gt=self.today) if value == "ahead" else queryset
+        if value == "ahead":
+            return queryset.filter(valid__startswith__gt=self.today)
+        return queryset.filter(valid__contains=self.today)
 
     def chosen(self) -> list[dict[str, Any]]:
         """What is narrowed by, each with the address that leaves it out."""
@@ -66,11 +63,12 @@ class PriceFilter(django_filters.FilterSet):
 class PriceTable(tables.Table):
     """What held when: one row a price."""
 
-    placement = tables.Column("Placement", order_by=("placement", "provider", "valid"), attrs=_WORDS)
+    placement = tables.Column("Placement", order_by=("placement", "provider", "-valid"), attrs=_WORDS)
     weekly = tables.Column("A week", attrs={"td": {"class": "govuk-table__cell--numeric"}})
     spread = tables.Column("Lowest to highest", empty_values=(), orderable=False, attrs=_WORDS)
     since = tables.Column("From", accessor="valid", order_by=("valid",), attrs=_NOWRAP)
     until = tables.Column("Until", empty_values=(), orderable=False, attrs=_NOWRAP)
+    state = tables.Column("State", empty_values=(), orderable=False)
     source = tables.Column("Source", orderable=False, attrs={"td": {"class": "app-table__words"}})
     change = tables.Column("Change", empty_values=(), orderable=False)
 
@@ -78,8 +76,9 @@ class PriceTable(tables.Table):
         attrs = {"caption": "Prices of a week for a child"}
         order_by = "placement"
 
-    def __init__(self, *args: Any, may_keep: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, may_keep: bool, **kwargs: Any) -> None:
         super().__init__(*args, exclude=() if may_keep else ("change",), **kwargs)
+        self.today = today
 
     def render_placement(self, record):
         return kind(record.placement, record.provider)
@@ -109,6 +108,13 @@ class PriceTable(tables.Table):
 
     def render_until(self, record):
         return in_words(record.valid.upper - timedelta(days=1)) if record.valid.upper else "no end"
+
+    def render_state(self, record):
+        if self.today in record.valid:
+            text, colour = "Holds", "green"
+        else:
+            text, colour = ("Later", "blue") if record.valid.lower > self.today else ("Ended", "grey")
+        return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, text)
 
     def render_source(self, record):
         return format_html(

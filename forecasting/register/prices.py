@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from django.db.models import Count
 
-from forecasting.codes import PRICED_AS, PROVIDERS_OF
+from forecasting.codes import PRICED_AS, PROVIDERS_OF, kind_of
 from forecasting.engine import inputs as engine
 from forecasting.engine.kinds import PLACEMENTS
 from forecasting.models.prices import Provider, UnitCost
+from placements.models import Placement
 from sufficiency.core.models import Authority
 
 # How many children live in a kind of placement with a provider, on the extract. Who is not told has no provider.
@@ -34,6 +36,16 @@ def living(kinds: Iterable[int], providers: Iterable[str]) -> Living:
         placement = PLACEMENTS[kind]
         provider = PRICED_AS.get(code, "")
         found[placement, provider if provider in PROVIDERS_OF.get(placement, ()) else ""] += 1
+    return found
+
+
+def living_on(authority: Authority, day: date) -> Living:
+    """Children by where they are placed on a day. One query."""
+    placed = Placement.objects.filter(child__authority=authority, dates__contains=day).order_by()
+    found: Counter[tuple[str, str]] = Counter()
+    for code, provider, number in placed.values_list("code", "provider").annotate(number=Count("child")):
+        for which in living([kind_of(code, provider)], [provider]):
+            found[which] += number
     return found
 
 
@@ -100,7 +112,8 @@ def _weighed(prices: Sequence[UnitCost], weights: Mapping[str, int]) -> list[tup
     """Spells in which all of these providers have a price, with the mean."""
     turns = sorted({one.valid.lower for one in prices} | {one.valid.upper for one in prices} - {None})
     found: list[tuple[date, date | None, float]] = []
-    for start, end in zip(turns, [*turns[1:], None], strict=True):
+    for at, start in enumerate(turns):
+        end = turns[at + 1] if at + 1 < len(turns) else None
         now = {one.provider: one.weekly for one in prices if start in one.valid}
         each = [(now.get(provider, now.get("")), number) for provider, number in weights.items()]
         if all(weekly is not None for weekly, _ in each):

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from django_tables2 import RequestConfig
 
+from forecasting.covered import latest_day
 from forecasting.models import PlacementBudget, UnitCost
 from forecasting.presenters import money, words
 from forecasting.presenters.pictures import columns
@@ -35,6 +36,7 @@ from forecasting.price_forms import (
     price_in_words,
 )
 from forecasting.price_tables import PriceFilter, PriceTable
+from forecasting.register.prices import living_on, without_a_price
 from forecasting.views.page import person
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
@@ -54,17 +56,18 @@ def _home() -> list[dict[str, str]]:
 
 @require_safe
 def price_list(request: HttpRequest) -> HttpResponse:
-    """Prices that hold today, or those chosen, with what they rest on; budgets by year."""
+    """What held when, with what it rests on; budgets by year."""
     authority = authority_open_to(request, Action.SEE_FIGURES)
     today = timezone.localdate()
     mine = UnitCost.objects.visible_to(person(request)).filter(authority=authority)
     may_keep = may(request.user, Action.KEEP_PRICES, authority)
     chosen = PriceFilter(request.GET, queryset=mine, today=today)
-    table = PriceTable(chosen.qs.select_related("entered_by"), may_keep=may_keep)
+    table = PriceTable(chosen.qs.select_related("entered_by"), today=today, may_keep=may_keep)
     RequestConfig(request, paginate={"per_page": 25, "silent": True}).configure(table)
     budgets = PlacementBudget.objects.visible_to(person(request)).filter(authority=authority)
     number = table.page.paginator.count
-    held = set(mine.filter(valid__contains=today).values_list("placement", flat=True))
+    latest = latest_day(authority, today=today)
+    without = without_a_price(authority, living_on(authority, latest), today) if latest else []
     return render(
         request,
         "forecasting/prices.html",
@@ -79,7 +82,10 @@ def price_list(request: HttpRequest) -> HttpResponse:
             "clear_href": reverse("forecasting:prices"),
             "count": "1 price" if number == 1 else f"{number:,} prices",
             "is_empty": not mine.exists(),
-            "without": [text for placement, text in words.PLACEMENTS.items() if placement not in held],
+            "without": [
+                f"{money.kind(placement, provider)}: {words.children(number)} on {in_words(latest)}"
+                for placement, provider, number in without
+            ],
             "may_keep": may_keep,
             "budgets": _budgets(budgets, may_keep=may_keep) if budgets else None,
         },

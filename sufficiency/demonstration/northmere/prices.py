@@ -26,8 +26,8 @@ _PRICES = (
 # Of the year before, and of that to come, for which the next contracts are signed.
 _RISES = ((-1, Decimal("0.94")), (0, Decimal(1)), (1, Decimal("1.04")))
 # Millions in the present year and those to come, for each 480 children.
-_BUDGETS = ((0, "27.5"), (1, "29.0"), (2, "30.2"), (3, "31.4"))
-_OF_RESIDENTIAL = Decimal("0.5")
+_BUDGETS = ((0, "33.0"), (1, "34.5"), (2, "35.6"), (3, "36.7"))
+_OF_RESIDENTIAL = Decimal("0.58")
 
 
 def record_prices(authority: Authority, *, today: date, by: User, scale: int = 1) -> int:
