@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from crispy_forms_gds.layout import HTML, Div
 from django import forms
 
 from forecasting.codes import PROVIDERS_OF
@@ -42,7 +43,8 @@ class Pounds(forms.DecimalField):
 def _pounds(
     label: str, *, most: Decimal, missing: str = "", help_text: str = "", least: Decimal = Decimal(0)
 ) -> Pounds:
-    fault = f"{label} must be an amount in pounds, such as 1,250"
+    name = label.partition(" (")[0]
+    fault = f"{name} must be an amount in pounds, such as 1,250"
     return Pounds(
         label=label,
         required=bool(missing),
@@ -51,15 +53,17 @@ def _pounds(
         max_value=most,
         max_digits=12,
         decimal_places=2,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "inputmode": "decimal"}),
+        widget=forms.TextInput(
+            attrs={"class": f"govuk-input--width-{10 if missing else 5}", "inputmode": "decimal"}
+        ),
         error_messages={
             "required": missing,
             "invalid": fault,
-            "min_value": f"{label} must be {exact(least)} or more",
-            "max_value": f"{label} must be {exact(most)} or less",
-            "max_decimal_places": f"{label} must be in pounds and pence, such as 1,250.50",
-            "max_digits": f"{label} must be {exact(most)} or less",
-            "max_whole_digits": f"{label} must be {exact(most)} or less",
+            "min_value": f"{name} must be {exact(least)} or more",
+            "max_value": f"{name} must be {exact(most)} or less",
+            "max_decimal_places": f"{name} must be in pounds and pence, such as 1,250.50",
+            "max_digits": f"{name} must be {exact(most)} or less",
+            "max_whole_digits": f"{name} must be {exact(most)} or less",
         },
     )
 
@@ -82,13 +86,13 @@ class PriceForm(WritingForm):
         missing="Enter the price of a week for a child, such as 1,250",
         help_text="For one child: the mean of what is paid, where you know it. 0 if it costs nothing.",
     )
-    lowest = _pounds("Lowest", most=MOST_WEEKLY)
-    mean = _pounds("Mean", most=MOST_WEEKLY)
-    median = _pounds("Median", most=MOST_WEEKLY)
-    highest = _pounds("Highest", most=MOST_WEEKLY)
+    lowest = _pounds("Lowest (optional)", most=MOST_WEEKLY)
+    mean = _pounds("Mean (optional)", most=MOST_WEEKLY)
+    median = _pounds("Median (optional)", most=MOST_WEEKLY)
+    highest = _pounds("Highest (optional)", most=MOST_WEEKLY)
     starts_on = day("It holds from", missing="Enter the first day on which the price holds")
     ends_on = day(
-        "It holds no more from",
+        "It holds no more from (optional)",
         help_text="Leave this empty if you do not know. The first day on which it holds no more.",
     )
     source = words(
@@ -103,13 +107,13 @@ class PriceForm(WritingForm):
         "provider",
         "weekly",
         calendar("starts_on"),
+        calendar("ends_on"),
         "source",
         calendar("said_on"),
-        "lowest",
-        "mean",
-        "median",
-        "highest",
-        calendar("ends_on"),
+        HTML(
+            '<h2 class="govuk-heading-s govuk-!-margin-bottom-2">What single children cost, where it is known</h2>'
+        ),
+        Div("lowest", "mean", "median", "highest", css_class="app-fields-beside"),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import django_filters
 import django_tables2 as tables
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.html import format_html
 
 from forecasting.models import UnitCost
-from forecasting.presenters.money import exact, kind
+from forecasting.presenters.money import exact, holds, kind
 from forecasting.presenters.words import PLACEMENTS
 from sufficiency.indicators.wording import in_words
 
-_NOWRAP = {"td": {"class": "app-nowrap"}}
 _WORDS = {"td": {"class": "app-table__some-words"}}
 _WHEN = (("today", "Today"), ("ahead", "From a later day on"), ("ended", "No more"))
 
@@ -60,15 +59,21 @@ class PriceFilter(django_filters.FilterSet):
         return groups
 
 
+def in_order_of_kinds(prices: QuerySet[UnitCost]) -> QuerySet[UnitCost]:
+    """With the place of each kind among those of the pages of forecasts."""
+    places = [When(placement=placement, then=Value(at)) for at, placement in enumerate(PLACEMENTS)]
+    return prices.annotate(kind_order=Case(*places, output_field=IntegerField()))
+
+
 class PriceTable(tables.Table):
     """What held when: one row a price."""
 
-    placement = tables.Column("Placement", order_by=("placement", "provider", "-valid"), attrs=_WORDS)
-    weekly = tables.Column("A week", attrs={"td": {"class": "govuk-table__cell--numeric"}})
+    placement = tables.Column("Placement", order_by=("kind_order", "provider", "-valid"), attrs=_WORDS)
+    weekly = tables.Column(
+        "A week", orderable=False, attrs={"td": {"class": "govuk-table__cell--numeric app-nowrap"}}
+    )
     spread = tables.Column("Lowest to highest", empty_values=(), orderable=False, attrs=_WORDS)
-    since = tables.Column("From", accessor="valid", order_by=("valid",), attrs=_NOWRAP)
-    until = tables.Column("Until", empty_values=(), orderable=False, attrs=_NOWRAP)
-    state = tables.Column("State", empty_values=(), orderable=False)
+    valid = tables.Column("Holds", order_by=("-valid",), attrs=_WORDS)
     source = tables.Column("Source", orderable=False, attrs={"td": {"class": "app-table__words"}})
     change = tables.Column("Change", empty_values=(), orderable=False)
 
@@ -103,18 +108,14 @@ class PriceTable(tables.Table):
         ]
         return "; ".join(said) or "not known"
 
-    def render_since(self, record):
-        return in_words(record.valid.lower)
-
-    def render_until(self, record):
-        return in_words(record.valid.upper - timedelta(days=1)) if record.valid.upper else "no end"
-
-    def render_state(self, record):
-        if self.today in record.valid:
+    def render_valid(self, value):
+        if self.today in value:
             text, colour = "Holds", "green"
         else:
-            text, colour = ("Later", "blue") if record.valid.lower > self.today else ("Ended", "grey")
-        return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, text)
+            text, colour = ("Later", "blue") if value.lower > self.today else ("Ended", "grey")
+        return format_html(
+            '{}<br><strong class="govuk-tag govuk-tag--{}">{}</strong>', holds(value), colour, text
+        )
 
     def render_source(self, record):
         return format_html(

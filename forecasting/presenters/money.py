@@ -82,12 +82,13 @@ def counted(cost: ForecastCost) -> str:
     return f"{label}, {' '.join(said)}"
 
 
-def sentence(total: ForecastCost) -> str:
-    """What is expected of a year, the budget, and the chance of more."""
+def sentence(total: ForecastCost, *, all_priced: bool) -> str:
+    """What is expected of a year, the budget, and the chance of more. Where some kinds have no price, of the others."""
     assert total.low80 is not None
     assert total.high80 is not None
     said = (
-        f"In {counted(total)} placements are expected to cost {between(total.low80, total.high80)} "
+        f"In {counted(total)} placements {'' if all_priced else 'with a price '}are expected to cost "
+        f"{between(total.low80, total.high80)} "
         "(8 chances in 10)"
     )
     if total.budget is None:
@@ -95,7 +96,8 @@ def sentence(total: ForecastCost) -> str:
     said += f"; the budget is {pounds(total.budget)}"
     if total.chance is None:
         return f"{said} for the whole year, so the two cannot be compared."
-    return f"{said}, and the chance of more is {words.chance(total.chance / 100)}."
+    more = "and the chance of more" if all_priced else "and the chance that these alone cost more"
+    return f"{said}, {more} is {words.chance(total.chance / 100)}."
 
 
 def beside(total: ForecastCost) -> str:
@@ -110,22 +112,30 @@ def beside(total: ForecastCost) -> str:
     )
 
 
-def unpriced(costs: Iterable[ForecastCost]) -> list[str]:
+def unpriced(costs: Sequence[ForecastCost]) -> list[str]:
     """Of each kind without a price: which, and when."""
     found: dict[str, list[ForecastCost]] = {}
     for one in costs:
         if one.placement and one.lacks_a_price:
             found.setdefault(one.placement, []).append(one)
+    years = {one.year for one in costs}
     return [
-        f"{words.PLACEMENTS[placement]}: no price in "
-        + ", ".join(
-            year_label(one.year)
-            if not one.priced_months
-            else f"{one.months - one.priced_months} of {one.months} months of {year_label(one.year)}"
-            for one in years
-        )
-        for placement, years in found.items()
+        f"{words.PLACEMENTS[placement]}: no price" + _when(found[placement], years)
+        for placement in words.PLACEMENTS
+        if placement in found
     ]
+
+
+def _when(costs: Sequence[ForecastCost], years: set[int]) -> str:
+    """' in 2026/27, 6 of 12 months of 2027/28'; nothing where it is in all of these years."""
+    if {one.year for one in costs if not one.priced_months} == years:
+        return ""
+    return " in " + ", ".join(
+        f"{one.months - one.priced_months} of {one.months} months of {year_label(one.year)}"
+        if one.priced_months
+        else year_label(one.year)
+        for one in costs
+    )
 
 
 def by_year(totals: Sequence[ForecastCost], *, csv_href: str) -> Table:
@@ -172,6 +182,8 @@ def _limits(one: ForecastCost) -> list[str]:
 
 
 def _chance(one: ForecastCost) -> str:
+    if one.budget is None:
+        return ""
     if one.chance is None:
         return "Not compared"
     return f"{one.chance}%" if 0 < one.chance < 100 else ("Under 1%" if not one.chance else "Over 99%")
@@ -181,35 +193,38 @@ def by_kind(costs: Sequence[ForecastCost], *, csv_href: str) -> Table:
     """One row a kind of placement, of one year; in the order of other pages."""
     found = {one.placement: one for one in costs}
     total = found[""]
+    # A column of budgets where any kind has one.
+    has_budgets = any(one.placement and one.budget is not None for one in costs)
+
+    def cells(one: ForecastCost, name: str, weekly: str) -> list[str]:
+        told = _limits(one)
+        budget = [pounds(one.budget) if one.budget is not None else "", _chance(one)] if has_budgets else []
+        return [name, weekly, told[0], told[1], told[3], *budget]
+
     return {
         "caption": f"Cost by kind of placement in {counted(total)}",
         "columns": columns(
-            "Placement", "Price a week", "8 chances in 10", "Middle", "No change", "Budget", "Chance of more"
+            "Placement",
+            "Price a week",
+            "8 chances in 10",
+            "Middle",
+            "No change",
+            *(["Budget", "Chance of more"] if has_budgets else []),
         ),
         "rows": [
-            {
-                "cells": [
-                    kind(name) + (f" ({one.priced_months} of {one.months} months)" if _in_part(one) else ""),
-                    NO_PRICE if one.weekly is None else exact(half_up(one.weekly)),
-                    *[cell for at, cell in enumerate(_limits(one)) if at != 2],
-                    "" if one.budget is None else pounds(one.budget),
-                    "" if one.budget is None else _chance(one),
-                ],
-            }
-            for name in words.PLACEMENTS
-            if (one := found.get(name)) is not None
-        ]
-        + [
-            {
-                "cells": [
-                    TOTAL,
-                    "",
-                    *[cell for at, cell in enumerate(_limits(total)) if at != 2],
-                    "" if total.budget is None else pounds(total.budget),
-                    "" if total.budget is None else _chance(total),
-                ],
-                "total": True,
-            }
+            *(
+                {
+                    "cells": cells(
+                        one,
+                        kind(name)
+                        + (f" ({one.priced_months} of {one.months} months)" if _in_part(one) else ""),
+                        NO_PRICE if one.weekly is None else exact(half_up(one.weekly)),
+                    )
+                }
+                for name in words.PLACEMENTS
+                if (one := found.get(name)) is not None
+            ),
+            {"cells": cells(total, TOTAL, ""), "total": True},
         ],
         "notes": [
             "Limits of kinds do not add up to those of all placements: not all go high or low together. The price is "
@@ -288,6 +303,7 @@ def chart(totals: Sequence[ForecastCost], *, csv_href: str) -> Chart | None:
         "spec": {
             "kind": "line",
             "format": "pounds",
+            "from_zero": False,
             "series": series,
             "bands": [
                 {

@@ -74,7 +74,8 @@ def without_a_price(authority: Authority, there: Living, day: date) -> list[tupl
     return [
         (placement, provider, number)
         for (placement, provider), number in sorted(there.items())
-        if (placement, provider) not in have
+        if number
+        and (placement, provider) not in have
         and (placement, Provider.ANY.value) not in have
         # Whose provider is not told is priced as those of the kind whose provider is.
         and not (provider == "" and any(kind == placement for kind, _ in have))

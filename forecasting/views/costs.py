@@ -57,7 +57,7 @@ def cost(request: HttpRequest, public_id: UUID) -> HttpResponse:
         of_year = [one for one in costs if one.year == total.year]
         href = reverse("forecasting:cost-csv", args=[told.run.public_id])
         context |= {
-            "sentence": money.sentence(total),
+            "sentence": money.sentence(total, all_priced=not any(one.lacks_a_price for one in of_year)),
             "beside": money.beside(total),
             "unpriced": money.unpriced(costs),
             "difference": money.in_house_and_agency(of_year),

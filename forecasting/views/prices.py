@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -35,11 +36,12 @@ from forecasting.price_forms import (
     of_price,
     price_in_words,
 )
-from forecasting.price_tables import PriceFilter, PriceTable
+from forecasting.price_tables import PriceFilter, PriceTable, in_order_of_kinds
 from forecasting.register.prices import living_on, without_a_price
 from forecasting.views.page import person
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
+from sufficiency.core.models import Authority
 from sufficiency.core.periods import year_ending, year_label
 from sufficiency.core.writing import Writing, day_in_words, day_to_type, version_sent
 from sufficiency.indicators.wording import in_words
@@ -62,12 +64,12 @@ def price_list(request: HttpRequest) -> HttpResponse:
     mine = UnitCost.objects.visible_to(person(request)).filter(authority=authority)
     may_keep = may(request.user, Action.KEEP_PRICES, authority)
     chosen = PriceFilter(request.GET, queryset=mine, today=today)
-    table = PriceTable(chosen.qs.select_related("entered_by"), today=today, may_keep=may_keep)
+    table = PriceTable(
+        in_order_of_kinds(chosen.qs).select_related("entered_by"), today=today, may_keep=may_keep
+    )
     RequestConfig(request, paginate={"per_page": 25, "silent": True}).configure(table)
     budgets = PlacementBudget.objects.visible_to(person(request)).filter(authority=authority)
     number = table.page.paginator.count
-    latest = latest_day(authority, today=today)
-    without = without_a_price(authority, living_on(authority, latest), today) if latest else []
     return render(
         request,
         "forecasting/prices.html",
@@ -82,14 +84,22 @@ def price_list(request: HttpRequest) -> HttpResponse:
             "clear_href": reverse("forecasting:prices"),
             "count": "1 price" if number == 1 else f"{number:,} prices",
             "is_empty": not mine.exists(),
-            "without": [
-                f"{money.kind(placement, provider)}: {words.children(number)} on {in_words(latest)}"
-                for placement, provider, number in without
-            ],
+            "without": _without(authority, today),
             "may_keep": may_keep,
             "budgets": _budgets(budgets, may_keep=may_keep) if budgets else None,
         },
     )
+
+
+def _without(authority: Authority, today: date) -> list[str]:
+    """Where children live, as the records last tell, of which no price holds today."""
+    latest = latest_day(authority, today=today)
+    if latest is None:
+        return []
+    return [
+        f"{money.kind(placement, provider)}: {words.children(number)} on {in_words(latest)}"
+        for placement, provider, number in without_a_price(authority, living_on(authority, latest), today)
+    ]
 
 
 def _budgets(budgets: Iterable[PlacementBudget], *, may_keep: bool) -> dict[str, Any]:
