@@ -299,7 +299,10 @@ def chart(totals: Sequence[ForecastCost], *, csv_href: str) -> Chart | None:
         "subtitle": "Pounds in financial years that the forecast holds whole",
         "summary": f"Chart. {title}. In {year_label(last.year)} {between(last.low80, last.high80)} with 8 chances in "
         "10. The figures are in the table below.",
-        "notes": ["The dark band holds what comes with 8 chances in 10, the light one with 19 in 20."],
+        "notes": [
+            "The dark band holds what comes with 8 chances in 10, the light one with 19 in 20.",
+            "The axis begins above £0.",
+        ],
         "spec": {
             "kind": "line",
             "format": "pounds",

@@ -73,7 +73,9 @@ def without_a_price(authority: Authority, there: Living, day: date) -> list[tupl
     have = set(held.values_list("placement", "provider"))
     return [
         (placement, provider, number)
-        for (placement, provider), number in sorted(there.items())
+        for (placement, provider), number in sorted(
+            there.items(), key=lambda one: (PLACEMENTS.index(one[0][0]), one[0][1])
+        )
         if number
         and (placement, provider) not in have
         and (placement, Provider.ANY.value) not in have
