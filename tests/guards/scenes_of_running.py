@@ -144,7 +144,7 @@ def _forecast_under_way(place: Place) -> tuple[Given, Given]:
 
 
 def _price(place: Place) -> UnitCost:
-    """Each of a kind of its own, as long as there are any, and then of days of its own."""
+    """Each of days of its own."""
     number = UnitCost.objects.filter(authority=place.authority).count()
     since = date(2001, 1, 1) + timedelta(days=30 * number)
     return a_price(
@@ -155,13 +155,8 @@ def _price(place: Place) -> UnitCost:
     )
 
 
-def _price_of_days(place: Place) -> tuple[Given, Given]:
-    price = _price(place)
-    return {}, {
-        **_SAID,
-        "starts_on": day_to_type(price.valid.lower + timedelta(days=10_000)),
-        "ends_on": day_to_type(price.valid.lower + timedelta(days=10_010)),
-    }
+def _price_to_enter(place: Place) -> tuple[Given, Given]:
+    return {}, {**_SAID, "placement": "other", "starts_on": "1/4/2026", "ends_on": ""}
 
 
 def _price_to_correct(place: Place) -> tuple[Given, Given]:
@@ -179,19 +174,15 @@ def _price_to_end(place: Place) -> tuple[Given, Given]:
     return of(price, ends_on=day_to_type(price.valid.lower + timedelta(days=5)))
 
 
-def _budget_year(place: Place) -> int:
-    """One that no budget of all placements is of."""
-    held = PlacementBudget.objects.filter(authority=place.authority).values_list("year", flat=True)
-    return next(year for year in range(place.today.year + 6, 2000, -1) if year not in held)
-
-
 def _budget(place: Place) -> tuple[Given, Given]:
-    return {}, {"year": str(_budget_year(place)), "placement": "", "amount": "24000000"}
+    return {}, {"year": str(place.today.year), "placement": "other", "amount": "24000000"}
 
 
 def _budget_to_correct(place: Place) -> tuple[Given, Given]:
-    year = _budget_year(place)
-    budget = a_budget(place.authority, place.people[Role.FINANCE_OFFICER], year=year)
+    """Each of a year of its own."""
+    by = place.people[Role.FINANCE_OFFICER]
+    year = 2030 + PlacementBudget.objects.filter(authority=place.authority).count()
+    budget = a_budget(place.authority, by, year=year)
     return of(budget, year=str(year), placement="", amount="24000000")
 
 
@@ -210,7 +201,7 @@ _SAID = {
 SCENES: dict[str, Scene] = {
     "forecasting:new": Scene(Role.ANALYST, _forecast),
     "forecasting:cancel": Scene(Role.ANALYST, _forecast_under_way),
-    "forecasting:price-new": Scene(Role.FINANCE_OFFICER, _price_of_days),
+    "forecasting:price-new": Scene(Role.FINANCE_OFFICER, _price_to_enter),
     "forecasting:price-correct": Scene(Role.FINANCE_OFFICER, _price_to_correct),
     "forecasting:price-end": Scene(Role.FINANCE_OFFICER, _price_to_end),
     "forecasting:budget-new": Scene(Role.FINANCE_OFFICER, _budget),
