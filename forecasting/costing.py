@@ -116,7 +116,7 @@ def _row(one: Costed, budget: Decimal | None) -> ForecastCost:
 
 
 def price_rows(taken: Taken) -> list[ForecastPrice]:
-    """The prices a run was made with, to keep with it."""
+    """The prices a run was made with, to keep with it: those that hold on a day of it or later."""
     return [
         ForecastPrice(
             placement=price.placement,
@@ -127,6 +127,7 @@ def price_rows(taken: Taken) -> list[ForecastPrice]:
             children=children,
         )
         for price, children in taken.prices
+        if price.holds_after(_day(taken.inputs.extract_on))
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date, timedelta
 from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -135,6 +136,10 @@ class UnitCost(Versioned):
 
     def __str__(self) -> str:
         return f"{self.get_placement_display()} {self.provider} {self.valid}"
+
+    def holds_after(self, day: date) -> bool:
+        """Whether it holds on any later day: of a forecast that begins after the day."""
+        return self.valid.upper is None or self.valid.upper > day + timedelta(days=1)
 
 
 @track_changes

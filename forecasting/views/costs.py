@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from forecasting.costing import budgets_of
 from forecasting.models import ForecastCost, UnitCost
-from forecasting.presenters import money
+from forecasting.presenters import cost_pictures, money
 from forecasting.views.page import Told, made_run
 from sufficiency.core.access import Action, may
 from sufficiency.core.periods import year_label
@@ -49,7 +49,7 @@ def cost(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may_keep": may(request.user, Action.KEEP_PRICES, authority),
         "may_make": may(request.user, Action.MAKE_FORECASTS, authority),
         "has_prices": bool(prices),
-        "changed": not money.same_prices(told.run.prices.all(), prices)
+        "changed": not money.same_prices(told.run.prices.all(), prices, after=told.run.extract_on)
         or (bool(costs) and not money.same_budgets(costs, budgets_of(authority))),
     }
     if any(one.middle is not None for one in totals):
@@ -61,9 +61,9 @@ def cost(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "beside": money.beside(total),
             "unpriced": money.unpriced(costs),
             "difference": money.in_house_and_agency(of_year),
-            "chart": money.chart(totals, csv_href=href),
-            "years": money.by_year(totals, csv_href=href),
-            "kinds": money.by_kind(of_year, csv_href=href),
+            "chart": cost_pictures.chart(totals, csv_href=href),
+            "years": cost_pictures.by_year(totals, csv_href=href),
+            "kinds": cost_pictures.by_kind(of_year, csv_href=href),
         }
     return render(request, "forecasting/cost.html", told.context(request, "cost", **context))
 

@@ -173,7 +173,7 @@ def test_page_file_and_command_say_the_same(council, finance):
         in page
     )
     used = client.get(f"/forecast/{run.public_id}/used/").text
-    assert "£300 a week, from 1 April 2020" in used
+    assert "£300 a week from 1 April 2020 (Budget book 2020/21)" in used
 
 
 @pytest.mark.django_db
@@ -202,6 +202,12 @@ def test_prices_of_today_are_told_apart_from_those_of_the_run(council, finance):
     assert "have changed since this forecast was made" in page
     assert 'href="/forecast/new/"' in page
     assert run.costs.get(placement="").budget is None
+    # What ended before the forecast begins is none of its prices.
+    again = made(council, finance)
+    a_price(council, finance, "residential", 500, ends_on=date(2024, 4, 1))
+    assert "have changed since" not in client.get(f"/forecast/{again.public_id}/cost/").text
+    a_price(council, finance, "residential", 500, starts_on=date(2024, 4, 1))
+    assert "have changed since" in client.get(f"/forecast/{again.public_id}/cost/").text
 
 
 @pytest.mark.django_db
