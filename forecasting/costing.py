@@ -38,6 +38,8 @@ class Costed:
     paths: Floats | None
     no_change: float | None
     weekly: float | None
+    # Of all: the kinds with children that in any of the months have no price, and are not in it then.
+    unpriced: tuple[str, ...] = ()
 
     @property
     def quantiles(self) -> Floats | None:
@@ -58,7 +60,14 @@ def costed(made: Forecast) -> list[Costed]:
 
 
 def _of_year(year: YearCost, kept: YearCost) -> Iterator[Costed]:
-    def costed(placement: str, priced: int, paths: Floats, no_change: float, weekly: float | None) -> Costed:
+    def costed(
+        placement: str,
+        priced: int,
+        paths: Floats,
+        no_change: float,
+        weekly: float | None,
+        unpriced: tuple[str, ...] = (),
+    ) -> Costed:
         return Costed(
             # It ends in the year after that in which it begins.
             year=year.year + 1,
@@ -70,9 +79,10 @@ def _of_year(year: YearCost, kept: YearCost) -> Iterator[Costed]:
             paths=paths if priced else None,
             no_change=no_change if priced else None,
             weekly=weekly if priced else None,
+            unpriced=unpriced,
         )
 
-    yield costed(TOTAL, int(year.priced_months.max()), year.paths, float(kept.paths[0]), None)
+    yield costed(TOTAL, int(year.priced_months.max()), year.paths, float(kept.paths[0]), None, year.unpriced)
     for kind, placement in enumerate(PLACEMENTS):
         if year.has_children[kind]:
             yield costed(
@@ -97,7 +107,7 @@ def cost_rows(made: Forecast, budgets: Budgets) -> list[ForecastCost]:
 
 def _row(one: Costed, budget: Decimal | None) -> ForecastCost:
     quantiles = one.quantiles
-    limits = {} if quantiles is None else dict(zip(_LIMITS, map(_whole, quantiles), strict=True))
+    limits = {} if quantiles is None else dict(zip(_LIMITS, map(whole_pounds, quantiles), strict=True))
     row = ForecastCost(
         year=one.year,
         placement=one.placement,
@@ -105,13 +115,13 @@ def _row(one: Costed, budget: Decimal | None) -> ForecastCost:
         last_day=one.last_day,
         months=one.months,
         priced_months=one.priced_months,
-        no_change=None if one.no_change is None else _whole(one.no_change),
+        no_change=None if one.no_change is None else whole_pounds(one.no_change),
         weekly=None if one.weekly is None else Decimal(one.weekly).quantize(Decimal("0.01")),
         budget=budget,
         **limits,
     )
     if budget is not None and one.paths is not None and row.is_whole_year:
-        row.chance = _whole(100 * float((one.paths > float(budget)).mean()))
+        row.chance = whole_pounds(100 * float((one.paths > float(budget)).mean()))
     return row
 
 
@@ -131,7 +141,7 @@ def price_rows(taken: Taken) -> list[ForecastPrice]:
     ]
 
 
-def _whole(number: float) -> int:
+def whole_pounds(number: float) -> int:
     """To whole pounds, halves up."""
     return int(np.floor(number + 0.5))
 

@@ -33,6 +33,7 @@ _HEADER = (
     "No change",
     "Budget of the whole year",
     "Chance of more than the budget, %",
+    "Left out for want of a price",
 )
 
 
@@ -72,11 +73,13 @@ def cost(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def cost_csv(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The same years and kinds in whole pounds."""
     told = made_run(request, public_id)
-    rows = (_line(one) for one in told.run.costs.order_by("year", "placement"))
+    costs = list(told.run.costs.order_by("year", "placement"))
+    rows = (_line(one, [other for other in costs if other.year == one.year]) for one in costs)
     return _file(told, "".join(csv_lines(_HEADER, rows)))
 
 
-def _line(one: ForecastCost) -> tuple[object, ...]:
+def _line(one: ForecastCost, of_year: list[ForecastCost]) -> tuple[object, ...]:
+    left_out = [money.kind(other.placement) for other in of_year if other.placement and other.lacks_a_price]
     return (
         year_label(one.year),
         money.kind(one.placement),
@@ -93,6 +96,7 @@ def _line(one: ForecastCost) -> tuple[object, ...]:
         one.no_change,
         one.budget,
         one.chance,
+        "" if one.placement else "; ".join(left_out),
     )
 
 

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from forecasting.actions import PATHS, SEED
-from forecasting.costing import Costed, costed
+from forecasting.costing import Costed, costed, whole_pounds
 from forecasting.covered import latest_day
 from forecasting.engine import forecast as engine
 from forecasting.engine.errors import BadInput
@@ -103,10 +103,12 @@ class Command(BaseCommand):
             for one in years:
                 told = "no price"
                 if (quantiles := one.quantiles) is not None:
-                    low, middle, high = (round(float(quantiles[which])) for which in (1, 2, 3))
+                    low, middle, high = (whole_pounds(quantiles[which]) for which in (1, 2, 3))
                     told = f"£{middle:,} (£{low:,} to £{high:,})"
                     if one.priced_months < one.months:
                         told += f", {one.priced_months} of {one.months} months priced"
+                    if one.unpriced:
+                        told += f"; no price of {', '.join(one.unpriced)}"
                 self.stdout.write(f"  {in_words(one.first_day)} to {in_words(one.last_day)}: {told}")
 
 
@@ -130,6 +132,7 @@ def _costs_as_json(costs: list[Costed]) -> list[dict[str, Any]]:
                     "from": one.first_day.isoformat(),
                     "months": one.months,
                     "priced_months": one.priced_months,
+                    "unpriced": list(one.unpriced),
                     **{
                         level: None if one.quantiles is None else round(float(one.quantiles[at]), 2)
                         for at, level in enumerate(names)

@@ -164,6 +164,14 @@ def test_page_file_and_command_say_the_same(council, finance):
     assert rows["supported"].middle is None
     assert "Supported accommodation: no price<" in page
     total = rows[""]
+    assert lines["All placements"]["Left out for want of a price"] == "Supported accommodation"
+    assert told["cost:total"][0]["unpriced"] == ["supported"]
+    plain = io.StringIO()
+    call_command("forecast", authority=council.gss_code, stdout=plain, **asked | {"json": False})
+    assert (
+        f"£{total.middle:,} (£{total.low80:,} to £{total.high80:,}); no price of supported"
+        in plain.getvalue()
+    )
     assert (
         f"In 2024/25 placements with a price are expected to cost {money.between(total.low80, total.high80)} "
         "(8 chances in 10); the budget is £400,000, and the chance that these alone cost more is" in page
