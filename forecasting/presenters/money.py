@@ -86,7 +86,7 @@ def sentence(total: ForecastCost, *, all_priced: bool) -> str:
     assert total.low80 is not None
     assert total.high80 is not None
     said = (
-        f"In {counted(total)} placements {'' if all_priced else 'with a price '}are expected to cost "
+        f"In {counted(total)}{'' if total.is_whole_year else ','} placements {'' if all_priced else 'with a price '}are expected to cost "
         f"{between(total.low80, total.high80)} "
         "(8 chances in 10)"
     )

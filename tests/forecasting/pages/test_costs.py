@@ -256,5 +256,10 @@ def test_pounds_are_rounded_for_reading(amount, told):
 def test_a_year_in_part_says_which_days():
     cost = ForecastCost(year=2027, first_day=date(2026, 11, 23), last_day=date(2027, 3, 31), months=5)
     assert money.counted(cost) == "2026/27, from 23 November 2026"
+    cost.low80, cost.high80, cost.budget = 11_000_000, 12_000_000, Decimal(30_000_000)
+    assert money.sentence(cost, all_priced=True) == (
+        "In 2026/27, from 23 November 2026, placements are expected to cost £11.0m to £12.0m (8 chances in 10); the "
+        "budget is £30.0m for the whole year, so the two cannot be compared."
+    )
     cost = ForecastCost(year=2030, first_day=date(2029, 4, 1), last_day=date(2029, 10, 31), months=7)
     assert money.counted(cost) == "2029/30, to 31 October 2029"
