@@ -85,11 +85,9 @@ def sentence(total: ForecastCost, *, all_priced: bool) -> str:
     """What is expected of a year, the budget, and the chance of more. Where some kinds have no price, of the others."""
     assert total.low80 is not None
     assert total.high80 is not None
-    said = (
-        f"In {counted(total)}{'' if total.is_whole_year else ','} placements {'' if all_priced else 'with a price '}are expected to cost "
-        f"{between(total.low80, total.high80)} "
-        "(8 chances in 10)"
-    )
+    when = counted(total) if total.is_whole_year else f"{counted(total)},"
+    what = "placements" if all_priced else "placements with a price"
+    said = f"In {when} {what} are expected to cost {between(total.low80, total.high80)} (8 chances in 10)"
     if total.budget is None:
         return f"{said}. No budget of that year was entered."
     said += f"; the budget is {pounds(total.budget)}"
