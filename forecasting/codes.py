@@ -14,6 +14,17 @@ from placements.models.expected import HowSure
 _COUNCILS = frozenset({"PR1", "PR2"})
 _RESIDENTIAL = frozenset({"K1", "K2", "S1"}) | codes.OTHER_RESIDENTIAL
 
+# Who provides a placement, as far as prices differ by it, and the kinds of which that is so: what is paid to relatives,
+# to agencies that foster, and for children at home or placed for adoption has one price. A return's PR3 is another
+# public body, such as the health service.
+PRICED_AS = {"PR1": "own", "PR2": "councils", "PR3": "councils", "PR4": "agencies", "PR5": "agencies"}
+PROVIDERS_OF: dict[str, tuple[str, ...]] = {
+    "in_house_fostering": ("own", "councils"),
+    "residential": ("own", "councils", "agencies"),
+    "supported": ("own", "councils", "agencies"),
+    "other": ("own", "councils", "agencies"),
+}
+
 _HOME, _GUARDIANSHIP, _ADOPTION, _OTHER = range(len(kinds.REASONS))
 NOT_TOLD = -1
 _RETURNED_HOME = frozenset({"E4", "E4A", "E4B", "E13"})

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from forecasting import engine
+from forecasting import costing, engine
 from forecasting.engine import kinds
 from forecasting.engine.backtest import NAMES, backtest, numbers_on, origins_of, summarised, verdict
 from forecasting.engine.capacity import Places, gaps
@@ -22,9 +22,11 @@ from forecasting.engine.remarks import remarks
 from forecasting.engine.summary import LEVELS, series
 from forecasting.models import (
     BacktestLine,
+    ForecastCost,
     ForecastFutures,
     ForecastHistory,
     ForecastLine,
+    ForecastPrice,
     ForecastRun,
     ForecastUsed,
     Measure,
@@ -54,6 +56,8 @@ class Made:
     futures: list[ForecastFutures]
     history: list[ForecastHistory]
     backtest: list[BacktestLine]
+    costs: list[ForecastCost]
+    prices: list[ForecastPrice]
     used: ForecastUsed
     verdict: str
 
@@ -112,6 +116,8 @@ def make(run: ForecastRun, tell: Tell) -> Made:
             for line in lines
             if line.group in BacktestLine.Group.values
         ],
+        costs=costing.cost_rows(made, costing.budgets_of(run.authority)),
+        prices=costing.price_rows(taken),
         used=ForecastUsed(**asdict(taken.used), months_told=leavers.months_told, remarks=remarks(fitted)),
         verdict=verdict(lines),
     )
@@ -119,7 +125,7 @@ def make(run: ForecastRun, tell: Tell) -> Made:
 
 def keep(run: ForecastRun, made: Made) -> None:
     """Write the rows. The run must not have finished yet: afterwards the database takes none."""
-    for rows in (made.lines, made.futures, made.history, made.backtest):
+    for rows in (made.lines, made.futures, made.history, made.backtest, made.costs, made.prices):
         for row in rows:
             row.run = run
     made.used.run = run
@@ -127,6 +133,8 @@ def keep(run: ForecastRun, made: Made) -> None:
     ForecastFutures.objects.bulk_create(made.futures)
     ForecastHistory.objects.bulk_create(made.history, batch_size=2_000)
     BacktestLine.objects.bulk_create(made.backtest)
+    ForecastCost.objects.bulk_create(made.costs)
+    ForecastPrice.objects.bulk_create(made.prices)
     made.used.save(force_insert=True)
 
 

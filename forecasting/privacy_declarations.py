@@ -19,6 +19,22 @@ DECLARATIONS: dict = {
         "remarks",
         child="aged_18 unknown_starts_in_care asylum_seeking known_leavers known_arrivals",
     ),
+    "forecasting.forecastcost": declare(
+        nobody="run year placement first_day last_day months priced_months weekly budget chance",
+        child="low95 low80 middle high80 high95 no_change",
+    ),
+    "forecasting.forecastprice": declare(
+        nobody="run placement provider weekly valid source", child="children"
+    ),
+    "forecasting.unitcost": declare(
+        nobody="public_id authority version placement provider weekly lowest mean median highest valid source said_on "
+        "recorded_at",
+        staff="entered_by",
+    ),
+    "forecasting.placementbudget": declare(
+        nobody="public_id authority version year placement amount source said_on recorded_at",
+        staff="entered_by",
+    ),
     "forecasting.backtestline": declare(
         nobody="run group months cases error error_no_change bias crps crps_no_change held80 held95 width80 "
         "width80_no_change"

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from forecasting.views import asking, downloads, overview, parts
+from forecasting.views import asking, costs, downloads, overview, parts, prices
 
 app_name = "forecasting"
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("new/", asking.forecast_new, name="new"),
+    path("prices/", prices.price_list, name="prices"),
+    path("prices/new/", prices.price_new, name="price-new"),
+    path("prices/<uuid:public_id>/correct/", prices.price_correct, name="price-correct"),
+    path("prices/<uuid:public_id>/end/", prices.price_end, name="price-end"),
+    path("budgets/new/", prices.budget_new, name="budget-new"),
+    path("budgets/<uuid:public_id>/correct/", prices.budget_correct, name="budget-correct"),
     # <public_id>/
     path("<uuid:public_id>/", overview.overview_of, name="overview-of"),
     path("<uuid:public_id>/progress/", overview.progress, name="progress"),
@@ -18,7 +24,8 @@ urlpatterns = [
     path("<uuid:public_id>/age/", parts.by_age, name="age"),
     path("<uuid:public_id>/placement/", parts.by_placement, name="placement"),
     path("<uuid:public_id>/leavers/", parts.leavers, name="leavers"),
-    path("<uuid:public_id>/cost/", parts.cost, name="cost"),
+    path("<uuid:public_id>/cost/", costs.cost, name="cost"),
+    path("<uuid:public_id>/cost.csv", costs.cost_csv, name="cost-csv"),
     path("<uuid:public_id>/homes/", parts.homes, name="homes"),
     path("<uuid:public_id>/backtest/", parts.backtest, name="backtest"),
     path("<uuid:public_id>/used/", parts.used, name="used"),

@@ -73,6 +73,7 @@ RETURNS = may(Action.SEE_RETURNS)
 LOADS = may(Action.LOAD_RETURNS)
 TOLD_HOW_MANY = may(Action.SEE_EXPECTED_NUMBER)
 FORECASTS = may(Action.MAKE_FORECASTS)
+PRICES = may(Action.KEEP_PRICES)
 AUDIT = may(Action.SEE_AUDIT)
 RESTRICTS = may(Action.RESTRICT_RECORDS)
 OPENS = may(Action.BREAK_GLASS)
@@ -312,10 +313,16 @@ TABLE: dict[str, Row] = {
         f"forecasting:{name}": Row(page(FIGURES), of="forecast", found=OF_THE_COUNCIL)
         for name in [
             *("overview-of", "progress", "age", "placement", "leavers", "cost", "homes", "backtest", "used"),
-            "figures-csv",
+            *("figures-csv", "cost-csv"),
         ]
     },
     "forecasting:cancel": Row(form(FORECASTS), of="forecast_under_way", found=OF_THE_COUNCIL),
+    "forecasting:prices": Row(page(FIGURES)),
+    "forecasting:price-new": Row(form(PRICES)),
+    "forecasting:price-correct": Row(form(PRICES), of="price", found=OF_THE_COUNCIL),
+    "forecasting:price-end": Row(form(PRICES), of="price", found=OF_THE_COUNCIL),
+    "forecasting:budget-new": Row(form(PRICES)),
+    "forecasting:budget-correct": Row(form(PRICES), of="budget", found=OF_THE_COUNCIL),
     # Figures and documents
     "reports:dashboard": Row(page(FIGURES)),
     "reports:measurement-csv": Row(page(FIGURES)),

@@ -84,11 +84,15 @@ class KnownArrivals:
 
 @dataclass(frozen=True)
 class UnitCost:
-    """Pounds a week for a child in a kind of placement, from a day on until the next price of that kind."""
+    """Pounds a week for a child in a kind of placement, from a day on until the next price of that kind.
+
+    Where no other follows at once, `valid_to` is the first day on which it holds no more; NaT while it lasts.
+    """
 
     kind: int
     weekly: float
     valid_from: np.datetime64
+    valid_to: np.datetime64 = field(default_factory=lambda: np.datetime64("NaT", "D"))
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from forecasting.codes import NOT_TOLD, kind_of, reason_of
 from forecasting.engine import kinds
 from forecasting.engine.inputs import Capacity, Children, Inputs, KnownArrivals, Periods, Placements
 from forecasting.engine.months import birthday
-from forecasting.register import coming, homes
+from forecasting.models import UnitCost
+from forecasting.register import coming, homes, prices
 from forecasting.register.used import Used
 from placements import codes
 from placements.models import PeriodOfCare, Placement, SiblingLink, UnaccompaniedStatus
@@ -30,10 +31,11 @@ class NotCovered(Exception):
 
 @dataclass(frozen=True)
 class Taken:
-    """What the engine is given, and what was used and repaired of the registers."""
+    """What the engine is given, what was used and repaired of the registers, and prices with whom each is for."""
 
     inputs: Inputs
     used: Used
+    prices: tuple[tuple[UnitCost, int], ...] = ()
 
 
 def run_with(authority: Authority, day: date) -> Run:
@@ -69,6 +71,7 @@ def inputs_for(authority: Authority, *, as_at: date, adds_arrivals: bool = False
     leavers = coming.leavers(authority, as_at, found.child_at)
     arrivals = coming.arrivals(authority, as_at, found, places) if adds_arrivals else KnownArrivals()
     own = homes.on(authority, as_at)
+    priced = prices.prices_of(authority, _living(places, here, as_at))
     inputs = Inputs(
         extract_on=np.datetime64(as_at),
         window_from=np.datetime64(since),
@@ -77,6 +80,7 @@ def inputs_for(authority: Authority, *, as_at: date, adds_arrivals: bool = False
         placements=places.arrays,
         known_leavers=leavers,
         known_arrivals=arrivals,
+        unit_costs=priced.costs,
         capacity=_capacity(own, places, here, as_at),
     )
     return Taken(
@@ -101,6 +105,7 @@ def inputs_for(authority: Authority, *, as_at: date, adds_arrivals: bool = False
             households=own.households,
             places_free=own.free,
         ),
+        priced.used,
     )
 
 
@@ -140,6 +145,8 @@ class _Places:
     arrays: Placements
     days_without: int
     not_told: int
+    # The code of who provides each.
+    providers: tuple[str, ...]
 
 
 def _placements(authority: Authority, found: _Periods, as_at: date, since: date, ahead: date) -> _Places:
@@ -165,6 +172,7 @@ def _placements(authority: Authority, found: _Periods, as_at: date, since: date,
             which == kinds.OTHER and row[2] in codes.OTHER_FOSTERING
             for which, row in zip(kind, rows, strict=True)
         ),
+        providers=tuple(row[3] for row in rows),
     )
 
 
@@ -210,10 +218,21 @@ def _capacity(own: homes.Homes, places: _Places, here: kinds.Bools, as_at: date)
     """What the council's own fostering can hold: the children who live in it, and the places still free."""
     if not own.households:
         return ()
-    stays = places.arrays
-    now = (stays.start <= np.datetime64(as_at)) & ~(stays.end <= np.datetime64(as_at)) & here[stays.period]
-    living = int((now & (stays.kind == kinds.IN_HOUSE)).sum())
+    now = _now(places, here, as_at)
+    living = int((now & (places.arrays.kind == kinds.IN_HOUSE)).sum())
     return (Capacity(kinds.IN_HOUSE, living + own.free, 1.0, np.datetime64(as_at)),)
+
+
+def _now(places: _Places, here: kinds.Bools, as_at: date) -> kinds.Bools:
+    """Of each placement, whether a child lives in it on the day."""
+    stays = places.arrays
+    on = np.datetime64(as_at)
+    return (stays.start <= on) & ~(stays.end <= on) & here[stays.period]
+
+
+def _living(places: _Places, here: kinds.Bools, as_at: date) -> prices.Living:
+    now = np.flatnonzero(_now(places, here, as_at)).tolist()
+    return prices.living([int(places.arrays.kind[at]) for at in now], [places.providers[at] for at in now])
 
 
 def days(found: Iterable[date | None]) -> kinds.Days:

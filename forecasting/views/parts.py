@@ -1,4 +1,4 @@
-"""Pages of one forecast: ages, placements, those who turn 18, cost, homes, how good it has been, what it is made of."""
+"""Pages of one forecast: ages, placements, those who turn 18, homes, how good it has been, what it is made of."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from forecasting.models import ForecastLine, Measure
-from forecasting.presenters import made_of, pictures, tested, words
+from forecasting.presenters import made_of, money, pictures, tested, words
 from forecasting.views.page import Told, made_run
 from sufficiency.indicators.formatting import number
 from sufficiency.indicators.wording import in_words
@@ -149,13 +149,6 @@ def _turning(line: ForecastLine) -> str:
 
 
 @require_safe
-def cost(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """What is missing before cost can be said."""
-    told = made_run(request, public_id)
-    return render(request, "forecasting/cost.html", told.context(request, "cost", page_title="Cost by year"))
-
-
-@require_safe
 def homes(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Children beyond the homes that can be used, of kinds whose homes are kept here."""
     told = made_run(request, public_id)
@@ -225,6 +218,7 @@ def used(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "used",
             page_title="What this forecast is made of",
             remarks=made_of.remarks(told.run.used),
-            cards=made_of.used(told.run, told.run.used),
+            cards=made_of.used(told.run, told.run.used)
+            + [card for card in [money.prices_used(list(told.run.prices.all()))] if card],
         ),
     )

@@ -45,6 +45,7 @@ class Action(models.TextChoices):
     SEE_FIGURES = "see_figures", "See exact figures"
     SEE_EXPECTED_NUMBER = "see_expected_number", "See in words how many children are expected"
     MAKE_FORECASTS = "make_forecasts", "Make forecasts"
+    KEEP_PRICES = "keep_prices", "Keep prices of placements and budgets"
     SEE_RETURNS = "see_returns", "See returns, what was set aside and queries"
     LOAD_RETURNS = "load_returns", "Load and undo returns"
     EXPORT_RETURNS = "export_returns", "Export the return"
@@ -122,6 +123,8 @@ PERMISSIONS: dict[Action, dict[Role, Reach]] = {
         Role.FINANCE_OFFICER: _WHOLE,
         Role.ANALYST: _WHOLE,
     },
+    # Money is finance's, and the analyst's who makes forecasts of it.
+    Action.KEEP_PRICES: {Role.FINANCE_OFFICER: _WHOLE, Role.ANALYST: _WHOLE},
     Action.SEE_RETURNS: {Role.ANALYST: _WHOLE, Role.PLACEMENT_MANAGER: _WHOLE},
     Action.LOAD_RETURNS: {Role.ANALYST: _WHOLE},
     Action.EXPORT_RETURNS: {Role.ANALYST: _WHOLE},

@@ -17,6 +17,7 @@ from careleavers.models import (
     PersonToRing,
     PlanReview,
 )
+from forecasting.models import UnitCost
 from placements.models import Child, HandoverNote, KnownChange, PeriodOfCare
 from reports.models import IndicatorTarget
 from sufficiency.core.access import Role
@@ -24,6 +25,7 @@ from sufficiency.core.models import RetentionRule
 from sufficiency.core.periods import months_before
 from sufficiency.exchange.models import FolderRun, LiveConflict
 from sufficiency.operations.models import Certificate, LegalHold, Proposal, ProposedRecord
+from tests.forecasting.pages.pricing import a_budget, a_price
 from tests.guards.scenes_of_running import a_difference, a_question, load_rules
 
 if TYPE_CHECKING:
@@ -46,6 +48,8 @@ class GrowingSince:
         self.change = self._change(place.placed(), self.today)
         self.note = self._note()
         self.legal_hold = self._hold(0)
+        analyst = place.people[Role.ANALYST]
+        self.price, self.budget = a_price(place.authority, analyst), a_budget(place.authority, analyst)
         self.difference, self.question = a_difference(place), a_question(place)
         self.destruction, self.certificate = self._destroyed(1)
         for one in (self.ringing, self.change, self.note, self.legal_hold):
@@ -167,6 +171,19 @@ class GrowingSince:
         FolderRun.objects.bulk_create(
             FolderRun(authority=authority, by=self.by, finished_at=timezone.now(), outcome="nothing")
             for _ in new
+        )
+        # A price for each day from long ago on.
+        UnitCost.objects.bulk_create(
+            UnitCost(
+                authority=authority,
+                placement="other",
+                weekly=n,
+                valid=DateRange(date(2010, 1, 1) + n * _DAY, date(2010, 1, 1) + (n + 1) * _DAY),
+                source="A price list",
+                said_on=date(2010, 1, 1),
+                entered_by=self.by,
+            )
+            for n in new
         )
         # A target for each day from long ago on.
         IndicatorTarget.objects.bulk_create(

@@ -390,6 +390,8 @@ NO_VERSION = {
             "expected:arrival-new",
             "forecasting:new",
             "forecasting:cancel",
+            "forecasting:price-new",
+            "forecasting:budget-new",
             "operations:hold-new",
             "reconciliation:owners",
         ],

@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 from django.utils import timezone
 
-from forecasting.models import ForecastRun
+from forecasting.models import ForecastRun, PlacementBudget, UnitCost
 from placements.models import Allocation, Coverage, HandoverNote
 from reports.actions import set_target
 from sufficiency.core.access import Role
@@ -21,6 +21,7 @@ from sufficiency.operations.models import LegalHold
 from sufficiency.operations.retention import actions
 from tests.factories import PeriodOfCareFactory
 from tests.forecasting.pages.council import a_forecast
+from tests.forecasting.pages.pricing import a_budget, a_price
 from tests.guards.place import Place
 from tests.guards.scene import Given, Scene, of
 
@@ -142,9 +143,69 @@ def _forecast_under_way(place: Place) -> tuple[Given, Given]:
     return of(run or a_forecast(place.authority, by, extract_on=day, under_way=True))
 
 
+def _price(place: Place) -> UnitCost:
+    """Each of days of its own."""
+    number = UnitCost.objects.filter(authority=place.authority).count()
+    since = date(2001, 1, 1) + timedelta(days=30 * number)
+    return a_price(
+        place.authority,
+        place.people[Role.FINANCE_OFFICER],
+        starts_on=since,
+        ends_on=since + timedelta(days=20),
+    )
+
+
+def _price_to_enter(place: Place) -> tuple[Given, Given]:
+    return {}, {**_SAID, "placement": "other", "starts_on": "1/4/2026", "ends_on": ""}
+
+
+def _price_to_correct(place: Place) -> tuple[Given, Given]:
+    price = _price(place)
+    return of(
+        price,
+        **_SAID,
+        starts_on=day_to_type(price.valid.lower),
+        ends_on=day_to_type(price.valid.lower + timedelta(days=15)),
+    )
+
+
+def _price_to_end(place: Place) -> tuple[Given, Given]:
+    price = _price(place)
+    return of(price, ends_on=day_to_type(price.valid.lower + timedelta(days=5)))
+
+
+def _budget(place: Place) -> tuple[Given, Given]:
+    return {}, {"year": str(place.today.year), "placement": "other", "amount": "24000000"}
+
+
+def _budget_to_correct(place: Place) -> tuple[Given, Given]:
+    """Each of a year of its own."""
+    by = place.people[Role.FINANCE_OFFICER]
+    year = 2030 + PlacementBudget.objects.filter(authority=place.authority).count()
+    budget = a_budget(place.authority, by, year=year)
+    return of(budget, year=str(year), placement="", amount="24000000")
+
+
+_SAID = {
+    "placement": "residential",
+    "provider": "",
+    "weekly": "4800",
+    "lowest": "",
+    "mean": "",
+    "median": "",
+    "highest": "",
+    "said_on": "1/3/2020",
+}
+
+
 SCENES: dict[str, Scene] = {
     "forecasting:new": Scene(Role.ANALYST, _forecast),
     "forecasting:cancel": Scene(Role.ANALYST, _forecast_under_way),
+    "forecasting:price-new": Scene(Role.FINANCE_OFFICER, _price_to_enter),
+    "forecasting:price-correct": Scene(Role.FINANCE_OFFICER, _price_to_correct),
+    "forecasting:price-end": Scene(Role.FINANCE_OFFICER, _price_to_end),
+    "forecasting:budget-new": Scene(Role.FINANCE_OFFICER, _budget),
+    "forecasting:budget-correct": Scene(Role.FINANCE_OFFICER, _budget_to_correct),
     "operations:hold-new": Scene(
         Role.DIRECTOR, lambda place: ({}, {"covers": "kind-household", "record": "", "from_on": "1/4/2026"})
     ),

@@ -17,6 +17,7 @@ OURS = (
     "placements",
     "careleavers",
     "exchange",
+    "forecasting",
     "operations",
     "reports",
     "django_tasks_database",

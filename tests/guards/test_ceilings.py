@@ -51,6 +51,7 @@ NOT_LISTS = {
         for name in ["overview-of", "age", "placement", "leavers", "cost", "homes", "backtest", "used"]
     },
     "forecasting:figures-csv": "one forecast, with as many rows as it has months",
+    "forecasting:cost-csv": "one forecast, with a row for each of its years and kinds",
     "forecasting:progress": "one bar",
     "expected:who-leaves-when": "the twelve months ahead",
     "home": "the first few of each list, which `work-list` shows whole",

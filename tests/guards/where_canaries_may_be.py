@@ -98,5 +98,8 @@ TYPED: dict[str, set[str]] = {
     "people:person-new": {"core_user"},
     # Why a system is the record, and who agreed it: of systems, not of people.
     "reconciliation:owners": {"core_fieldowner"},
+    # Which document or contract a price or a budget comes from.
+    **{f"forecasting:price-{name}": {"forecasting_unitcost"} for name in ("new", "correct")},
+    **{f"forecasting:budget-{name}": {"forecasting_placementbudget"} for name in ("new", "correct")},
     "people:identity": {"core_externalidentity", "core_accessrequest"},
 }

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from forecasting.actions import PATHS, SEED
+from forecasting.costing import Costed, costed, whole_pounds
 from forecasting.covered import latest_day
 from forecasting.engine import forecast as engine
 from forecasting.engine.errors import BadInput
@@ -59,9 +60,10 @@ class Command(BaseCommand):
         except (PermissionDenied, NotCovered, BadInput) as refusal:
             self.stderr.write(str(refusal))
             raise SystemExit(1) from None
-        told = series(made)
+        told, costs = series(made), costed(made)
         if not options["json"]:
             self._print(authority.name, day, told)
+            self._print_costs(costs)
             return
         now = made.no_change.sum()
         chances = chance_of_more_than(made.stock.sum(axis=(2, 3)), now)
@@ -73,7 +75,7 @@ class Command(BaseCommand):
                     "seed": options["seed"],
                     "paths": options["paths"],
                     "model_version": engine_version(),
-                    "series": [_as_json(one) for one in told],
+                    "series": [*(_as_json(one) for one in told), *_costs_as_json(costs)],
                     "chance": {
                         "more_than": int(now),
                         "points": [
@@ -93,6 +95,55 @@ class Command(BaseCommand):
             for at in range(12, len(one.days), 12):
                 low, middle, high = (round(float(one.quantiles[at, which])) for which in (1, 2, 3))
                 self.stdout.write(f"  {in_words(day_of(one.days[at]))}: {middle} ({low} to {high})")
+
+    def _print_costs(self, costs: list[Costed]) -> None:
+        """In pounds, of what each year holds of the forecast."""
+        for name, years in _by_name(costs).items():
+            self.stdout.write(f"\n{name}")
+            for one in years:
+                told = "no price"
+                if (quantiles := one.quantiles) is not None:
+                    low, middle, high = (whole_pounds(quantiles[which]) for which in (1, 2, 3))
+                    told = f"£{middle:,} (£{low:,} to £{high:,})"
+                    if one.priced_months < one.months:
+                        told += f", {one.priced_months} of {one.months} months priced"
+                    if one.unpriced:
+                        told += f"; no price of {', '.join(one.unpriced)}"
+                self.stdout.write(f"  {in_words(one.first_day)} to {in_words(one.last_day)}: {told}")
+
+
+def _by_name(costs: list[Costed]) -> dict[str, list[Costed]]:
+    """`cost:total`, `cost:residential` …, each year by year."""
+    found: dict[str, list[Costed]] = {}
+    for one in costs:
+        found.setdefault(f"cost:{one.placement or 'total'}", []).append(one)
+    return found
+
+
+def _costs_as_json(costs: list[Costed]) -> list[dict[str, Any]]:
+    """Pounds in each financial year, at its last day in the forecast; null where no price holds."""
+    names = ("low95", "low80", "median", "high80", "high95")
+    return [
+        {
+            "name": name,
+            "points": [
+                {
+                    "date": one.last_day.isoformat(),
+                    "from": one.first_day.isoformat(),
+                    "months": one.months,
+                    "priced_months": one.priced_months,
+                    "unpriced": list(one.unpriced),
+                    **{
+                        level: None if one.quantiles is None else round(float(one.quantiles[at]), 2)
+                        for at, level in enumerate(names)
+                    },
+                    "no_change": None if one.no_change is None else round(one.no_change, 2),
+                }
+                for one in years
+            ],
+        }
+        for name, years in _by_name(costs).items()
+    ]
 
 
 def _as_json(one: Series) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from sufficiency.demonstration.northmere.linking import (
     name_children,
 )
 from sufficiency.demonstration.northmere.live import log_the_last_weeks
+from sufficiency.demonstration.northmere.prices import record_prices
 from sufficiency.demonstration.northmere.returns import Teller
 from sufficiency.demonstration.northmere.scenes import set_the_scenes
 from sufficiency.demonstration.northmere.staff import allocate, make_staff
@@ -56,6 +57,10 @@ def load_northmere(
     people = {person.username: person for person in make_sign_ins(authority)}
     if authority.live_since:
         say(f"Northmere is loaded already; people have logged there since {authority.live_since:%d %B %Y}.")
+        if number := record_prices(
+            authority, today=as_at or timezone.localdate(), by=people["finance"], scale=scale
+        ):
+            say(f"Recorded {number} invented prices of placements, and budgets.")
         return authority
     as_at = as_at or timezone.localdate()
     say(f"Making Northmere as at {as_at:%d %B %Y}: all of it is invented …")
@@ -94,6 +99,7 @@ def _load(world: World, say: Say) -> None:
         record_young_people(world)
         record_what_is_known(world)
         set_targets(world)
+        record_prices(world.authority, today=world.today, by=world.people["finance"], scale=world.plan.scale)
         _leave_an_extract_waiting(world, teller, folder)
     _know_the_tables()
 

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from forecasting.engine.kinds import AGES, PLACEMENTS
 from forecasting.models import (
     BacktestLine,
+    ForecastCost,
     ForecastFutures,
     ForecastHistory,
     ForecastLine,
+    ForecastPrice,
     ForecastRun,
     ForecastUsed,
     Measure,
 )
 from placements.models import Child, Coverage, PeriodOfCare, Placement
 from sufficiency.core.models import Authority, User
+from sufficiency.core.periods import year_ending
 
 FIRST, LAST = date(2020, 4, 1), date(2024, 3, 31)
 _KINDS = (("U6", "PR1"), ("U6", "PR4"), ("K2", "PR4"), ("U1", "PR1"), ("P2", "PR4"))
@@ -137,12 +143,52 @@ def a_forecast(
         if name not in ("id", "run", "window_from", "months_told", "remarks")
     }
     ForecastUsed.objects.create(run=run, window_from=FIRST, months_told=48, **counts)
+    _costs(run, days)
     ForecastRun.objects.filter(pk=run.pk).update(
         finished_at=timezone.now(),
         verdict="For the total the forecast was no better than no change at 12 months.",
     )
     run.refresh_from_db()
     return run
+
+
+def _costs(run: ForecastRun, days: list[date]) -> None:
+    """Ten millions a year, a million a kind, no price of supported accommodation; a budget of 9.8 millions."""
+    for year in sorted({year_ending(day) for day in days[1:]}):
+        mine = [(before, day) for before, day in pairwise(days) if year_ending(day) == year]
+        counted = {
+            "run": run,
+            "year": year,
+            "first_day": mine[0][0] + timedelta(days=1),
+            "last_day": mine[-1][1],
+            "months": len(mine),
+        }
+        for kind in ("", *PLACEMENTS):
+            middle = 1_000_000 if kind else 10_000_000
+            limits = ("low95", "low80", "middle", "high80", "high95")
+            row = ForecastCost(placement=kind, priced_months=len(mine), **counted)
+            for at, name in enumerate(limits):
+                setattr(row, name, middle + (at - 2) * 200_000 * len(mine) // 12)
+            row.no_change = middle
+            if kind:
+                row.weekly = Decimal(520)
+            elif row.is_whole_year:
+                row.budget, row.chance = Decimal(9_800_000), 60
+            if kind == "supported":
+                row.priced_months, row.weekly, row.no_change = 0, None, None
+                for name in limits:
+                    setattr(row, name, None)
+            row.save()
+    for kind in PLACEMENTS:
+        if kind != "supported":
+            ForecastPrice.objects.create(
+                run=run,
+                placement=kind,
+                weekly=520,
+                valid=DateRange(FIRST, None),
+                source="Budget book",
+                children=7,
+            )
 
 
 def _line(
