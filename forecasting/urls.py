@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from forecasting.views import asking, downloads, overview, parts
+from forecasting.views import asking, downloads, earlier, issued, overview, parts
 
 app_name = "forecasting"
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("new/", asking.forecast_new, name="new"),
+    path("earlier/", earlier.earlier, name="earlier"),
+    path("issued/", issued.issued_list, name="issued-list"),
+    path("issued/<uuid:public_id>/", issued.issued_detail, name="issued-detail"),
+    path("issued/<uuid:public_id>/figures.csv", issued.issued_csv, name="issued-csv"),
+    path("issued/<uuid:public_id>/withdraw/", issued.withdraw, name="issued-withdraw"),
     # <public_id>/
+    path("<uuid:public_id>/issue/", issued.issue, name="issue"),
     path("<uuid:public_id>/", overview.overview_of, name="overview-of"),
     path("<uuid:public_id>/progress/", overview.progress, name="progress"),
     path("<uuid:public_id>/cancel/", asking.forecast_cancel, name="cancel"),

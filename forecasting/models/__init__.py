@@ -1,4 +1,5 @@
 from forecasting.models.figures import BacktestLine, ForecastFutures, ForecastHistory, ForecastLine
+from forecasting.models.issued import IssuedForecast, IssuedLine
 from forecasting.models.runs import ForecastRun, Measure
 from forecasting.models.used import ForecastUsed
 
@@ -9,5 +10,7 @@ __all__ = [
     "ForecastLine",
     "ForecastRun",
     "ForecastUsed",
+    "IssuedForecast",
+    "IssuedLine",
     "Measure",
 ]

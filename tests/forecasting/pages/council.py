@@ -134,7 +134,7 @@ def a_forecast(
     counts = {
         name: 7
         for name in [field.name for field in ForecastUsed._meta.local_concrete_fields]
-        if name not in ("id", "run", "window_from", "months_told", "remarks")
+        if name not in ("id", "run", "window_from", "months_told", "remarks", "returns")
     }
     ForecastUsed.objects.create(run=run, window_from=FIRST, months_told=48, **counts)
     ForecastRun.objects.filter(pk=run.pk).update(
