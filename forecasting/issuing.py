@@ -33,8 +33,8 @@ def lines_to_issue(run: ForecastRun, *, after: date) -> list[IssuedLine]:
             "on", "pk"
         )
     )
-    days = {line.on for line in told}
-    year_ends = {day for day in days if day == year_end(day.year)} or {max(days, default=None)}
+    days = sorted({line.on for line in told})
+    year_ends = [day for day in days if day == year_end(day.year)] or days[-1:]
     return [
         IssuedLine(
             measure=line.measure,

@@ -7,8 +7,10 @@ from typing import Any
 
 import django_tables2 as tables
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 
-from forecasting.models import ForecastLine, ForecastRun, IssuedForecast
+from forecasting.models import ForecastLine
 from forecasting.presenters import issued as told
 from forecasting.presenters import words
 from forecasting.scores import Score
@@ -39,15 +41,18 @@ class IssuedTable(tables.Table):
 
     def render_fared(self, record):
         mine = self.scores.get(record.pk, [])
-        return (
-            "; ".join(
-                f"{words.month(score.line.on)}: {told.foretold(score.line)} ({told.fared(score)})"
+        if not mine:
+            return "No forecast of it"
+        return format_html_join(
+            mark_safe("<br>"),
+            "{}: {}. {}",
+            (
+                (words.month_end(score.line.on), told.foretold(score.line), told.fared(score))
                 for score in mine
-            )
-            or "No forecast of it"
+            ),
         )
 
-    def render_status(self, record: IssuedForecast):
+    def render_status(self, record):
         return f"Withdrawn on {in_words(record.withdrawn_on)}" if record.withdrawn_on else "Stands"
 
 
@@ -79,10 +84,10 @@ class RunTable(tables.Table):
         made = timezone.localtime(value)
         return f"{in_words(made.date())} at {made:%H:%M}"
 
-    def render_asked_by(self, record: ForecastRun):
+    def render_asked_by(self, record):
         return "Made by itself after a load" if record.asked_by.is_system else str(record.asked_by)
 
-    def render_expected(self, record: ForecastRun):
+    def render_expected(self, record):
         line = self.spoken.get(record.pk)
         return (
             f"{words.between(line.low80, line.high80)} in {words.month(line.on)} (8 chances in 10)"

@@ -38,7 +38,7 @@ from sufficiency.operations.models import Certificate, LegalHold, Proposal
 from tests.access_table import OF_THE_COUNCIL, TABLE, Row, State
 from tests.addresses import every_address
 from tests.factories import AuthorityFactory, ChildFactory, PeriodOfCareFactory, PlacementFactory
-from tests.forecasting.pages.council import a_forecast
+from tests.forecasting.pages.council import a_forecast, an_issued_forecast
 from tests.people import newcomer, signed_in, someone
 from tests.placements.people_and_homes import household
 
@@ -185,6 +185,7 @@ def _of_a_council(authority: Authority) -> SimpleNamespace:
     return SimpleNamespace(
         forecast=a_forecast(authority, person, extract_on=day, months=12),
         forecast_under_way=a_forecast(authority, person, extract_on=day - timedelta(days=1), under_way=True),
+        issued=an_issued_forecast(authority, person),
         edition=_edition(authority),
         load=_load(authority),
         household=home,

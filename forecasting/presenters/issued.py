@@ -35,7 +35,7 @@ def what(line: IssuedLine) -> str:
 def foretold(line: IssuedLine) -> str:
     """'417 to 438', '499', '461 to 502, middle 480'."""
     if line.low is None or line.high is None:
-        return number(line.middle)
+        return number(line.middle or 0)
     told = words.between(line.low, line.high)
     return told if line.middle is None else f"{told}, middle {number(line.middle)}"
 
@@ -108,26 +108,23 @@ def others(printed: Sequence[Printed]) -> str:
     return " ".join(f"{one.source} prints {number(one.number)}." for one in printed)
 
 
-def table(scores: Sequence[Score], *, caption: str, csv_href: str = "") -> dict[str, Any]:
-    """One row a line."""
+def table(
+    scores: Sequence[Score], *, caption: str, of_parts: bool = False, csv_href: str = ""
+) -> dict[str, Any]:
+    """One row a line; `of_parts` names what each is of."""
     return {
         "caption": caption,
         "columns": [
-            *columns("Forecast of"),
-            *({"text": text, "numeric": False} for text in ("On", "Foretold", "Range should hold")),
-            {"text": "Came", "numeric": True},
-            {"text": "How it fared", "numeric": False},
+            *columns(*(("Forecast of", "On") if of_parts else ("On",)), "Foretold", "Came"),
+            *_IN_WORDS,
             {"text": "Where the number is from", "numeric": False},
         ],
         "rows": [
             {
                 "cells": [
-                    what(score.line),
+                    *([what(score.line)] if of_parts else []),
                     in_words(score.line.on),
-                    foretold(score.line),
-                    promise(score.line),
-                    "" if score.number is None else number(score.number),
-                    fared(score),
+                    *_told_and_came(score),
                     whence(score),
                 ]
             }
@@ -137,25 +134,30 @@ def table(scores: Sequence[Score], *, caption: str, csv_href: str = "") -> dict[
     }
 
 
+_IN_WORDS = ({"text": "How it fared", "numeric": False},)
+
+
+def _told_and_came(score: Score) -> tuple[str, str | None, str]:
+    return foretold(score.line), "" if score.number is None else number(score.number), fared(score)
+
+
+def promises(lines: Iterable[IssuedLine]) -> str:
+    """What the ranges of a forecast were said to hold; blank where it has none."""
+    said = {promise(line) for line in lines if line.has_range}
+    return ", ".join(sorted(said))
+
+
 def beside_the_chart(shown: Sequence[tuple[IssuedForecast, Sequence[Score]]]) -> dict[str, Any]:
     """Forecasts of the total, as the chart has them, each day a row that leads to its forecast."""
     return {
         "caption": "Issued forecasts of the number, and what came",
-        "columns": [
-            *columns("Issued"),
-            *({"text": text, "numeric": False} for text in ("On", "Foretold")),
-            {"text": "Came", "numeric": True},
-            {"text": "How it fared", "numeric": False},
-        ],
+        "columns": [*columns("For, and when issued", "Foretold", "Came"), *_IN_WORDS],
         "rows": [
             {
                 "href": issued.get_absolute_url(),
                 "cells": [
-                    issued.title,
-                    in_words(score.line.on),
-                    foretold(score.line),
-                    "" if score.number is None else number(score.number),
-                    fared(score),
+                    f"{words.month_end(score.line.on)}, issued {words.month(issued.issued_on)}",
+                    *_told_and_came(score),
                 ],
             }
             for issued, scores in shown

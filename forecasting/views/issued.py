@@ -81,6 +81,7 @@ def issued_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One issued forecast: who, when and where, and each of its lines beside what came."""
     one = _open_to(request, public_id)
     found = _scores(one)
+    csv_href = reverse("forecasting:issued-csv", args=[one.public_id])
     total = [score for score in found if score.line.measure == IssuedLine.Measure.TOTAL]
     parts = [score for score in found if score.line.measure != IssuedLine.Measure.TOTAL]
     return render(
@@ -99,15 +100,22 @@ def issued_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
             and f"Withdrawn on {in_words(one.withdrawn_on)} by {one.withdrawn_by}: {one.withdrawn_because}",
             "summary": told.summary(total or found),
             "of_parts": told.summary(parts) if total and parts else "",
-            "facts": _facts(one),
+            "facts": _facts(one, [score.line for score in found]),
             "total": told.table(
                 total,
                 caption="Children looked after",
-                csv_href=reverse("forecasting:issued-csv", args=[one.public_id]),
+                csv_href=csv_href,
             )
             if total
             else None,
-            "parts": told.table(parts, caption="By age and kind of placement") if parts else None,
+            "parts": told.table(
+                parts,
+                caption="By age and kind of placement",
+                of_parts=True,
+                csv_href="" if total else csv_href,
+            )
+            if parts
+            else None,
             "may_withdraw": one.withdrawn_on is None
             and may(request.user, Action.MAKE_FORECASTS, one.authority),
         },
@@ -212,9 +220,10 @@ def _scores(one: IssuedForecast) -> list[Score]:
     return scores(list(one.lines.order_by("pk")), authority=one.authority, today=timezone.localdate())
 
 
-def _facts(one: IssuedForecast) -> list[dict[str, Any]]:
+def _facts(one: IssuedForecast, lines: Sequence[IssuedLine]) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = [
         {"key": "Published in", "value": one.published_in},
+        {"key": "Ranges should hold", "value": told.promises(lines) or "It has figures without ranges"},
     ]
     if one.run is not None:
         rows.append(

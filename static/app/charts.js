@@ -9,6 +9,8 @@ const GREY = '#6b7276';
 const GRID = '#e4e8ec';
 const FONT = 'arial, sans-serif';
 const NARROW = 560;
+// As wide as a chart may be on a sheet of A4.
+const PAPER = 680;
 
 const LINES = {
   council: { color: BLUE, width: 3, dash: 'solid', markers: true },
@@ -273,12 +275,15 @@ export async function draw(figure) {
   const spec = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
   const room = figure.querySelector('.app-chart__plot');
   let width = 0;
-  const again = () => {
-    if (Math.abs(room.clientWidth - width) < 2) return undefined;
-    width = room.clientWidth;
+  const again = (most = Infinity) => {
+    const wanted = Math.min(room.clientWidth, most);
+    if (Math.abs(wanted - width) < 2) return undefined;
+    width = wanted;
     return window.Plotly.react(room, traces(spec, width), layoutFor(spec, width, room.clientHeight), { displayModeBar: false, scrollZoom: false, doubleClick: false, showAxisDragHandles: false });
   };
   await again();
   figure.querySelector('.app-chart__figures').open = false;
-  new ResizeObserver(again).observe(room);
+  new ResizeObserver(() => again()).observe(room);
+  window.addEventListener('beforeprint', () => again(PAPER));
+  window.addEventListener('afterprint', () => again());
 }

@@ -390,6 +390,8 @@ NO_VERSION = {
             "expected:arrival-new",
             "forecasting:new",
             "forecasting:cancel",
+            "forecasting:issue",
+            "forecasting:issued-withdraw",
             "operations:hold-new",
             "reconciliation:owners",
         ],

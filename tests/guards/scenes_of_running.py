@@ -20,7 +20,7 @@ from sufficiency.exchange.models import Import, LiveConflict, Return
 from sufficiency.operations.models import LegalHold
 from sufficiency.operations.retention import actions
 from tests.factories import PeriodOfCareFactory
-from tests.forecasting.pages.council import a_forecast
+from tests.forecasting.pages.council import a_forecast, an_issued_forecast
 from tests.guards.place import Place
 from tests.guards.scene import Given, Scene, of
 
@@ -142,9 +142,21 @@ def _forecast_under_way(place: Place) -> tuple[Given, Given]:
     return of(run or a_forecast(place.authority, by, extract_on=day, under_way=True))
 
 
+def _issue(place: Place) -> tuple[Given, Given]:
+    run = a_forecast(place.authority, place.people[Role.ANALYST], extract_on=place.today)
+    given = {"title": f"Forecast {run.pk}", "issued_on": day_to_type(place.today)}
+    return of(run, **given)
+
+
+def _issued(place: Place) -> tuple[Given, Given]:
+    return of(an_issued_forecast(place.authority, place.people[Role.ANALYST]))
+
+
 SCENES: dict[str, Scene] = {
     "forecasting:new": Scene(Role.ANALYST, _forecast),
     "forecasting:cancel": Scene(Role.ANALYST, _forecast_under_way),
+    "forecasting:issue": Scene(Role.ANALYST, _issue),
+    "forecasting:issued-withdraw": Scene(Role.ANALYST, _issued),
     "operations:hold-new": Scene(
         Role.DIRECTOR, lambda place: ({}, {"covers": "kind-household", "record": "", "from_on": "1/4/2026"})
     ),

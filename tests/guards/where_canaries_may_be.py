@@ -98,5 +98,8 @@ TYPED: dict[str, set[str]] = {
     "people:person-new": {"core_user"},
     # Why a system is the record, and who agreed it: of systems, not of people.
     "reconciliation:owners": {"core_fieldowner"},
+    # Who issued a forecast, in which document, and why it was withdrawn: of documents, not of people in care.
+    "forecasting:issue": {"forecasting_issuedforecast"},
+    "forecasting:issued-withdraw": {"forecasting_issuedforecast"},
     "people:identity": {"core_externalidentity", "core_accessrequest"},
 }

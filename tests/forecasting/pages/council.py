@@ -15,6 +15,8 @@ from forecasting.models import (
     ForecastLine,
     ForecastRun,
     ForecastUsed,
+    IssuedForecast,
+    IssuedLine,
     Measure,
 )
 from placements.models import Child, Coverage, PeriodOfCare, Placement
@@ -143,6 +145,31 @@ def a_forecast(
     )
     run.refresh_from_db()
     return run
+
+
+def an_issued_forecast(
+    authority: Authority, by: User, *, title: str = "Placement strategy", issued_on: date = date(2021, 4, 1)
+) -> IssuedForecast:
+    """Printed elsewhere: two ranges of the total, of days that have come and are to come, and a figure of one age."""
+    issued = IssuedForecast.objects.create(
+        authority=authority,
+        title=title,
+        issued_on=issued_on,
+        issued_by="Cabinet",
+        published_in="A strategy, Table 2",
+        entered_by=by,
+    )
+    come, to_come = date(2022, 3, 31), date(2099, 3, 31)
+    IssuedLine.objects.bulk_create(
+        [
+            IssuedLine(issued=issued, measure="total", on=come, low=417, high=438),
+            IssuedLine(issued=issued, measure="total", on=to_come, low=410, middle=430, high=450, promise=80),
+            IssuedLine(issued=issued, measure="age", age="10-15", on=come, middle=120),
+        ]
+    )
+    IssuedForecast.objects.filter(pk=issued.pk).update(entered_at=timezone.now())
+    issued.refresh_from_db()
+    return issued
 
 
 def _line(
