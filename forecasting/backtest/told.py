@@ -34,7 +34,7 @@ RECORDS = "## On the demonstrations' records"
 _ABOUT_RECORDS = (
     "`backtest --authority CODE` tries the forecast on the records of an authority in the database, as if on earlier "
     "quarter-ends, as far as two years of records lie before and what came is known, and writes its section here. The "
-    "demonstrations' children are invented; of Southampton's, the numbers at year-ends are those that it printed. Earlier "
+    "demonstrations' children are invented; Southampton's numbers at year-ends are those that it printed. Earlier "
     "days lie close together: few years are few trials, and a rise or fall that lasts is one trial alone."
 )
 
