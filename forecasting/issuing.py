@@ -60,11 +60,14 @@ def issue_forecast(
     Raises `PermissionDenied`, and `NotIssued` where it has no figures, is issued already, or the day cannot be.
     """
     require(by, Action.MAKE_FORECASTS, run.authority)
-    if not ForecastRun.objects.made().filter(pk=run.pk).exists():
+    made = ForecastRun.objects.made().filter(pk=run.pk).values_list("finished_at", flat=True).first()
+    if made is None:
         raise NotIssued("This forecast has no figures, so there is nothing to issue. Make a new one.")
-    if issued_on < run.extract_on:
+    # With an earlier day, one made with what was known later would seem to have foretold it.
+    made_on = timezone.localdate(made)
+    if issued_on < made_on:
         raise NotIssued(
-            f"It was made from records to {day_in_words(run.extract_on)}, so it cannot have been issued earlier",
+            f"It was made on {day_in_words(made_on)}, so it cannot have been issued earlier",
             field="issued_on",
         )
     lines = lines_to_issue(run, after=issued_on)

@@ -100,6 +100,8 @@ def _overview(request: HttpRequest, told: Told) -> HttpResponse:
             issued=told_of_issued.beside_the_chart(issued) if issued else None,
             issued_summary=told_of_issued.summary(score for _, mine in issued for score in mine),
             issue=_issue_of(run),
+            # Once its last month has come it foretells nothing.
+            may_issue=may_make and lines[-1].on > timezone.localdate(),
             form=form,
             chance=_chance(form, futures),
             suggested=words.exceeded_by_share(futures[day].totals, _ONE_IN_FIVE),

@@ -247,6 +247,12 @@ def test_what_cannot_be_issued(council, manager):
             **WORDS,
         )
     assert refusal.value.field == "title"
+    # Whatever day its records end on, one made today was not issued yesterday.
+    of_old = a_forecast(council, manager, extract_on=date(2012, 3, 31), months=24)
+    with pytest.raises(NotIssued, match="It was made on"):
+        issue_forecast(run=of_old, issued_on=date(2012, 4, 1), by=manager, **WORDS)
+    page = signed_in(manager).get(of_old.get_absolute_url()).text
+    assert "Issue this forecast" not in page
     with pytest.raises(NotIssued, match="is not after the day of issue"):
         enter_printed_forecast(authority=council, issued_on=DAY, lines=[total(middle=3)], by=manager, **WORDS)
 
