@@ -23,8 +23,8 @@ NAME = "forecasts"
 def forecast_after(load: Import) -> ForecastRun | None:
     """The forecast that follows a load: from the last day of the returns that are counted now.
 
-    One that waits since an earlier load, and that nobody has begun, gives way to it. None where no records cover the
-    day, and where a forecast from it was asked for since the load.
+    One that waits since an earlier load, and that nobody has begun, gives way to it; of two from the same day there is
+    one under way. None where no records cover the day.
     """
     authority = load.authority
     end = Return.objects.filter(authority=authority, is_current=True).aggregate(end=Max("as_at"))["end"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from itertools import count
 
 from django.utils import timezone
 
@@ -23,6 +24,7 @@ from placements.models import Child, Coverage, PeriodOfCare, Placement
 from sufficiency.core.models import Authority, User
 
 FIRST, LAST = date(2020, 4, 1), date(2024, 3, 31)
+_STRATEGIES = count(1)
 _KINDS = (("U6", "PR1"), ("U6", "PR4"), ("K2", "PR4"), ("U1", "PR1"), ("P2", "PR4"))
 
 
@@ -148,12 +150,12 @@ def a_forecast(
 
 
 def an_issued_forecast(
-    authority: Authority, by: User, *, title: str = "Placement strategy", issued_on: date = date(2021, 4, 1)
+    authority: Authority, by: User, *, title: str = "", issued_on: date = date(2021, 4, 1)
 ) -> IssuedForecast:
     """Printed elsewhere: two ranges of the total, of days that have come and are to come, and a figure of one age."""
     issued = IssuedForecast.objects.create(
         authority=authority,
-        title=title,
+        title=title or f"Placement strategy {next(_STRATEGIES)}",
         issued_on=issued_on,
         issued_by="Cabinet",
         published_in="A strategy, Table 2",
