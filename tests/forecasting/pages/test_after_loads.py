@@ -68,7 +68,9 @@ def test_a_trial_and_a_load_that_fails_lead_to_none(council, tmp_path, django_ca
     assert not ForecastRun.objects.exists()
 
 
-def test_one_that_waits_gives_way_to_a_later_loads(council, tmp_path, django_capture_on_commit_callbacks):
+def test_one_that_waits_gives_way_to_a_later_loads(
+    council, client_of_manager, tmp_path, django_capture_on_commit_callbacks
+):
     for year in (2023, 2024):
         with django_capture_on_commit_callbacks(execute=True):
             load(council, tmp_path / str(year), year=year)
@@ -76,6 +78,9 @@ def test_one_that_waits_gives_way_to_a_later_loads(council, tmp_path, django_cap
     assert waiting.extract_on == date(2024, 3, 31)
     given_up = by_itself().get(extract_on=date(2023, 3, 31))
     assert given_up.cancelled_by == system_user(NAME)
+    text = client_of_manager.get(given_up.get_absolute_url()).text
+    assert "the forecast after that one took its place" in text
+    assert "system:" not in text
 
 
 def test_one_that_was_begun_or_that_a_person_asked_for_stays(council, manager, tmp_path):
