@@ -1,5 +1,10 @@
+import importlib
+
 from django.apps import AppConfig
 
 
 class ForecastingConfig(AppConfig):
     name = "forecasting"
+
+    def ready(self) -> None:
+        importlib.import_module("forecasting.after_loads").add()

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from forecasting.presenters.words import month
-from sufficiency.core.writing import WritingForm, calendar, choice, day, radios
+from sufficiency.core.writing import WritingForm, calendar, choice, day, radios, words
 
 _MONTHS = (("12", "1 year"), ("24", "2 years"), ("36", "3 years"), ("60", "5 years"))
 MOST_CHILDREN = 99_999
@@ -56,3 +56,29 @@ class ChanceForm(forms.Form):
     def __init__(self, *args: Any, days: Sequence[date], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["at"].choices = [(one.isoformat(), month(one)) for one in days]  # type: ignore[attr-defined]
+
+
+class IssueForm(WritingForm):
+    """Who puts their name to a forecast, when and where."""
+
+    title = words("Title", length=120, missing="Enter a title, such as Forecast for the budget of 2027-28")
+    issued_on = day("Issued on", missing="Enter the day on which it was issued")
+    issued_by = words(
+        "Issued by",
+        length=120,
+        missing="Enter who issues it, such as Director of Children’s Services",
+        help_text="A role or a committee.",
+    )
+    published_in = words(
+        "Where it is published",
+        length=200,
+        missing="Enter where it is published, such as Cabinet report of 3 December 2026",
+        help_text="A document, a report or a meeting.",
+    )
+    arrangement = ("title", calendar("issued_on"), "issued_by", "published_in")
+
+
+class WithdrawForm(WritingForm):
+    """Why an issued forecast no longer stands."""
+
+    because = words("Why is it withdrawn?", length=300, missing="Enter why it is withdrawn")

@@ -32,6 +32,7 @@ from forecasting.models import (
     Measure,
 )
 from forecasting.register import Taken, inputs_for
+from forecasting.register.loads import current_returns
 from sufficiency.core.models import Authority
 from sufficiency.core.periods import months_before
 from sufficiency.indicators import measure_series
@@ -78,6 +79,8 @@ def make(run: ForecastRun, tell: Tell) -> Made:
     Raises `BadInput` and `NotCovered`, with a sentence for people.
     """
     tell(0, 0, "Reading the records")
+    # Before the records: a load that comes between is then told as come since, never passed over.
+    returns = current_returns(run.authority)
     taken = inputs_for(run.authority, as_at=run.extract_on, adds_arrivals=run.adds_arrivals)
     inputs = taken.inputs
     origins = origins_of(inputs)
@@ -118,7 +121,12 @@ def make(run: ForecastRun, tell: Tell) -> Made:
         ],
         costs=costing.cost_rows(made, costing.budgets_of(run.authority)),
         prices=costing.price_rows(taken),
-        used=ForecastUsed(**asdict(taken.used), months_told=leavers.months_told, remarks=remarks(fitted)),
+        used=ForecastUsed(
+            **asdict(taken.used),
+            months_told=leavers.months_told,
+            remarks=remarks(fitted),
+            returns=returns,
+        ),
         verdict=verdict(lines),
     )
 

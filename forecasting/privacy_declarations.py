@@ -16,7 +16,7 @@ DECLARATIONS: dict = {
     "forecasting.forecastused": declare(
         nobody="run window_from children periods placements in_care unknown_starts days_without_placement "
         "fostering_not_told reasons_not_told short_breaks sibling_groups households places_free months_told "
-        "remarks",
+        "returns remarks",
         child="aged_18 unknown_starts_in_care asylum_seeking known_leavers known_arrivals",
     ),
     "forecasting.forecastcost": declare(
@@ -38,5 +38,13 @@ DECLARATIONS: dict = {
     "forecasting.backtestline": declare(
         nobody="run group months cases error error_no_change bias crps crps_no_change held80 held95 width80 "
         "width80_no_change"
+    ),
+    # As they were published.
+    "forecasting.issuedforecast": declare(
+        nobody="public_id authority title issued_on published_in note run entered_at withdrawn_on withdrawn_because",
+        staff="issued_by entered_by withdrawn_by",
+    ),
+    "forecasting.issuedline": declare(
+        nobody="issued measure age placement budget_group on promise", child="low high middle"
     ),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from forecasting.views import asking, costs, downloads, overview, parts, prices
+from forecasting.views import asking, costs, downloads, earlier, issued, overview, parts, prices
 
 app_name = "forecasting"
 
@@ -17,7 +17,13 @@ urlpatterns = [
     path("prices/<uuid:public_id>/end/", prices.price_end, name="price-end"),
     path("budgets/new/", prices.budget_new, name="budget-new"),
     path("budgets/<uuid:public_id>/correct/", prices.budget_correct, name="budget-correct"),
+    path("earlier/", earlier.earlier, name="earlier"),
+    path("issued/", issued.issued_list, name="issued-list"),
+    path("issued/<uuid:public_id>/", issued.issued_detail, name="issued-detail"),
+    path("issued/<uuid:public_id>/figures.csv", issued.issued_csv, name="issued-csv"),
+    path("issued/<uuid:public_id>/withdraw/", issued.withdraw, name="issued-withdraw"),
     # <public_id>/
+    path("<uuid:public_id>/issue/", issued.issue, name="issue"),
     path("<uuid:public_id>/", overview.overview_of, name="overview-of"),
     path("<uuid:public_id>/progress/", overview.progress, name="progress"),
     path("<uuid:public_id>/cancel/", asking.forecast_cancel, name="cancel"),

@@ -316,6 +316,12 @@ TABLE: dict[str, Row] = {
             *("figures-csv", "cost-csv"),
         ]
     },
+    "forecasting:earlier": Row(page(FIGURES)),
+    "forecasting:issued-list": Row(page(FIGURES)),
+    "forecasting:issued-detail": Row(page(FIGURES), of="issued", found=OF_THE_COUNCIL),
+    "forecasting:issued-csv": Row(page(FIGURES), of="issued", found=OF_THE_COUNCIL),
+    "forecasting:issued-withdraw": Row(form(FORECASTS), of="issued", found=OF_THE_COUNCIL),
+    "forecasting:issue": Row(form(FORECASTS), of="forecast", found=OF_THE_COUNCIL),
     "forecasting:cancel": Row(form(FORECASTS), of="forecast_under_way", found=OF_THE_COUNCIL),
     "forecasting:prices": Row(page(FIGURES)),
     "forecasting:price-new": Row(form(PRICES)),

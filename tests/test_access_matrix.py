@@ -38,7 +38,7 @@ from sufficiency.operations.models import Certificate, LegalHold, Proposal
 from tests.access_table import OF_THE_COUNCIL, TABLE, Row, State
 from tests.addresses import every_address
 from tests.factories import AuthorityFactory, ChildFactory, PeriodOfCareFactory, PlacementFactory
-from tests.forecasting.pages.council import a_forecast
+from tests.forecasting.pages.council import a_forecast, an_issued_forecast
 from tests.forecasting.pages.pricing import a_budget, a_price
 from tests.people import newcomer, signed_in, someone
 from tests.placements.people_and_homes import household
@@ -188,6 +188,7 @@ def _of_a_council(authority: Authority) -> SimpleNamespace:
         forecast_under_way=a_forecast(authority, person, extract_on=day - timedelta(days=1), under_way=True),
         price=a_price(authority, person),
         budget=a_budget(authority, person),
+        issued=an_issued_forecast(authority, person),
         edition=_edition(authority),
         load=_load(authority),
         household=home,

@@ -32,6 +32,8 @@ class ForecastUsed(models.Model):
     places_free = models.PositiveIntegerField()
     # How many of the seven years before the extract are told, in months: who turned 18 earlier is not known.
     months_told = models.PositiveSmallIntegerField()
+    # The current returns that the records rested on (`exchange.Return.public_id`), the earliest day first.
+    returns = ArrayField(models.UUIDField(), default=list, db_default=[])
     # What a reader must know of the records, in sentences of the engine's.
     remarks = ArrayField(models.CharField(max_length=400), default=list, blank=True)
 

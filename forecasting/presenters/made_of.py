@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from forecasting.codes import CHANCES
 from forecasting.models import ForecastRun, ForecastUsed
 from forecasting.presenters import words
+from forecasting.register.loads import Behind
 from sufficiency.indicators.formatting import number
 from sufficiency.indicators.wording import in_words
 
@@ -34,7 +37,35 @@ def remarks(told: ForecastUsed) -> list[str]:
     return found
 
 
-def used(run: ForecastRun, told: ForecastUsed) -> list[dict[str, Any]]:
+def changed(loads: Behind) -> str:
+    """What was done to the returns since, in words; blank where nothing was."""
+    told = [
+        f"{_and(days)} {'was' if len(days) == 1 else 'were'} {what}"
+        for days, what in (
+            (loads.taken_back, "taken back"),
+            (loads.replaced, "loaded again"),
+            (loads.loaded, "loaded"),
+        )
+        if days
+    ]
+    if not told:
+        return ""
+    return f"The records have changed since: of the returns, {'; '.join(told)}. This forecast knows nothing of it."
+
+
+def _and(days: Sequence[date]) -> str:
+    *most, last = [in_words(day) for day in days]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _returns(loads: Behind) -> str:
+    if not loads.days:
+        return "Not noted: it was made before returns were"
+    told = f"{number(len(loads.days))} returns, to {_and(loads.days)}"
+    return f"{told}. {changed(loads)}" if loads.have_changed else told
+
+
+def used(run: ForecastRun, told: ForecastUsed, loads: Behind) -> list[dict[str, Any]]:
     """As summary lists have it: each with its heading and rows."""
     chances = ", ".join(f"{sure.label.lower()} {chance:.0%}" for sure, chance in CHANCES.items())
     return [
@@ -42,6 +73,7 @@ def used(run: ForecastRun, told: ForecastUsed) -> list[dict[str, Any]]:
             "title": "Used",
             "rows": _rows(
                 ("Records", f"{in_words(told.window_from)} to {in_words(run.extract_on)}, without a gap"),
+                ("Returns", _returns(loads)),
                 ("Looked after at the end", f"{number(told.in_care)} children"),
                 ("Children in those years", number(told.children)),
                 ("Periods of care", number(told.periods)),

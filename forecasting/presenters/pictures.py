@@ -33,8 +33,12 @@ def fan(
     size: str = "",
     notes: Sequence[str] = (),
     no_change: bool = True,
+    beside: Sequence[dict[str, Any]] = (),
 ) -> Chart:
-    """How it was, the middle of what may come within its ranges, and the number of the extract carried on."""
+    """How it was, the middle of what may come within its ranges, and the number of the extract carried on.
+
+    `beside` are other lines, such as issued forecasts.
+    """
     last = lines[-1]
     series = [
         {
@@ -71,7 +75,7 @@ def fan(
             "kind": "line",
             "x": "dates",
             "format": "number",
-            "series": [one for one in series if one["points"]],
+            "series": [one for one in [*series, *beside] if one["points"]],
             "bands": [
                 {
                     "name": f"{percent}% range",

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from forecasting.models import ForecastFutures, ForecastLine
+from forecasting.models import ForecastFutures, ForecastLine, ForecastRun
 from sufficiency.core.periods import months_after, year_end
 from sufficiency.indicators.formatting import number
 
@@ -137,3 +137,8 @@ def differences(low: int, high: int) -> str:
     if high < 0:
         return f"{number(-high)} to {number(-low)} to spare"
     return f"{number(low)} to {number(high)} short" if low > 0 else f"{difference(low)} to {difference(high)}"
+
+
+def asker(run: ForecastRun) -> str:
+    """For whom a forecast was made: 'for Ada Lee'; 'by itself' where a load led to it and nobody asked."""
+    return "by itself" if run.asked_by.is_system else f"for {run.asked_by}"

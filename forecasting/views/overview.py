@@ -14,9 +14,13 @@ from django.views.decorators.http import require_safe
 
 from forecasting.covered import latest_day
 from forecasting.forms import ChanceForm
-from forecasting.models import BacktestLine, ForecastFutures, ForecastRun, Measure
-from forecasting.presenters import pictures, tested, words
+from forecasting.models import BacktestLine, ForecastFutures, ForecastRun, IssuedForecast, Measure
+from forecasting.presenters import issued as told_of_issued
+from forecasting.presenters import made_of, pictures, tested, words
+from forecasting.register.loads import behind
 from forecasting.runs import Stage, stage_of
+from forecasting.scores import Score
+from forecasting.views.issued import of_the_total
 from forecasting.views.page import Told, person, run_open_to
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
@@ -67,6 +71,10 @@ def _overview(request: HttpRequest, told: Told) -> HttpResponse:
     line = next(one for one in lines if one.on == day)
     latest = latest_day(authority, today=timezone.localdate())
     may_make = may(request.user, Action.MAKE_FORECASTS, authority)
+    history = told.history(Measure.TOTAL)
+    issued = _issued_in_sight(
+        authority, since=history[0].on if history else run.extract_on, until=lines[-1].on
+    )
     return render(
         request,
         "forecasting/overview.html",
@@ -80,13 +88,20 @@ def _overview(request: HttpRequest, told: Told) -> HttpResponse:
             chart=pictures.fan(
                 "total",
                 lines,
-                told.history(Measure.TOTAL),
+                history,
                 extract=run.extract_on,
                 title=_finding(lines),
                 subtitle=f"Children looked after at month ends, to {in_words(lines[-1].on)}",
                 csv_href=told.csv(Measure.TOTAL),
                 size="tall",
+                beside=told_of_issued.as_series(issued),
+                notes=[_OF_ISSUED] if issued else [],
             ),
+            issued=told_of_issued.beside_the_chart(issued) if issued else None,
+            issued_summary=told_of_issued.summary(score for _, mine in issued for score in mine),
+            issue=_issue_of(run),
+            # Once its last month has come it foretells nothing.
+            may_issue=may_make and lines[-1].on > timezone.localdate(),
             form=form,
             chance=_chance(form, futures),
             suggested=words.exceeded_by_share(futures[day].totals, _ONE_IN_FIVE),
@@ -95,8 +110,45 @@ def _overview(request: HttpRequest, told: Told) -> HttpResponse:
             may_make=may_make,
             newer=in_words(latest) if latest and latest > run.extract_on else "",
             under_way=_under_way(authority),
+            changed=made_of.changed(behind(authority, run.used.returns)) if run.used.returns else "",
+            failed_since=_failed_since(run),
         ),
     )
+
+
+_OF_ISSUED = (
+    "Thin lines are forecasts that were issued, with their ranges: a circle where the range held what came, a cross "
+    "where it missed."
+)
+# More would hide the forecast itself; the list has them all.
+_MOST_ISSUED = 3
+
+
+def _issued_in_sight(
+    authority: Authority, *, since: date, until: date
+) -> list[tuple[IssuedForecast, list[Score]]]:
+    """The newest that stand and speak of days within the chart."""
+    standing = IssuedForecast.objects.standing().filter(
+        authority=authority, lines__measure=Measure.TOTAL, lines__on__range=(since, until)
+    )
+    found = of_the_total(standing.distinct().order_by("-issued_on", "-pk")[:_MOST_ISSUED], authority)
+    within = [(one, [score for score in mine if since <= score.line.on <= until]) for one, mine in found]
+    return within[::-1]
+
+
+def _failed_since(run: ForecastRun) -> str:
+    """Why the newest of no earlier a day could not be made, in words; blank where none was tried since."""
+    later = ForecastRun.objects.filter(
+        authority=run.authority, finished_at__gt=run.finished_at, extract_on__gte=run.extract_on
+    )
+    newest = later.filter(cancelled_at=None).order_by("-finished_at").first()
+    if newest is None or not newest.failure:
+        return ""
+    return f"A later forecast, from {in_words(newest.extract_on)}, could not be made. {newest.failure}"
+
+
+def _issue_of(run: ForecastRun) -> IssuedForecast | None:
+    return IssuedForecast.objects.standing().filter(run=run).first()
 
 
 def _how_good(run: ForecastRun) -> str:
@@ -168,7 +220,9 @@ def _standing(request: HttpRequest, run: ForecastRun, stage: Stage) -> HttpRespo
         "forecasting/standing.html",
         {
             "page_title": str(run),
-            "page_source": f"Asked for by {run.asked_by}.",
+            "page_source": "Begun by itself after a load."
+            if run.asked_by.is_system
+            else f"Asked for by {run.asked_by}.",
             "breadcrumbs": [{"text": "Forecast", "href": reverse("forecasting:overview")}],
             "run": run,
             "progress": _progress(run, stage) if stage.is_under_way else None,

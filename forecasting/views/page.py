@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from forecasting.models import ForecastHistory, ForecastLine, ForecastRun
+from forecasting.presenters import words
 from sufficiency.core.access import Action
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.models import User
@@ -67,7 +68,7 @@ class Told:
         return {
             "page_caption": f"Forecast from {in_words(self.run.extract_on)}",
             "page_source": f"From records to {in_words(self.run.extract_on)}; made on {in_words(made.date())} at "
-            f"{made:%H:%M} for {self.run.asked_by}, in {self.run.paths:,} futures.",
+            f"{made:%H:%M} {words.asker(self.run)}, in {self.run.paths:,} futures.",
             "run": self.run,
             "parts": [
                 {
@@ -81,7 +82,7 @@ class Told:
         }
 
 
-def made_run(request: HttpRequest, public_id: UUID) -> Told:
+def made_run(request: HttpRequest, public_id: UUID, action: Action = Action.SEE_FIGURES) -> Told:
     """A forecast that has its figures; one that has none is not found on these pages."""
-    run = run_open_to(request, public_id)
+    run = run_open_to(request, public_id, action)
     return Told(get_object_or_404(ForecastRun.objects.made().select_related("asked_by"), pk=run.pk))

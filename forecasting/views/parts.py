@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from forecasting.models import ForecastLine, Measure
 from forecasting.presenters import made_of, money, pictures, tested, words
+from forecasting.register.loads import behind
 from forecasting.views.page import Told, made_run
 from sufficiency.indicators.formatting import number
 from sufficiency.indicators.wording import in_words
@@ -218,7 +219,7 @@ def used(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "used",
             page_title="What this forecast is made of",
             remarks=made_of.remarks(told.run.used),
-            cards=made_of.used(told.run, told.run.used)
+            cards=made_of.used(told.run, told.run.used, behind(told.run.authority, told.run.used.returns))
             + [card for card in [money.prices_used(list(told.run.prices.all()))] if card],
         ),
     )

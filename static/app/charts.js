@@ -9,6 +9,8 @@ const GREY = '#6b7276';
 const GRID = '#e4e8ec';
 const FONT = 'arial, sans-serif';
 const NARROW = 560;
+// As wide as a chart may be on a sheet of A4.
+const PAPER = 680;
 
 const LINES = {
   council: { color: BLUE, width: 3, dash: 'solid', markers: true },
@@ -18,6 +20,7 @@ const LINES = {
   region: { color: GREY, width: 2, dash: '9px,4px,2px,4px', markers: false },
   neighbours: { color: GREY, width: 2, dash: '2px,4px', markers: false },
   no_change: { color: '#949ba0', width: 1.5, dash: 'solid', markers: false },
+  issued: { color: INK, width: 1, dash: 'solid', markers: false },
   target: { color: '#f47738', width: 2, dash: '12px,4px', markers: false },
 };
 const BANDS = { band80: 'rgba(29, 112, 184, .30)', band95: 'rgba(29, 112, 184, .14)' };
@@ -69,6 +72,26 @@ function lineTrace(spec, series) {
     },
     connectgaps: false,
     cliponaxis: false,
+  };
+}
+
+// A forecast that was issued: its ranges as thin bars, and by the shape of the mark whether they held.
+const MARKS = { held: 'circle-open', missed: 'x-thin' };
+
+function issuedTrace(spec, series) {
+  const at = (key) => series.points.map((point) => point[key]);
+  return {
+    ...lineTrace(spec, series),
+    text: series.points.map((point) => `${series.name}, ${place(spec, point.x)}: ${point.text}`),
+    error_y: {
+      type: 'data', symmetric: false, thickness: 1, width: 4, color: QUIET,
+      array: series.points.map((point) => point.high - point.y),
+      arrayminus: series.points.map((point) => point.y - point.low),
+    },
+    marker: {
+      color: INK, opacity: 1, size: at('mark').map((mark) => (mark ? 11 : 5)),
+      symbol: at('mark').map((mark) => MARKS[mark] || 'circle'), line: { color: INK, width: 2 },
+    },
   };
 }
 
@@ -131,6 +154,7 @@ function extent(spec) {
   const values = [
     ...heights,
     ...(spec.bands || []).flatMap((band) => band.points.flatMap((point) => [point.low, point.high])),
+    ...spec.series.filter((series) => series.role === 'issued').flatMap((series) => series.points.flatMap((point) => [point.low, point.high])),
   ].filter((value) => value !== null && value !== undefined);
   const highest = values.length ? Math.max(...values, 0) : 1;
   const lowest = values.length ? Math.min(...values) : 0;
@@ -243,7 +267,7 @@ function layoutFor(spec, width, height) {
 
 function traces(spec, width) {
   if (spec.kind !== 'line') return barTraces(spec, width < NARROW);
-  return [...(spec.bands || []).flatMap((band) => bandTraces(spec, band)), ...spec.series.map((series) => lineTrace(spec, series))];
+  return [...(spec.bands || []).flatMap((band) => bandTraces(spec, band)), ...spec.series.map((series) => (series.role === 'issued' ? issuedTrace : lineTrace)(spec, series))];
 }
 
 /** Draws the chart of one `figure[data-chart]`, closes its table, and draws again when its room changes. */
@@ -251,12 +275,15 @@ export async function draw(figure) {
   const spec = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
   const room = figure.querySelector('.app-chart__plot');
   let width = 0;
-  const again = () => {
-    if (Math.abs(room.clientWidth - width) < 2) return undefined;
-    width = room.clientWidth;
+  const again = (most = Infinity) => {
+    const wanted = Math.min(room.clientWidth, most);
+    if (Math.abs(wanted - width) < 2) return undefined;
+    width = wanted;
     return window.Plotly.react(room, traces(spec, width), layoutFor(spec, width, room.clientHeight), { displayModeBar: false, scrollZoom: false, doubleClick: false, showAxisDragHandles: false });
   };
   await again();
   figure.querySelector('.app-chart__figures').open = false;
-  new ResizeObserver(again).observe(room);
+  new ResizeObserver(() => again()).observe(room);
+  window.addEventListener('beforeprint', () => again(PAPER));
+  window.addEventListener('afterprint', () => again());
 }

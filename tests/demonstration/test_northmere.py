@@ -40,6 +40,7 @@ from sufficiency.exchange.ssda903 import export_return
 from sufficiency.exchange.ssda903.rules import check
 from sufficiency.exchange.ssda903.rules.directory import placing_by_directory
 from sufficiency.indicators import measure
+from tests.forecasting.register.agreement import disagreements
 from tests.people import signed_in
 
 
@@ -67,6 +68,16 @@ def _in_the_database(northmere, db):
 @pytest.fixture(scope="module")
 def last_year_end(today):
     return date(today.year if today > date(today.year, 4, 21) else today.year - 1, 3, 31)
+
+
+# The forecast
+
+
+def test_a_forecast_is_made_from_the_children_that_the_indicator_counts(northmere):
+    """All days, slowly: tests/forecasting/register/test_demonstrations.py."""
+    days, differ = disagreements(northmere, every=151, known_every=9)
+    assert differ == {}
+    assert days > 20
 
 
 # The returns

@@ -74,6 +74,18 @@ def chart(name: str, spec: dict) -> dict:
     }
 
 
+def issued() -> dict:
+    """A forecast that held, missed, and is still to come."""
+    return {
+        "name": "Issued in 2021",
+        "role": "issued",
+        "points": [
+            {"x": f"{y}-03-31", "y": 420, "low": 410, "high": 430, "mark": mark, "text": mark}
+            for y, mark in ((2024, "held"), (2025, "missed"), (2026, ""))
+        ],
+    }
+
+
 def charts() -> list[dict]:
     dated = [
         {
@@ -116,6 +128,7 @@ def charts() -> list[dict]:
         chart("lying", {"kind": "lying-bars", "format": "pounds", "series": groups[:1]}),
         chart("grouped", {"kind": "bars", "format": "percent", "series": groups}),
         chart("stacked", {"kind": "stacked-bars", "series": groups}),
+        chart("issued", {"kind": "line", "x": "dates", "series": [dated[0], issued()], "from_zero": False}),
     ]
 
 

@@ -55,6 +55,30 @@ def test_charts_are_drawn_and_their_tables_closed(page, live_server):
     assert sizes.count(True) == 1, "the year that stands alone is a dot, or it would not be seen"
 
 
+def test_an_issued_forecast_is_marked_by_shape_and_has_its_ranges(page, live_server):
+    page.goto(live_server.url + "/parts/")
+    page.wait_for_selector(".js-plotly-plot >> nth=4")
+    line = page.locator("[data-chart=issued] .scatterlayer .trace").last
+    shapes = [path.get_attribute("d") for path in line.locator("path.point").all()]
+    assert len(set(shapes)) == 3, "held, missed and to come look alike"
+    assert "A" in shapes[0], "a circle where it held"
+    assert "A" not in shapes[1], "a cross where it missed"
+    assert line.locator("path.yerror").count() == 3
+
+
+def test_a_chart_fits_the_sheet_while_the_page_is_printed(page, live_server):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(live_server.url + "/parts/")
+    page.wait_for_selector(".js-plotly-plot >> nth=3")
+    drawn = page.locator("[data-chart=line] .main-svg").first
+    wide = drawn.bounding_box()["width"]
+    assert wide > 700
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert drawn.bounding_box()["width"] <= 680
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert drawn.bounding_box()["width"] == wide
+
+
 def test_charts_leave_their_tables_open_where_plotly_does_not_load(page, live_server):
     page.route("**/plotly-basic*", lambda route: route.abort())
     page.goto(live_server.url + "/parts/")

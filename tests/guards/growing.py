@@ -30,7 +30,7 @@ from sufficiency.core import audit
 from sufficiency.core.access import Role
 from sufficiency.core.models import AccessRequest, AuditCheck, Membership, PublishedFigure, User
 from sufficiency.exchange.models import Finding, Import
-from tests.forecasting.pages.council import a_forecast
+from tests.forecasting.pages.council import a_forecast, an_issued_forecast
 from tests.guards.growing_since import GrowingSince
 from tests.guards.place import Place
 from tests.guards.scenes import a_load
@@ -76,6 +76,7 @@ class Growing:
         self.forecast_under_way = a_forecast(
             place.authority, by, extract_on=place.today - timedelta(days=2), under_way=True
         )
+        self.issued = an_issued_forecast(place.authority, by)
         self.since = GrowingSince(place)
 
     def record(self, page: str, of: str) -> Any:

@@ -17,7 +17,7 @@ from careleavers.models import (
     PersonToRing,
     PlanReview,
 )
-from forecasting.models import UnitCost
+from forecasting.models import ForecastLine, ForecastRun, UnitCost
 from placements.models import Child, HandoverNote, KnownChange, PeriodOfCare
 from reports.models import IndicatorTarget
 from sufficiency.core.access import Role
@@ -25,6 +25,7 @@ from sufficiency.core.models import RetentionRule
 from sufficiency.core.periods import months_before
 from sufficiency.exchange.models import FolderRun, LiveConflict
 from sufficiency.operations.models import Certificate, LegalHold, Proposal, ProposedRecord
+from tests.forecasting.pages.council import an_issued_forecast
 from tests.forecasting.pages.pricing import a_budget, a_price
 from tests.guards.scenes_of_running import a_difference, a_question, load_rules
 
@@ -60,6 +61,7 @@ class GrowingSince:
         self._of_one_young_person(new)
         self._expected(new)
         self._running(new)
+        self._forecasts(new)
 
     def _young_people(self, new: range) -> None:
         born = months_before(self.today, 17 * 12 + 6)
@@ -76,6 +78,40 @@ class GrowingSince:
             PersonalAdviser(child=one, adviser=adviser, dates=(self.today, None), entered_by=self.by)
             for one in people
         )
+
+    def _forecasts(self, new: range) -> None:
+        """Made long ago, with a number to tell; and issued, each with a day that has come and one that has not."""
+        authority, long_ago = self.place.authority, date(2019, 1, 1)
+        runs = ForecastRun.objects.bulk_create(
+            ForecastRun(
+                authority=authority,
+                extract_on=long_ago - n * _DAY,
+                months=12,
+                paths=100,
+                seed=1,
+                engine_version="0" * 12,
+                asked_by=self.by,
+            )
+            for n in new
+        )
+        ForecastLine.objects.bulk_create(
+            ForecastLine(
+                run=run,
+                measure="total",
+                on=day,
+                no_change=9,
+                low95=7,
+                low80=8,
+                middle=9,
+                high80=10,
+                high95=11,
+            )
+            for run in runs
+            for day in (run.extract_on, date(2020, 3, 31))
+        )
+        ForecastRun.objects.filter(pk__in=[run.pk for run in runs]).update(finished_at=timezone.now())
+        for n in new:
+            an_issued_forecast(authority, self.by, title=f"Forecast {n}")
 
     def _of_one_young_person(self, new: range) -> None:
         of = {"child_id": self.young_person.pk, "entered_by": self.by}

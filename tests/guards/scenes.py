@@ -392,6 +392,8 @@ NO_VERSION = {
             "forecasting:cancel",
             "forecasting:price-new",
             "forecasting:budget-new",
+            "forecasting:issue",
+            "forecasting:issued-withdraw",
             "operations:hold-new",
             "reconciliation:owners",
         ],

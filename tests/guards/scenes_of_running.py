@@ -20,7 +20,7 @@ from sufficiency.exchange.models import Import, LiveConflict, Return
 from sufficiency.operations.models import LegalHold
 from sufficiency.operations.retention import actions
 from tests.factories import PeriodOfCareFactory
-from tests.forecasting.pages.council import a_forecast
+from tests.forecasting.pages.council import a_forecast, an_issued_forecast
 from tests.forecasting.pages.pricing import a_budget, a_price
 from tests.guards.place import Place
 from tests.guards.scene import Given, Scene, of
@@ -198,6 +198,16 @@ _SAID = {
 }
 
 
+def _issue(place: Place) -> tuple[Given, Given]:
+    run = a_forecast(place.authority, place.people[Role.ANALYST], extract_on=place.today)
+    given = {"title": f"Forecast {run.pk}", "issued_on": day_to_type(place.today)}
+    return of(run, **given)
+
+
+def _issued(place: Place) -> tuple[Given, Given]:
+    return of(an_issued_forecast(place.authority, place.people[Role.ANALYST]))
+
+
 SCENES: dict[str, Scene] = {
     "forecasting:new": Scene(Role.ANALYST, _forecast),
     "forecasting:cancel": Scene(Role.ANALYST, _forecast_under_way),
@@ -206,6 +216,8 @@ SCENES: dict[str, Scene] = {
     "forecasting:price-end": Scene(Role.FINANCE_OFFICER, _price_to_end),
     "forecasting:budget-new": Scene(Role.FINANCE_OFFICER, _budget),
     "forecasting:budget-correct": Scene(Role.FINANCE_OFFICER, _budget_to_correct),
+    "forecasting:issue": Scene(Role.ANALYST, _issue),
+    "forecasting:issued-withdraw": Scene(Role.ANALYST, _issued),
     "operations:hold-new": Scene(
         Role.DIRECTOR, lambda place: ({}, {"covers": "kind-household", "record": "", "from_on": "1/4/2026"})
     ),

@@ -192,7 +192,7 @@ def test_no_query_is_logged_with_what_it_holds(council, log):
 
 # Not run here, each with the reason.
 NOT_RUN = {
-    "backtest": "tries invented authorities of its own",
+    "backtest": "tries invented authorities of its own, and of others prints errors and shares alone",
     "bench": "makes invented authorities of its own",
     "load_demo": "loads invented authorities of its own",
     "load_test": "asks a server of its own about invented authorities of its own",
@@ -227,6 +227,9 @@ def _commands(council: Council, folder) -> dict[str, list[list[str]]]:
         for who, how in (("public", []), ("internal", ["--json"]))
     ]
     made["forecast"] = [[*whose, "--paths", "50", *how] for how in ([], ["--json"])]
+    (folder / "printed.csv").write_text("measure,of,on,low,middle,high,promise\ntotal,,2023-03-31,1,,2,\n")
+    printed = ["--title", "Strategy", "--issued-by", "Cabinet", "--published-in", "Table 2", "--issued-on"]
+    made["enter_forecast"] = [[*whose, *printed, "2022-03-31", str(folder / "printed.csv")]]
     made["health"] = [[], ["--json"]]
     made["nightly"] = [[]]
     made["tidy_kept_figures"] = [[]]

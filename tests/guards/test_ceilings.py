@@ -53,6 +53,10 @@ NOT_LISTS = {
     "forecasting:figures-csv": "one forecast, with as many rows as it has months",
     "forecasting:cost-csv": "one forecast, with a row for each of its years and kinds",
     "forecasting:progress": "one bar",
+    **dict.fromkeys(
+        ["forecasting:issued-detail", "forecasting:issued-csv"],
+        "one issued forecast, with as many rows as it was issued with",
+    ),
     "expected:who-leaves-when": "the twelve months ahead",
     "home": "the first few of each list, which `work-list` shows whole",
     "operations:certificate-detail": "counts of what was destroyed, by kind",

@@ -101,5 +101,8 @@ TYPED: dict[str, set[str]] = {
     # Which document or contract a price or a budget comes from.
     **{f"forecasting:price-{name}": {"forecasting_unitcost"} for name in ("new", "correct")},
     **{f"forecasting:budget-{name}": {"forecasting_placementbudget"} for name in ("new", "correct")},
+    # Who issued a forecast, in which document, and why it was withdrawn: of documents, not of people in care.
+    "forecasting:issue": {"forecasting_issuedforecast"},
+    "forecasting:issued-withdraw": {"forecasting_issuedforecast"},
     "people:identity": {"core_externalidentity", "core_accessrequest"},
 }

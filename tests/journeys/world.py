@@ -26,6 +26,7 @@ from sufficiency.core.models import AuditEvent, Authority, Population, Published
 from tests.careleavers.people import young_person
 from tests.carers.households import approved
 from tests.factories import AuthorityFactory, LegalStatusFactory, PeriodOfCareFactory, PlacementFactory
+from tests.forecasting.pages.council import a_forecast, with_four_years
 from tests.people import signed_in, someone
 from tests.placements import people_and_homes
 from tests.reports.conftest import AS_AT, load
@@ -75,6 +76,16 @@ class World:
             place_in_source="Table 1",
             release="2013",
         )
+        return council
+
+    @cached_property
+    def forecasts(self) -> Authority:
+        """Four years of children to 31 March 2024, and a forecast of them."""
+        council: Authority = AuthorityFactory(
+            gss_code="E06000046", dfe_code="921", name="Isle of Wight", short_name="Isle of Wight"
+        )
+        with_four_years(council)
+        a_forecast(council, self.person(Role.ANALYST, council))
         return council
 
     @property

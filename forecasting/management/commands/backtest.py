@@ -1,4 +1,6 @@
-"""`make backtest`: the accuracy of the forecast on generated authorities, beside no change and cs-demand-model."""
+"""`make backtest`: the accuracy of the forecast on generated authorities, beside no change and cs-demand-model, and on
+the records of authorities in the database.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +9,22 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from forecasting.backtest import rival
 from forecasting.backtest.gates import accuracy_gates, rival_gates, southampton_gates, speed_gates
 from forecasting.backtest.lasting import make_lasting
 from forecasting.backtest.repeating import repeating_gate
 from forecasting.backtest.speed import timed
-from forecasting.backtest.told import page
-from forecasting.backtest.trials import Duel, duels, tried
-from forecasting.engine.backtest import summarised
+from forecasting.backtest.told import apart, page, section, with_section
+from forecasting.backtest.trials import HORIZONS, PATHS, Duel, duels, tried
+from forecasting.covered import latest_day
+from forecasting.engine.backtest import backtest, origins_of, summarised
 from forecasting.engine.forecast import fit
+from forecasting.making import day_of
+from forecasting.register import NotCovered, inputs_for
+from sufficiency.core.models import Authority
+from sufficiency.exchange.command_authorities import authority_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 # Children, paths, months, runs, and the limit in seconds.
@@ -28,6 +36,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--all", action="store_true", help="every generated authority")
+        parser.add_argument(
+            "--authority", action="append", default=[], metavar="GSS", help="on its records in this database"
+        )
         parser.add_argument("--worlds", type=int, default=20, help="authorities of each generator (20)")
         parser.add_argument(
             "--rival", type=int, default=10, help="origins of each generator for cs-demand-model (10)"
@@ -35,11 +46,38 @@ class Command(BaseCommand):
         parser.add_argument("--into", type=Path, default=ROOT / "docs" / "forecast-backtest.md")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not options["all"]:
-            raise CommandError("Say --all: the generated authorities are what this version can be tried on.")
-        told = _page(options["worlds"], options["rival"], lambda text: self.stderr.write(text))
-        options["into"].write_text(told)
-        self.stdout.write(told)
+        if not options["all"] and not options["authority"]:
+            raise CommandError("Say --all for the generated authorities, or --authority with a GSS code.")
+        into: Path = options["into"]
+        before = into.read_text() if into.exists() else ""
+        if options["all"]:
+            generated = _page(options["worlds"], options["rival"], self.stderr.write)
+            _, records = apart(before)
+            before = f"{generated}\n{records}\n" if records else generated
+            into.write_text(before)
+            self.stdout.write(generated)
+        for code in options["authority"]:
+            told = _of_records(authority_of({"authority": code}))
+            before = with_section(before, told)
+            into.write_text(before)
+            self.stdout.write(told)
+
+
+def _of_records(authority: Authority) -> str:
+    """The forecast tried on what the registers know of an authority."""
+    day = latest_day(authority, today=timezone.localdate())
+    if day is None:
+        raise CommandError(f"No return of {authority.name} is loaded. Load one first.")
+    try:
+        inputs = inputs_for(authority, as_at=day).inputs
+    except NotCovered as refusal:
+        raise CommandError(str(refusal)) from None
+    cases = backtest(inputs, origins_of(inputs, fewest_ahead=HORIZONS[0]), HORIZONS, PATHS)
+    if not cases:
+        raise CommandError(f"The records of {authority.name} are too short to try a forecast on.")
+    return section(
+        authority.name, day_of(inputs.window_from), day, len({case.origin for case in cases}), cases
+    )
 
 
 _NOTES = (

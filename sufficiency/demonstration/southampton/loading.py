@@ -13,6 +13,7 @@ from sufficiency.core.models import Authority, ConflictNote, PublishedFigure, Us
 from sufficiency.core.periods import year_end
 from sufficiency.demonstration.sign_ins import make_sign_ins, refuse_in_production
 from sufficiency.demonstration.southampton.generator import generate
+from sufficiency.demonstration.southampton.issued import enter_what_was_issued
 from sufficiency.demonstration.southampton.known_to_come import record_what_is_known
 from sufficiency.demonstration.southampton.prices import record_prices
 from sufficiency.demonstration.southampton.printed import (
@@ -73,6 +74,8 @@ def _record_the_rest(authority: Authority, *, by: User, say: Callable[[str], Non
         say(f"Recorded {number} invented leavings and arrivals that are known to come.")
     if number := record_prices(authority, by=by):
         say(f"Recorded {number} prices of placements, as printed in 2014.")
+    if number := enter_what_was_issued(authority, by=by):
+        say(f"Entered {number} forecasts that its strategy printed.")
 
 
 @transaction.atomic

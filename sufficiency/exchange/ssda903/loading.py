@@ -15,6 +15,7 @@ from django.utils import timezone
 from sufficiency.core import audit
 from sufficiency.core.access import Action, require
 from sufficiency.core.models import Authority, User
+from sufficiency.exchange.applied import load_applied
 from sufficiency.exchange.models import Import, Return
 from sufficiency.exchange.ssda903.applying.apply import (
     Progress,
@@ -160,3 +161,4 @@ def mark_applied(batch: Import, result: Result, by: User) -> None:
     batch.changes = {**result.counts, **result.changes, "conflicts": len(result.conflicts)}
     batch.save(update_fields=["status", "applied_at", "changes"])
     audit.record(by=by, action="returns applied", on=batch, authority=batch.authority, **batch.changes)
+    load_applied.send(sender=Import, load=batch)

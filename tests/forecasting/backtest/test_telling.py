@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from datetime import date
 
 import numpy as np
 import pytest
@@ -12,9 +13,10 @@ from forecasting.backtest import rival
 from forecasting.backtest.gates import accuracy_gates, rival_gates, rival_table, speed_gates
 from forecasting.backtest.repeating import repeating_gate
 from forecasting.backtest.speed import Timed, timed
-from forecasting.backtest.told import page
+from forecasting.backtest.told import RECORDS, apart, page, section, with_section
 from forecasting.backtest.trials import CONTENDERS, HORIZONS, Duel, tried
 from forecasting.engine.backtest import backtest, summarised
+from tests.factories import AuthorityFactory
 
 
 @pytest.fixture(scope="module")
@@ -120,3 +122,27 @@ def test_on_authorities_that_were_not_scored_ages_and_placements_beat_no_change(
         total = at["total", months]
         assert total.model.crps / total.no_change.crps < 1.03
         assert 0.7 <= at["placements", months].model.coverage80 <= 0.92
+
+
+def test_sections_of_authorities_are_made_apart_from_the_generated_part(cases):
+    generated = page({"memoryless": cases}, rival_gates([]), [], [])
+    south = section("Southton", date(2019, 4, 1), date(2026, 3, 31), 2, cases)
+    north = section("Northton", date(2019, 4, 1), date(2026, 3, 31), 2, cases)
+    both = with_section(with_section(generated, south), north)
+    assert apart(both)[0] == generated.rstrip("\n")
+    assert both.index("### Northton") < both.index("### Southton")
+    assert with_section(both, south) == both, "made again, it stands once"
+    another = with_section(both, south.replace("2 origins", "3 origins"))
+    assert another.count("### Southton") == 1
+    assert "3 origins" in another
+    assert another.count(RECORDS) == 1
+    assert "Of 80 % ranges of the total so many in 100 held what came" in south
+
+
+@pytest.mark.django_db
+def test_an_authority_without_records_is_refused(tmp_path):
+    council = AuthorityFactory()
+    into = tmp_path / "page.md"
+    with pytest.raises(CommandError, match="No return of"):
+        call_command("backtest", authority=[council.gss_code], into=into)
+    assert not into.exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import pairwise
+from itertools import count, pairwise
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
@@ -20,6 +20,8 @@ from forecasting.models import (
     ForecastPrice,
     ForecastRun,
     ForecastUsed,
+    IssuedForecast,
+    IssuedLine,
     Measure,
 )
 from placements.models import Child, Coverage, PeriodOfCare, Placement
@@ -27,6 +29,7 @@ from sufficiency.core.models import Authority, User
 from sufficiency.core.periods import year_ending
 
 FIRST, LAST = date(2020, 4, 1), date(2024, 3, 31)
+_STRATEGIES = count(1)
 _KINDS = (("U6", "PR1"), ("U6", "PR4"), ("K2", "PR4"), ("U1", "PR1"), ("P2", "PR4"))
 
 
@@ -140,7 +143,7 @@ def a_forecast(
     counts = {
         name: 7
         for name in [field.name for field in ForecastUsed._meta.local_concrete_fields]
-        if name not in ("id", "run", "window_from", "months_told", "remarks")
+        if name not in ("id", "run", "window_from", "months_told", "remarks", "returns")
     }
     ForecastUsed.objects.create(run=run, window_from=FIRST, months_told=48, **counts)
     _costs(run, days)
@@ -189,6 +192,31 @@ def _costs(run: ForecastRun, days: list[date]) -> None:
                 source="Budget book",
                 children=7,
             )
+
+
+def an_issued_forecast(
+    authority: Authority, by: User, *, title: str = "", issued_on: date = date(2021, 4, 1)
+) -> IssuedForecast:
+    """Printed elsewhere: two ranges of the total, of days that have come and are to come, and a figure of one age."""
+    issued = IssuedForecast.objects.create(
+        authority=authority,
+        title=title or f"Placement strategy {next(_STRATEGIES)}",
+        issued_on=issued_on,
+        issued_by="Cabinet",
+        published_in="A strategy, Table 2",
+        entered_by=by,
+    )
+    come, to_come = date(2022, 3, 31), date(2099, 3, 31)
+    IssuedLine.objects.bulk_create(
+        [
+            IssuedLine(issued=issued, measure="total", on=come, low=417, high=438),
+            IssuedLine(issued=issued, measure="total", on=to_come, low=410, middle=430, high=450, promise=80),
+            IssuedLine(issued=issued, measure="age", age="10-15", on=come, middle=120),
+        ]
+    )
+    IssuedForecast.objects.filter(pk=issued.pk).update(entered_at=timezone.now())
+    issued.refresh_from_db()
+    return issued
 
 
 def _line(

@@ -43,4 +43,4 @@ def task(role: Role, *, clicks: int, fields: int = 0, at: str = "desk") -> Calla
 
 
 # Each module adds its own.
-from tests.journeys.tasks import care_records, desk, figures, oversight, young_people  # noqa: E402, F401
+from tests.journeys.tasks import care_records, desk, figures, forecasts, oversight, young_people  # noqa: E402, F401

@@ -137,14 +137,14 @@ def bring_in_a_return(analyst: Person, world: World) -> None:
     load = Import.objects.get(public_id=analyst.page.url.split("/")[-2])
     assert not Child.objects.filter(authority=load.authority).exists()
     analyst.presses("Apply")
-    _work_through_the_queue()
+    work_through_the_queue()
     expect(analyst.page.get_by_role("heading", name="What is different now")).to_be_visible(timeout=20_000)
     load.refresh_from_db()
     assert load.status == Import.Status.APPLIED
     assert Child.objects.filter(authority=load.authority).count() == 1
 
 
-def _work_through_the_queue() -> None:
+def work_through_the_queue() -> None:
     """What the background worker does, once."""
     Worker(
         queue_names=["default"],

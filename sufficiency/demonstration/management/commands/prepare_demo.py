@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from forecasting.after_loads import first_forecast
+from sufficiency.core.models import Authority
+
 
 class Command(BaseCommand):
     help = (
@@ -19,6 +22,9 @@ class Command(BaseCommand):
         call_command("load_reference", verbosity=0)
         self._say("Demonstration data, Southampton and Northmere: synthetic, loaded once")
         call_command("load_demo", dataset="all", stdout=self.stdout, stderr=self.stderr)
+        for authority in Authority.objects.filter(is_synthetic=True):
+            if first_forecast(authority):
+                self._say(f"{authority}: its first forecast waits for the background worker")
         call_command("show_sign_ins", stdout=self.stdout, stderr=self.stderr)
 
     def _say(self, line: str) -> None:
