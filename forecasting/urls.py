@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from django.urls import path
 
-from forecasting.views import asking, downloads, overview, parts
+from forecasting.views import asking, downloads, levers, overview, parts, planner, scenarios, trials
 
 app_name = "forecasting"
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("new/", asking.forecast_new, name="new"),
+    path("what-if/", scenarios.scenario_list, name="scenarios"),
+    path("what-if/new/", scenarios.scenario_new, name="scenario-new"),
+    path("what-if/compare/", scenarios.compare, name="compare"),
+    path("what-if/levers/<uuid:public_id>/", levers.lever_change, name="lever-change"),
+    path("what-if/levers/<uuid:public_id>/out/", levers.lever_out, name="lever-out"),
+    path("what-if/tried/<uuid:public_id>/", trials.trial, name="trial"),
+    path("what-if/tried/<uuid:public_id>/progress/", trials.trial_progress, name="trial-progress"),
+    path("what-if/tried/<uuid:public_id>/cancel/", trials.trial_cancel, name="trial-cancel"),
+    path("what-if/tried/<uuid:public_id>/differences.csv", trials.trial_csv, name="trial-csv"),
+    path("what-if/<uuid:public_id>/", scenarios.scenario, name="scenario"),
+    path("what-if/<uuid:public_id>/edit/", scenarios.scenario_edit, name="scenario-edit"),
+    path("what-if/<uuid:public_id>/copy/", scenarios.scenario_copy, name="scenario-copy"),
+    path("what-if/<uuid:public_id>/delete/", scenarios.scenario_delete, name="scenario-delete"),
+    path("what-if/<uuid:public_id>/try/", trials.trial_new, name="trial-new"),
+    path("what-if/<uuid:public_id>/levers/new/", levers.lever_choose, name="lever-choose"),
+    path("what-if/<uuid:public_id>/levers/new/<slug:kind>/", levers.lever_new, name="lever-new"),
     # <public_id>/
     path("<uuid:public_id>/", overview.overview_of, name="overview-of"),
     path("<uuid:public_id>/progress/", overview.progress, name="progress"),
@@ -20,6 +36,7 @@ urlpatterns = [
     path("<uuid:public_id>/leavers/", parts.leavers, name="leavers"),
     path("<uuid:public_id>/cost/", parts.cost, name="cost"),
     path("<uuid:public_id>/homes/", parts.homes, name="homes"),
+    path("<uuid:public_id>/planner/", planner.planner, name="planner"),
     path("<uuid:public_id>/backtest/", parts.backtest, name="backtest"),
     path("<uuid:public_id>/used/", parts.used, name="used"),
     path("<uuid:public_id>/figures.csv", downloads.figures_csv, name="figures-csv"),
