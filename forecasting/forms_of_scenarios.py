@@ -77,7 +77,7 @@ class TryForm(WritingForm):
 def _decimal(
     label: str, most: int | Decimal, *, missing: str = "", help_text: str = "", **more: Any
 ) -> forms.DecimalField:
-    refused = f"Enter a number from 0 to {most}"
+    refused = f"{label}: enter a number from 0 to {most}"
     return forms.DecimalField(
         label=label,
         required=bool(missing),
@@ -91,7 +91,7 @@ def _decimal(
             "invalid": f"{refused}, such as 12.5",
             "min_value": refused,
             "max_value": refused,
-            "max_decimal_places": "Enter one decimal at most, such as 12.5",
+            "max_decimal_places": f"{label}: enter one decimal at most, such as 12.5",
         },
         **more,
     )
@@ -100,7 +100,7 @@ def _decimal(
 def _whole(
     label: str, least: int, most: int, *, missing: str = "", help_text: str = ""
 ) -> forms.IntegerField:
-    refused = f"Enter a whole number from {least} to {most}"
+    refused = f"{label}: enter a whole number from {least} to {most:,}"
     return forms.IntegerField(
         label=label,
         required=bool(missing),
@@ -153,7 +153,7 @@ class LeverForm(WritingForm):
             missing="Enter how strong it most likely is",
             help_text=f"In {about.unit}. {about.example}.",
         )
-        self.fields["low"] = _decimal("At the least", most, help_text="Leave both empty if you are sure.")
+        self.fields["low"] = _decimal("At the least", most, help_text="Leave both empty if sure.")
         self.fields["high"] = _decimal("At the most", most)
         if "instead_of" in columns:
             self.fields["instead_of"] = choice(
@@ -286,8 +286,8 @@ def standing(lever: ScenarioLever) -> dict[str, str]:
         "places_each": nothing if lever.places_each is None else str(lever.places_each),
         "fill_rate": nothing if lever.fill_rate is None else str(lever.fill_rate),
         "stay_months": nothing if lever.stay_months is None else str(lever.stay_months),
-        "ages": str(lever.ages or []),
-        "placements": str(lever.placements or []),
+        "ages": ", ".join(words.AGES[one] for one in lever.ages or ()) or nothing,
+        "placements": ", ".join(words.PLACEMENTS[one] for one in lever.placements or ()) or nothing,
         "starts_on": in_words(lever.starts_on),
         "ramp_months": str(lever.ramp_months or nothing),
         "ends_on": in_words(lever.ends_on) if lever.ends_on else nothing,
@@ -314,9 +314,9 @@ class CompareForm(forms.Form):
 
 FAR = "far"
 GOALS = (
-    ("agency_fostering", "Children fostered through agencies"),
-    ("residential", "Children in residential homes"),
-    (FAR, "Children placed more than 20 miles from home"),
+    ("agency_fostering", "Fostering through agencies"),
+    ("residential", "Residential homes"),
+    (FAR, "Over 20 miles from home"),
 )
 
 

@@ -312,10 +312,31 @@ TABLE: dict[str, Row] = {
         f"forecasting:{name}": Row(page(FIGURES), of="forecast", found=OF_THE_COUNCIL)
         for name in [
             *("overview-of", "progress", "age", "placement", "leavers", "cost", "homes", "backtest", "used"),
-            "figures-csv",
+            *("figures-csv", "planner"),
         ]
     },
     "forecasting:cancel": Row(form(FORECASTS), of="forecast_under_way", found=OF_THE_COUNCIL),
+    "forecasting:scenarios": Row(page(FIGURES)),
+    "forecasting:compare": Row(page(FIGURES)),
+    "forecasting:scenario-new": Row(form(FORECASTS)),
+    "forecasting:scenario": Row(page(FIGURES), of="scenario", found=OF_THE_COUNCIL),
+    "forecasting:lever-choose": Row(page(FORECASTS), of="scenario", found=OF_THE_COUNCIL),
+    "forecasting:lever-new": Row(
+        form(FORECASTS), of="scenario", found=OF_THE_COUNCIL, parts={"kind": "entries"}
+    ),
+    **{
+        f"forecasting:{name}": Row(form(FORECASTS), of="scenario", found=OF_THE_COUNCIL)
+        for name in ["scenario-edit", "scenario-copy", "scenario-delete", "trial-new"]
+    },
+    **{
+        f"forecasting:{name}": Row(form(FORECASTS), of="lever", found=OF_THE_COUNCIL)
+        for name in ["lever-change", "lever-out"]
+    },
+    **{
+        f"forecasting:{name}": Row(page(FIGURES), of="trial", found=OF_THE_COUNCIL)
+        for name in ["trial", "trial-progress", "trial-csv"]
+    },
+    "forecasting:trial-cancel": Row(form(FORECASTS), of="trial_under_way", found=OF_THE_COUNCIL),
     # Figures and documents
     "reports:dashboard": Row(page(FIGURES)),
     "reports:measurement-csv": Row(page(FIGURES)),

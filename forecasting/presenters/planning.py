@@ -29,16 +29,17 @@ def _day(goal: Goal) -> date:
 
 
 def _homes(count: int) -> str:
-    return "1 home" if count == 1 else f"{number(count)} homes"
+    return "1 more home" if count == 1 else f"{number(count)} more homes"
 
 
 def sentence(goal: Goal, answer: Answer) -> str:
     """The answer, for 8 chances in 10."""
     who, month = _WHO[PLACEMENTS[goal.kind]], words.month(_day(goal))
+    verb = "brings" if answer.homes[0.8] == 1 else "bring"
     if not answer.homes[0.8]:
         return f"No further homes are needed: {who} are {number(goal.target)} or fewer in {month} with 8 chances in 10."
     return (
-        f"{_homes(answer.homes[0.8])} more, net of those who give up, bring {who} to {number(goal.target)} or fewer by "
+        f"{_homes(answer.homes[0.8])}, net of those who give up, {verb} {who} to {number(goal.target)} or fewer by "
         f"the end of {month} with 8 chances in 10."
     )
 

@@ -106,7 +106,8 @@ def cell(line: ScenarioLine | None, *, pounds: bool = False) -> str | None:
     if line is None:
         return None
     write = money if pounds else signed
-    return f"{write(line.middle)} ({write(line.low80)} to {write(line.high80)})"
+    low, middle, high = write(line.low80), write(line.middle), write(line.high80)
+    return middle if low == high else f"{middle} ({low} to {high})"
 
 
 def money(value: Decimal | float) -> str:
@@ -124,10 +125,14 @@ def sentence(told: Found) -> str:
     month, without = words.month(day), f" Without it we expect {number(before.middle)}." if before else ""
     if plain(central.middle) == "0":
         return f"In {month} as many children would be looked after as without it.{without}"
-    return (
-        f"In {month} {fewer(central.middle)} children would be looked after than without it (8 chances in 10: "
-        f"{fewer_between(central.low80, central.high80)}).{without}"
-    )
+    return f"In {month} {fewer(central.middle)} children would be looked after than without it{between(central)}.{without}"
+
+
+def between(line: ScenarioLine) -> str:
+    """' (8 chances in 10: 13.5 to 28.2 fewer)'; nothing where all futures agree."""
+    if signed(line.low80) == signed(line.high80):
+        return ""
+    return f" (8 chances in 10: {fewer_between(line.low80, line.high80)})"
 
 
 def beside(told: Found) -> str:
@@ -156,14 +161,16 @@ def _lower(text: str) -> str:
 
 
 def chart(told: Found, *, csv_href: str) -> Chart:
-    """The difference of the total month by month: the central strength with its range, low and high as lines."""
-    day = told.spoken_of
-    central = told.lines["central", _TOTAL, day]
-    title = f"Children looked after: {fewer(central.middle)} in {words.month(day)}"
+    """A difference month by month: the central strength with its range, low and high as lines. Of the total, or of the
+    placement that changes most where the total stays."""
+    day, name = told.spoken_of, _charted(told)
+    central = told.lines["central", name, day]
+    what = words.PLACEMENTS[name[2]] if name[2] else "Children looked after"
+    title = f"{what}: {fewer(central.middle)} in {words.month(day)}"
     return {
         "id": f"difference-{told.trial.pk}",
         "title": title,
-        "subtitle": "With the scenario less without it, at month ends",
+        "subtitle": "Children: with the scenario less without it, at month ends",
         "summary": f"Chart. {title}, with a range of {fewer_between(central.low80, central.high80)}. The figures "
         "are in the table below.",
         "notes": [
@@ -179,7 +186,7 @@ def chart(told: Found, *, csv_href: str) -> Chart:
                     "name": label,
                     "role": role,
                     "points": [
-                        {"x": one.isoformat(), "y": float(told.lines[strength, _TOTAL, one].middle)}
+                        {"x": one.isoformat(), "y": float(told.lines[strength, name, one].middle)}
                         for one in told.days
                     ],
                 }
@@ -196,22 +203,31 @@ def chart(told: Found, *, csv_href: str) -> Chart:
                     "points": [
                         {"x": one.isoformat(), "low": float(line.low80), "high": float(line.high80)}
                         for one in told.days
-                        for line in [told.lines["central", _TOTAL, one]]
+                        for line in [told.lines["central", name, one]]
                     ],
                 }
             ],
         },
         "table": {
-            "caption": "Children looked after, with the scenario less without it",
+            "caption": f"{what}, with the scenario less without it",
             "hide_caption": True,
             "columns": columns("At the end of", "Low", "Central", "High"),
             "rows": [
-                {"cells": [words.month_end(one), *(cell(line) for line in told.of(_TOTAL, one))]}
+                {"cells": [words.month_end(one), *(cell(line) for line in told.of(name, one))]}
                 for one in told.days
             ],
             "csv_href": csv_href,
         },
     }
+
+
+def _charted(told: Found) -> Name:
+    if any(line.middle for (_, name, _), line in told.lines.items() if name == _TOTAL):
+        return _TOTAL
+    day = told.spoken_of
+    moved = {name: abs(told.lines["central", name, day].middle) for name in told.names(Different.PLACEMENT)}
+    most = max(moved, key=lambda name: moved[name])
+    return most if moved[most] else _TOTAL
 
 
 def by_year(told: Found, *, csv_href: str) -> Table:

@@ -87,10 +87,7 @@ class ScenarioTable(tables.Table):
         line = self.found.get(record.pk)
         if line is None:
             return "Not tried yet"
-        return (
-            f"{words.month(line.on)}: {what_if.fewer(line.middle)} "
-            f"({what_if.fewer_between(line.low80, line.high80)})"
-        )
+        return f"{words.month(line.on)}: {what_if.fewer(line.middle)}{what_if.between(line)}"
 
     def render_tried(self, record: Scenario) -> str:
         line = self.found.get(record.pk)
@@ -276,6 +273,7 @@ def scenario(request: HttpRequest, public_id: UUID) -> HttpResponse:
             and run is not None
             and not (standing and standing["progress"]),
             "is_first": made is None,
+            "is_due": made is None or is_old or newer or bool(standing),
             "is_old": is_old,
             "newer": in_words(run.extract_on) if run is not None and newer else "",
             **(result_of(made) if made is not None else {}),

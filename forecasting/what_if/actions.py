@@ -29,6 +29,8 @@ from sufficiency.core.stale import take
 from sufficiency.core.writing import Refused
 
 MOST_LEVERS = 20
+# As the form names them.
+_SIZES = {"low": "At the least", "central": "Most likely", "high": "At the most"}
 _FIRST, _LAST = date(2000, 1, 1), date(2100, 1, 1)
 
 
@@ -255,7 +257,7 @@ def _check(scenario: Scenario, kind: LeverKind, pull: Pull, itself: ScenarioLeve
     most = -low if down else high
     for name, size in sizes.items():
         if not low <= size <= high or (size > 0 and down) or (size < 0 and not down):
-            raise NotKept(f"Enter a number from 0 to {most}", field=name)
+            raise NotKept(f"{_SIZES[name]}: enter a number from 0 to {most}", field=name)
     if not pull.high:
         raise NotKept("A lever of 0 changes nothing. Enter how strong it is at the most", field="high")
     if not abs(pull.low) <= abs(pull.central) <= abs(pull.high):

@@ -165,7 +165,15 @@ def stored_elsewhere() -> Iterator[tuple[str, str]]:
     """Every table that is no register, as text: audit trail, keys of forms, tasks, sessions, tries to sign in."""
     registers = {
         model._meta.db_table
-        for label in ("carers", "placements", "careleavers", "exchange", "operations", "reports")
+        for label in (
+            "carers",
+            "placements",
+            "careleavers",
+            "forecasting",
+            "exchange",
+            "operations",
+            "reports",
+        )
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
     }
     with connection.cursor() as cursor:

@@ -16,6 +16,7 @@ OURS = (
     "carers",
     "placements",
     "careleavers",
+    "forecasting",
     "exchange",
     "operations",
     "reports",

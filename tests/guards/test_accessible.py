@@ -45,6 +45,7 @@ NO_PAGES = {
     *("audit:event-csv", "carers:upload-template", "reports:measurement-csv", "reports:indicator-csv"),
     *("operations:certificate-ids", "reconciliation:difference-csv"),
     *("reports:edition-pdf", "reports:edition-table", "forecasting:progress", "forecasting:figures-csv"),
+    *("forecasting:trial-progress", "forecasting:trial-csv"),
 }
 WITH_VERSION = [name for name in SCENES if name not in NO_KEY and name not in NO_VERSION]
 # Rows of everything: enough for every list to have a second page.

@@ -45,6 +45,7 @@ from tests.guards.scenes import IMMEDIATELY
 from tests.people import signed_in, someone
 
 pytestmark = pytest.mark.django_db
+ANOTHER = {"gss_code": "E06000044", "dfe_code": "851", "name": "Portsmouth", "short_name": "Portsmouth"}
 FEWER = Pull(starts_on=date(2024, 4, 1), low=Decimal(-20), central=Decimal(-40), high=Decimal(-60))
 
 
@@ -310,7 +311,7 @@ def test_four_side_by_side_and_no_more(run, council, manager, client_of_manager)
 def test_of_another_authority_nothing_is_found(run, council, manager):
     scenario = a_scenario(council, manager)
     trial = tried(scenario, run, manager)
-    stranger = signed_in(someone(ANOTHER(), Role.PLACEMENT_MANAGER))
+    stranger = signed_in(someone(AuthorityFactory(**ANOTHER), Role.PLACEMENT_MANAGER))
     lever = scenario.levers.get()
     for address in (
         scenario.get_absolute_url(),
@@ -321,7 +322,7 @@ def test_of_another_authority_nothing_is_found(run, council, manager):
         f"/forecast/{run.public_id}/planner/",
     ):
         assert stranger.get(address).status_code == 404, address
-    other = a_forecast(ANOTHER(), manager)
+    other = a_forecast(AuthorityFactory(**ANOTHER), manager)
     with pytest.raises(NotKept, match="Choose a forecast"):
         try_scenario(scenario=scenario, run=other, by=manager)
 
