@@ -125,7 +125,8 @@ def sentence(told: Found) -> str:
     month, without = words.month(day), f" Without it we expect {number(before.middle)}." if before else ""
     if plain(central.middle) == "0":
         return f"In {month} as many children would be looked after as without it.{without}"
-    return f"In {month} {fewer(central.middle)} children would be looked after than without it{between(central)}.{without}"
+    said = f"{fewer(central.middle)} children would be looked after than without it{between(central)}"
+    return f"In {month} {said}.{without}"
 
 
 def between(line: ScenarioLine) -> str:
