@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from sufficiency.core.models import Authority
+from sufficiency.demonstration.scenarios import write_scenarios
+
 
 class Command(BaseCommand):
     help = (
@@ -19,6 +22,9 @@ class Command(BaseCommand):
         call_command("load_reference", verbosity=0)
         self._say("Demonstration data, Southampton and Northmere: synthetic, loaded once")
         call_command("load_demo", dataset="all", stdout=self.stdout, stderr=self.stderr)
+        for authority in Authority.objects.filter(is_synthetic=True):
+            if number := write_scenarios(authority):
+                self._say(f"{authority}: {number} scenarios for its forecast")
         call_command("show_sign_ins", stdout=self.stdout, stderr=self.stderr)
 
     def _say(self, line: str) -> None:
