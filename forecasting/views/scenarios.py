@@ -79,6 +79,7 @@ class ScenarioTable(tables.Table):
     class Meta:
         model = Scenario
         fields = ("name", "levers", "effect", "tried", "author")
+        attrs = {"caption": "Scenarios"}
         order_by = "name"
 
     found: dict[int, ScenarioLine] = {}

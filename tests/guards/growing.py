@@ -80,7 +80,8 @@ class Growing:
         self.scenario = a_scenario(place.authority, by)
         self.lever = self.scenario.levers.get()
         self.trial = a_trial(self.scenario, self.forecast, by)
-        self.trial_under_way = a_trial(self.scenario, self.forecast, by, under_way=True)
+        waiting = a_scenario(place.authority, by, name="Waits")
+        self.trial_under_way = a_trial(waiting, self.forecast, by, under_way=True)
         self.since = GrowingSince(place)
 
     def record(self, page: str, of: str) -> Any:
@@ -303,7 +304,7 @@ class Growing:
         )
         Edition.objects.bulk_create(self._edition(n) for n in new)
         Scenario.objects.bulk_create(
-            Scenario(authority=self.authority, author=analyst, name=f"Scenario {n}", about="x") for n in new
+            Scenario(authority=self.authority, author=analyst, name=f"Grown {n}", about="x") for n in new
         )
         ScenarioLever.objects.bulk_create(
             ScenarioLever(
