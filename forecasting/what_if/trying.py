@@ -153,9 +153,7 @@ def _of_levers(
     last = day_of(baseline.days[-1])
     for late in (one for one in levers if one.starts_on > last):
         yield f"“{LeverKind(late.kind).label}” starts after the forecast ends, so nothing is seen of it."
-    prices = baseline.fitted.inputs.unit_costs
-    if not prices:
-        yield NO_PRICES
+    yield from _of_prices(baseline)
     if not any(one.low80 or one.high80 for one in lines):
         yield "Nothing would be different: no lever reaches anybody within this forecast."
     usual = 12 * float(baseline.fitted.rates.entries.monthly[1])
@@ -165,6 +163,18 @@ def _of_levers(
                 f"About {number(usual)} unaccompanied asylum-seeking children come in a year: no more than these can "
                 "stay away."
             )
+
+
+def _of_prices(baseline: Forecast) -> Iterator[str]:
+    try:
+        years = yearly_costs(baseline.stock, baseline.days, baseline.fitted.inputs.unit_costs)
+    except BadValue:
+        yield NO_PRICES
+        return
+    missing = {kind for one in years for kind in one.unpriced}
+    if missing:
+        named = ", ".join(text.lower() for kind, text in words.PLACEMENTS.items() if kind in missing)
+        yield f"Not always priced, so not wholly in the cost: {named}."
 
 
 def _emptied(played: Played) -> Iterator[str]:
