@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from crispy_forms_gds.layout import Div, Field, Fieldset, Layout, Size
 from django import forms
 
-from forecasting.models import ForecastRun, LeverKind, Scenario, ScenarioLever
+from forecasting.form_fields import decimal_number, several, whole_number
+from forecasting.models import ForecastRun, LeverKind, ScenarioLever
 from forecasting.models.scenarios import (
     BOUGHT,
     COLUMNS,
@@ -29,7 +28,6 @@ from sufficiency.core.writing import words as text
 from sufficiency.indicators.wording import in_words
 
 DOWN, UP = "down", "up"
-MOST_COMPARED = 4
 
 
 class ScenarioForm(WritingForm):
@@ -74,55 +72,6 @@ class TryForm(WritingForm):
         ]
 
 
-def _decimal(
-    label: str, most: int | Decimal, *, missing: str = "", help_text: str = "", **more: Any
-) -> forms.DecimalField:
-    refused = f"{label}: enter a number from 0 to {most}"
-    return forms.DecimalField(
-        label=label,
-        required=bool(missing),
-        min_value=Decimal(0),
-        max_value=Decimal(most),
-        decimal_places=1,
-        help_text=help_text,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-4", "inputmode": "decimal"}),
-        error_messages={
-            "required": missing,
-            "invalid": f"{refused}, such as 12.5",
-            "min_value": refused,
-            "max_value": refused,
-            "max_decimal_places": f"{label}: enter one decimal at most, such as 12.5",
-        },
-        **more,
-    )
-
-
-def _whole(
-    label: str, least: int, most: int, *, missing: str = "", help_text: str = ""
-) -> forms.IntegerField:
-    refused = f"{label}: enter a whole number from {least} to {most:,}"
-    return forms.IntegerField(
-        label=label,
-        required=bool(missing),
-        min_value=least,
-        max_value=most,
-        help_text=help_text,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
-        error_messages={"required": missing, "invalid": refused, "min_value": refused, "max_value": refused},
-    )
-
-
-def _several(label: str, names: Sequence[tuple[str, str]], help_text: str) -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(
-        label=label,
-        choices=names,
-        required=False,
-        help_text=help_text,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "Choose from the list"},
-    )
-
-
 def _named(kinds: Sequence[str]) -> list[tuple[str, str]]:
     return [(kind, words.PLACEMENTS[kind]) for kind in kinds]
 
@@ -147,14 +96,14 @@ class LeverForm(WritingForm):
                 missing="Choose which way",
                 press=True,
             )
-        self.fields["central"] = _decimal(
+        self.fields["central"] = decimal_number(
             "Most likely",
             most,
             missing="Enter how strong it most likely is",
             help_text=f"In {about.unit}. {about.example}.",
         )
-        self.fields["low"] = _decimal("At the least", most, help_text="Leave both empty if sure.")
-        self.fields["high"] = _decimal("At the most", most)
+        self.fields["low"] = decimal_number("At the least", most, help_text="Leave both empty if sure.")
+        self.fields["high"] = decimal_number("At the most", most)
         if "instead_of" in columns:
             self.fields["instead_of"] = choice(
                 "Instead of", _named(BOUGHT), missing="Choose the placement", press=True
@@ -166,14 +115,14 @@ class LeverForm(WritingForm):
             offered = OWN_HOMES if kind == LeverKind.RECRUITMENT else targets(kind)
             self.fields["to_placement"] = choice(label, _named(offered), missing="Choose the placement")
         if "places_each" in columns:
-            self.fields["places_each"] = _decimal(
+            self.fields["places_each"] = decimal_number(
                 "Places in a home",
                 MOST_PLACES_EACH,
                 missing="Enter how many places a home has on average",
                 help_text="On average, such as 1.5",
             )
         if "fill_rate" in columns:
-            self.fields["fill_rate"] = _whole(
+            self.fields["fill_rate"] = whole_number(
                 "Share of places that can be filled, per cent",
                 1,
                 100,
@@ -181,7 +130,7 @@ class LeverForm(WritingForm):
                 help_text="Not every place fits a child who waits. Often 80",
             )
         if "stay_months" in columns:
-            self.fields["stay_months"] = _whole(
+            self.fields["stay_months"] = whole_number(
                 "For how many months?",
                 1,
                 MOST_STAY,
@@ -189,15 +138,13 @@ class LeverForm(WritingForm):
                 help_text="12, for example",
             )
         if "ages" in columns:
-            self.fields["ages"] = _several("Ages", list(words.AGES.items()), "Leave empty for all ages.")
+            self.fields["ages"] = several("Ages", list(words.AGES.items()), "Leave empty for all ages.")
         if "placements" in columns:
             label = "First placement" if kind == LeverKind.ENTRIES else "Placement"
-            self.fields["placements"] = _several(
-                label, list(words.PLACEMENTS.items()), "Leave empty for all."
-            )
+            self.fields["placements"] = several(label, list(words.PLACEMENTS.items()), "Leave empty for all.")
         self.fields["starts_on"] = day("From which day?", missing="Enter the day from which it holds")
         if "ramp_months" in columns:
-            self.fields["ramp_months"] = _whole(
+            self.fields["ramp_months"] = whole_number(
                 "Months until it is in full force",
                 0,
                 MOST_RAMP,
@@ -292,53 +239,3 @@ def standing(lever: ScenarioLever) -> dict[str, str]:
         "ramp_months": str(lever.ramp_months or nothing),
         "ends_on": in_words(lever.ends_on) if lever.ends_on else nothing,
     }
-
-
-class CompareForm(forms.Form):
-    """Which scenarios to put side by side."""
-
-    scenario = _several("Scenarios", (), f"{MOST_COMPARED} at most.")
-
-    def __init__(self, *args: Any, scenarios: Sequence[Scenario], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["scenario"].choices = [(str(one.public_id), one.name) for one in scenarios]  # type: ignore[attr-defined]
-
-    def clean_scenario(self) -> list[str]:
-        chosen: list[str] = self.cleaned_data["scenario"]
-        if not chosen:
-            raise forms.ValidationError("Choose a scenario")
-        if len(chosen) > MOST_COMPARED:
-            raise forms.ValidationError(f"Choose {MOST_COMPARED} scenarios at most")
-        return chosen
-
-
-FAR = "far"
-GOALS = (
-    ("agency_fostering", "Fostering through agencies"),
-    ("residential", "Residential homes"),
-    (FAR, "Over 20 miles from home"),
-)
-
-
-class GoalForm(forms.Form):
-    """The goal: at most so many children somewhere by a day; and what a home holds."""
-
-    kind = choice("Bring down", GOALS, missing="Choose what to bring down")
-    target = _whole("To this many or fewer", 0, 9_999, missing="Enter how many children you aim for")
-    by = choice("By the end of", (), missing="Choose a month")
-    places = _decimal(
-        "Places in a home", MOST_PLACES_EACH, missing="Enter how many places a home has on average"
-    )
-    fill_rate = _whole(
-        "Share of places filled, per cent", 1, 100, missing="Enter the share of places that are filled"
-    )
-
-    def __init__(self, *args: Any, days: Sequence[date], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["by"].choices = [(one.isoformat(), words.month(one)) for one in days]  # type: ignore[attr-defined]
-
-    def clean_places(self) -> Decimal:
-        places: Decimal = self.cleaned_data["places"]
-        if not places:
-            raise forms.ValidationError(f"Enter the places of a home, up to {MOST_PLACES_EACH}, such as 1.5")
-        return places

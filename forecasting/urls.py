@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from forecasting.views import asking, downloads, levers, overview, parts, planner, scenarios, trials
+from forecasting.views import (
+    asking,
+    comparing,
+    downloads,
+    levers,
+    overview,
+    parts,
+    planner,
+    scenarios,
+    trials,
+)
 
 app_name = "forecasting"
 
@@ -13,7 +23,7 @@ urlpatterns = [
     path("new/", asking.forecast_new, name="new"),
     path("what-if/", scenarios.scenario_list, name="scenarios"),
     path("what-if/new/", scenarios.scenario_new, name="scenario-new"),
-    path("what-if/compare/", scenarios.compare, name="compare"),
+    path("what-if/compare/", comparing.compare, name="compare"),
     path("what-if/levers/<uuid:public_id>/", levers.lever_change, name="lever-change"),
     path("what-if/levers/<uuid:public_id>/out/", levers.lever_out, name="lever-out"),
     path("what-if/tried/<uuid:public_id>/", trials.trial, name="trial"),

@@ -8,8 +8,8 @@ from typing import Any
 from forecasting.engine.kinds import PLACEMENTS
 from forecasting.engine.planner import Answer, Goal
 from forecasting.presenters import words
+from forecasting.presenters.differences import plain
 from forecasting.presenters.pictures import columns
-from forecasting.presenters.what_if import plain
 from forecasting.register.where import FAR_MILES, Where
 from sufficiency.indicators.formatting import number
 

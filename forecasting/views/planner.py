@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from forecasting.engine.errors import BadInput
 from forecasting.engine.kinds import AGENCY, PLACEMENTS
 from forecasting.engine.planner import Goal, recruit
-from forecasting.forms_of_scenarios import FAR, GoalForm
+from forecasting.forms_of_planning import FAR, GoalForm
 from forecasting.models import ForecastRun, Measure
 from forecasting.presenters import planning, words
 from forecasting.register import NotCovered

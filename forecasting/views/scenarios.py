@@ -7,25 +7,24 @@ from uuid import UUID
 
 import django_tables2 as tables
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 from django_tables2 import RequestConfig
 
-from forecasting.forms_of_scenarios import CompareForm, CopyForm, NothingToAsk, ScenarioForm
+from forecasting.forms_of_scenarios import CopyForm, NothingToAsk, ScenarioForm
 from forecasting.models import (
     Different,
-    ForecastLine,
     ForecastRun,
-    Measure,
     Scenario,
     ScenarioLine,
     ScenarioTrial,
 )
 from forecasting.presenters import levers as in_words_of
-from forecasting.presenters import what_if, words
+from forecasting.presenters import words
+from forecasting.presenters.differences import between, fewer
 from forecasting.views.page import Told, person
 from forecasting.views.trials import result_of, standing_of
 from forecasting.what_if.actions import change_scenario, copy_scenario, delete_scenario, make_scenario
@@ -36,8 +35,6 @@ from sufficiency.core.writing import Writing, sent_again, version_sent
 from sufficiency.indicators.wording import in_words
 
 _GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
-# Offered to compare, the latest tried first.
-_OFFERED = 25
 
 
 def crumbs(scenario: Scenario | None = None) -> list[dict[str, str]]:
@@ -88,7 +85,7 @@ class ScenarioTable(tables.Table):
         line = self.found.get(record.pk)
         if line is None:
             return "Not tried yet"
-        return f"{words.month(line.on)}: {what_if.fewer(line.middle)}{what_if.between(line)}"
+        return f"{words.month(line.on)}: {fewer(line.middle)}{between(line)}"
 
     def render_tried(self, record: Scenario) -> str:
         line = self.found.get(record.pk)
@@ -100,7 +97,7 @@ class ScenarioTable(tables.Table):
         )
 
 
-def _latest_trials(scenarios: list[int], run: ForecastRun | None = None) -> list[ScenarioTrial]:
+def latest_trials(scenarios: list[int], run: ForecastRun | None = None) -> list[ScenarioTrial]:
     """Of each scenario the latest that was made."""
     made = ScenarioTrial.objects.made().filter(scenario__in=scenarios).select_related("run")
     if run is not None:
@@ -115,7 +112,7 @@ def scenario_list(request: HttpRequest) -> HttpResponse:
     mine = Scenario.objects.visible_to(person(request)).filter(authority=authority)
     table = ScenarioTable(mine.select_related("author").annotate(number_of_levers=Count("levers")))
     RequestConfig(request, paginate={"per_page": 25, "silent": True}).configure(table)
-    trials = _latest_trials([row.record.pk for row in table.page.object_list])
+    trials = latest_trials([row.record.pk for row in table.page.object_list])
     lines = (
         ScenarioLine.objects.filter(trial__in=trials, measure=Different.TOTAL, strength="central")
         .select_related("trial__run")
@@ -294,42 +291,3 @@ def _row(lever: Any) -> dict[str, Any]:
         "central": in_words_of.signed(lever, lever.central),
         "high": in_words_of.signed(lever, lever.high),
     }
-
-
-@require_safe
-def compare(request: HttpRequest) -> HttpResponse:
-    """Up to four scenarios side by side, tried on the latest forecast."""
-    authority = authority_open_to(request, Action.SEE_FIGURES)
-    run = latest_run(authority)
-    mine = Scenario.objects.visible_to(person(request)).filter(authority=authority)
-    made = Q(
-        trials__run=run, trials__finished_at__isnull=False, trials__failure="", trials__cancelled_at=None
-    )
-    tried = list(mine.filter(made).distinct().order_by("name")[:_OFFERED]) if run else []
-    form = CompareForm(request.GET if "scenario" in request.GET else None, scenarios=tried)
-    chosen: list[Scenario] = []
-    if form.is_bound and form.is_valid():
-        chosen = [one for one in tried if str(one.public_id) in form.cleaned_data["scenario"]]
-    context: dict[str, Any] = {
-        "page_title": "Scenarios side by side",
-        "page_caption": "What if",
-        "breadcrumbs": crumbs(),
-        "form": form,
-        "run": run,
-        "tried": tried,
-        "picked": [str(one) for one in form["scenario"].value() or []],
-    }
-    if run is not None:
-        context["page_source"] = f"All tried on the forecast from {in_words(run.extract_on)}."
-    if chosen and run is not None:
-        versions = {one.pk: one.levers_version for one in chosen}
-        trials = _latest_trials(list(versions), run)
-        found = sorted((what_if.found(one) for one in trials), key=lambda one: one.trial.name)
-        lines: list[ForecastLine] = Told(run).lines(Measure.TOTAL)
-        context |= {
-            "table": what_if.compared(run, lines, found),
-            "groups": what_if.compared_groups(found[0].spoken_of, found),
-            "chart": what_if.compared_chart(found),
-            "old": [one.name for one in trials if one.levers_version != versions[one.scenario_id or 0]],
-        }
-    return render(request, "forecasting/compare.html", context)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from forecasting.forms_of_scenarios import NothingToAsk, TryForm
 from forecasting.models import ForecastRun, Scenario, ScenarioTrial
 from forecasting.presenters import what_if
+from forecasting.presenters.differences import found
 from forecasting.runs import Stage, stage_of
 from forecasting.views.page import person
 from forecasting.what_if.actions import cancel_trial, try_scenario
@@ -148,7 +149,7 @@ def trial_cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def trial_csv(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Every difference that was found."""
     one = get_object_or_404(ScenarioTrial.objects.made(), pk=_trial_open_to(request, public_id).pk)
-    rows = what_if.csv_rows(what_if.found(one))
+    rows = what_if.csv_rows(found(one))
     response = HttpResponse("".join(csv_lines(_HEADER, rows)), content_type="text/csv; charset=utf-8")
     name = f"what-if-{one.run.authority.gss_code}-{one.run.extract_on.isoformat()}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -157,7 +158,7 @@ def trial_csv(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def result_of(one: ScenarioTrial) -> dict[str, Any]:
     """What the template of a result takes."""
-    told = what_if.found(one)
+    told = found(one)
     csv_href = reverse("forecasting:trial-csv", args=[one.public_id])
     return {
         "trial": one,

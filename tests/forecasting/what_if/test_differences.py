@@ -24,7 +24,7 @@ from forecasting.engine.levers import (
     When,
 )
 from forecasting.engine.scenario import play
-from forecasting.presenters.what_if import fewer_between, money, plain, signed
+from forecasting.presenters.differences import fewer_between, money, plain, signed
 from forecasting.what_if.trying import _of_prices, costs, homes_short, lines_of
 
 SINCE = np.datetime64("2022-04-01", "D")
