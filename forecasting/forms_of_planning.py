@@ -27,6 +27,10 @@ class CompareForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["scenario"].choices = [(str(one.public_id), one.name) for one in scenarios]  # type: ignore[attr-defined]
 
+        self.fields["scenario"].error_messages["invalid_choice"] = (
+            "One of these was not tried on the latest forecast. Open it and try it first"
+        )
+
     def clean_scenario(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["scenario"]
         if not chosen:

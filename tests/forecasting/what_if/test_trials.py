@@ -306,6 +306,9 @@ def test_four_side_by_side_and_no_more(run, council, manager, client_of_manager)
     assert f"−{abs(line.middle):f}".removesuffix(".0") in page
     page = client_of_manager.get(f"/forecast/what-if/compare/?{query}&scenario={made[4].public_id}").text
     assert "Choose 4 scenarios at most" in page
+    untried = a_scenario(council, manager, "Untried")
+    page = client_of_manager.get(f"/forecast/what-if/compare/?scenario={untried.public_id}").text
+    assert "not tried on the latest forecast" in page
 
 
 def test_of_another_authority_nothing_is_found(run, council, manager):
