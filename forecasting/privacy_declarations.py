@@ -47,4 +47,21 @@ DECLARATIONS: dict = {
     "forecasting.issuedline": declare(
         nobody="issued measure age placement budget_group on promise", child="low high middle"
     ),
+    # Invented by officers, of nobody; words are theirs.
+    "forecasting.scenario": declare(
+        nobody="public_id authority name about made_at levers_version version", staff="author"
+    ),
+    "forecasting.scenariolever": declare(
+        nobody="public_id scenario kind starts_on ramp_months ends_on low central high ages placements to_placement "
+        "instead_of places_each fill_rate stay_months version"
+    ),
+    "forecasting.scenariotrial": declare(
+        nobody="public_id run scenario levers_version name about assumptions remarks engine_version asked_at begun_at "
+        "finished_at failure cancelled_at done total doing",
+        staff="asked_by cancelled_by",
+    ),
+    # Differences of a few children, as exact as those of a forecast.
+    "forecasting.scenarioline": declare(
+        nobody="trial strength measure age placement on", child="low80 middle high80"
+    ),
 }

@@ -1,4 +1,4 @@
-"""How a forecast that was asked for fares."""
+"""How a forecast that was asked for fares, or a scenario that is tried on one."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from forecasting.models import ForecastRun
+from forecasting.models import ForecastRun, ScenarioTrial
 from sufficiency.core import at_work
 
 # A worker looks for work every second; after this long, none is there.
 _TAKEN_UP_WITHIN = timedelta(seconds=60)
+
+Asked = ForecastRun | ScenarioTrial
 
 
 class Stage(StrEnum):
@@ -35,7 +37,7 @@ class Stage(StrEnum):
         return self in (Stage.NOT_TAKEN_UP, Stage.STOPPED)
 
 
-def stage_of(run: ForecastRun, *, now: datetime) -> Stage:
+def stage_of(run: Asked, *, now: datetime) -> Stage:
     """Where it stands."""
     if run.finished_at is not None:
         if run.cancelled_at is not None:
@@ -48,11 +50,15 @@ def stage_of(run: ForecastRun, *, now: datetime) -> Stage:
     return Stage.STOPPED
 
 
-def held(run: ForecastRun) -> AbstractContextManager[bool]:
+def held(run: Asked) -> AbstractContextManager[bool]:
     """Hold the run for this session, so that it ends with the process that has it. False: another holds it."""
-    return at_work.held(at_work.Kind.FORECAST, run.pk)
+    return at_work.held(_kind(run), run.pk)
 
 
-def is_held(run: ForecastRun) -> bool:
+def is_held(run: Asked) -> bool:
     """Whether a living process is at work on the run."""
-    return at_work.is_held(at_work.Kind.FORECAST, run.pk)
+    return at_work.is_held(_kind(run), run.pk)
+
+
+def _kind(run: Asked) -> at_work.Kind:
+    return at_work.Kind.SCENARIO if isinstance(run, ScenarioTrial) else at_work.Kind.FORECAST

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from forecasting.views import asking, costs, downloads, earlier, issued, overview, parts, prices
+from forecasting.views import (
+    asking,
+    comparing,
+    costs,
+    downloads,
+    earlier,
+    issued,
+    levers,
+    overview,
+    parts,
+    planner,
+    prices,
+    scenarios,
+    trials,
+)
 
 app_name = "forecasting"
 
@@ -22,6 +36,22 @@ urlpatterns = [
     path("issued/<uuid:public_id>/", issued.issued_detail, name="issued-detail"),
     path("issued/<uuid:public_id>/figures.csv", issued.issued_csv, name="issued-csv"),
     path("issued/<uuid:public_id>/withdraw/", issued.withdraw, name="issued-withdraw"),
+    path("what-if/", scenarios.scenario_list, name="scenarios"),
+    path("what-if/new/", scenarios.scenario_new, name="scenario-new"),
+    path("what-if/compare/", comparing.compare, name="compare"),
+    path("what-if/levers/<uuid:public_id>/", levers.lever_change, name="lever-change"),
+    path("what-if/levers/<uuid:public_id>/out/", levers.lever_out, name="lever-out"),
+    path("what-if/tried/<uuid:public_id>/", trials.trial, name="trial"),
+    path("what-if/tried/<uuid:public_id>/progress/", trials.trial_progress, name="trial-progress"),
+    path("what-if/tried/<uuid:public_id>/cancel/", trials.trial_cancel, name="trial-cancel"),
+    path("what-if/tried/<uuid:public_id>/differences.csv", trials.trial_csv, name="trial-csv"),
+    path("what-if/<uuid:public_id>/", scenarios.scenario, name="scenario"),
+    path("what-if/<uuid:public_id>/edit/", scenarios.scenario_edit, name="scenario-edit"),
+    path("what-if/<uuid:public_id>/copy/", scenarios.scenario_copy, name="scenario-copy"),
+    path("what-if/<uuid:public_id>/delete/", scenarios.scenario_delete, name="scenario-delete"),
+    path("what-if/<uuid:public_id>/try/", trials.trial_new, name="trial-new"),
+    path("what-if/<uuid:public_id>/levers/new/", levers.lever_choose, name="lever-choose"),
+    path("what-if/<uuid:public_id>/levers/new/<slug:kind>/", levers.lever_new, name="lever-new"),
     # <public_id>/
     path("<uuid:public_id>/issue/", issued.issue, name="issue"),
     path("<uuid:public_id>/", overview.overview_of, name="overview-of"),
@@ -33,6 +63,7 @@ urlpatterns = [
     path("<uuid:public_id>/cost/", costs.cost, name="cost"),
     path("<uuid:public_id>/cost.csv", costs.cost_csv, name="cost-csv"),
     path("<uuid:public_id>/homes/", parts.homes, name="homes"),
+    path("<uuid:public_id>/planner/", planner.planner, name="planner"),
     path("<uuid:public_id>/backtest/", parts.backtest, name="backtest"),
     path("<uuid:public_id>/used/", parts.used, name="used"),
     path("<uuid:public_id>/figures.csv", downloads.figures_csv, name="figures-csv"),

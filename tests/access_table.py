@@ -313,7 +313,7 @@ TABLE: dict[str, Row] = {
         f"forecasting:{name}": Row(page(FIGURES), of="forecast", found=OF_THE_COUNCIL)
         for name in [
             *("overview-of", "progress", "age", "placement", "leavers", "cost", "homes", "backtest", "used"),
-            *("figures-csv", "cost-csv"),
+            *("figures-csv", "cost-csv", "planner"),
         ]
     },
     "forecasting:earlier": Row(page(FIGURES)),
@@ -329,6 +329,27 @@ TABLE: dict[str, Row] = {
     "forecasting:price-end": Row(form(PRICES), of="price", found=OF_THE_COUNCIL),
     "forecasting:budget-new": Row(form(PRICES)),
     "forecasting:budget-correct": Row(form(PRICES), of="budget", found=OF_THE_COUNCIL),
+    "forecasting:scenarios": Row(page(FIGURES)),
+    "forecasting:compare": Row(page(FIGURES)),
+    "forecasting:scenario-new": Row(form(FORECASTS)),
+    "forecasting:scenario": Row(page(FIGURES), of="scenario", found=OF_THE_COUNCIL),
+    "forecasting:lever-choose": Row(page(FORECASTS), of="scenario", found=OF_THE_COUNCIL),
+    "forecasting:lever-new": Row(
+        form(FORECASTS), of="scenario", found=OF_THE_COUNCIL, parts={"kind": "entries"}
+    ),
+    **{
+        f"forecasting:{name}": Row(form(FORECASTS), of="scenario", found=OF_THE_COUNCIL)
+        for name in ["scenario-edit", "scenario-copy", "scenario-delete", "trial-new"]
+    },
+    **{
+        f"forecasting:{name}": Row(form(FORECASTS), of="lever", found=OF_THE_COUNCIL)
+        for name in ["lever-change", "lever-out"]
+    },
+    **{
+        f"forecasting:{name}": Row(page(FIGURES), of="trial", found=OF_THE_COUNCIL)
+        for name in ["trial", "trial-progress", "trial-csv"]
+    },
+    "forecasting:trial-cancel": Row(form(FORECASTS), of="trial_under_way", found=OF_THE_COUNCIL),
     # Figures and documents
     "reports:dashboard": Row(page(FIGURES)),
     "reports:measurement-csv": Row(page(FIGURES)),

@@ -38,7 +38,7 @@ from sufficiency.operations.models import Certificate, LegalHold, Proposal
 from tests.access_table import OF_THE_COUNCIL, TABLE, Row, State
 from tests.addresses import every_address
 from tests.factories import AuthorityFactory, ChildFactory, PeriodOfCareFactory, PlacementFactory
-from tests.forecasting.pages.council import a_forecast, an_issued_forecast
+from tests.forecasting.pages.council import a_forecast, a_scenario, a_trial, an_issued_forecast
 from tests.forecasting.pages.pricing import a_budget, a_price
 from tests.people import newcomer, signed_in, someone
 from tests.placements.people_and_homes import household
@@ -183,8 +183,14 @@ def _of_a_council(authority: Authority) -> SimpleNamespace:
     )
     User.objects.filter(pk=person.pk).update(kept_by=authority)
     day = timezone.localdate()
+    forecast = a_forecast(authority, person, extract_on=day, months=12)
+    scenario = a_scenario(authority, person)
     return SimpleNamespace(
-        forecast=a_forecast(authority, person, extract_on=day, months=12),
+        forecast=forecast,
+        scenario=scenario,
+        lever=scenario.levers.get(),
+        trial=a_trial(scenario, forecast, person),
+        trial_under_way=a_trial(scenario, forecast, person, under_way=True),
         forecast_under_way=a_forecast(authority, person, extract_on=day - timedelta(days=1), under_way=True),
         price=a_price(authority, person),
         budget=a_budget(authority, person),

@@ -18,6 +18,8 @@ from sufficiency.core.current import authority_open_to
 from sufficiency.core.models import User
 from sufficiency.indicators.wording import in_words
 
+# Not of one forecast, and offered beside its pages all the same.
+WHAT_IF = "scenarios"
 # Pages of one forecast, in the order in which they are offered: the URL's name, and its words.
 PARTS = {
     "overview-of": "Overview",
@@ -26,6 +28,8 @@ PARTS = {
     "leavers": "Turning 18",
     "cost": "Cost",
     "homes": "Homes short",
+    "planner": "Homes to win",
+    WHAT_IF: "What if",
     "backtest": "How good have we been?",
     "used": "What it is made of",
 }
@@ -73,7 +77,9 @@ class Told:
             "parts": [
                 {
                     "text": text,
-                    "href": reverse(f"forecasting:{name}", args=[self.run.public_id]),
+                    "href": reverse(
+                        f"forecasting:{name}", args=[] if name == WHAT_IF else [self.run.public_id]
+                    ),
                     "current": name == part,
                 }
                 for name, text in PARTS.items()

@@ -159,7 +159,7 @@ function extent(spec) {
   const highest = values.length ? Math.max(...values, 0) : 1;
   const lowest = values.length ? Math.min(...values) : 0;
   // Lines may start above nought where the spec says so; bars never do.
-  const floor = spec.kind === 'line' && spec.from_zero === false ? Math.max(0, lowest - (highest - lowest) * .25) : Math.min(0, lowest);
+  const floor = spec.kind === 'line' && spec.from_zero === false ? Math.max(0, lowest - (highest - lowest) * .25) : Math.min(0, lowest * 1.06);
   return [floor, (highest - floor) * 1.08 + floor || 1];
 }
 

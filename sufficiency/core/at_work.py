@@ -14,6 +14,7 @@ class Kind(IntEnum):
 
     LOAD = 904
     FORECAST = 906
+    SCENARIO = 908
 
 
 @contextmanager

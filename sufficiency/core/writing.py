@@ -257,6 +257,9 @@ def _shown(form: forms.Form, name: str) -> str:
     shown = form.fields[name]
     if isinstance(shown, forms.BooleanField):
         return "Yes" if value else "No"
+    if isinstance(shown, forms.MultipleChoiceField):
+        names = dict(cast(Sequence[tuple[str, str]], shown.choices))
+        return ", ".join(names.get(one, one) for one in value or ()) or "Not given"
     if isinstance(shown, forms.ChoiceField) and not isinstance(shown, forms.ModelChoiceField):
         return str(dict(cast(Sequence[tuple[object, str]], shown.choices)).get(value, value))
     if isinstance(value, date):

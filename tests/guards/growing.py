@@ -10,6 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from carers.models import Carer, Check, Confirmation, Hold, Household, HouseholdReview, Terms
+from forecasting.models import Scenario, ScenarioLever
 from placements.models import (
     AccessProposal,
     Allocation,
@@ -30,7 +31,7 @@ from sufficiency.core import audit
 from sufficiency.core.access import Role
 from sufficiency.core.models import AccessRequest, AuditCheck, Membership, PublishedFigure, User
 from sufficiency.exchange.models import Finding, Import
-from tests.forecasting.pages.council import a_forecast, an_issued_forecast
+from tests.forecasting.pages.council import a_forecast, a_scenario, a_trial, an_issued_forecast
 from tests.guards.growing_since import GrowingSince
 from tests.guards.place import Place
 from tests.guards.scenes import a_load
@@ -77,6 +78,11 @@ class Growing:
             place.authority, by, extract_on=place.today - timedelta(days=2), under_way=True
         )
         self.issued = an_issued_forecast(place.authority, by)
+        self.scenario = a_scenario(place.authority, by)
+        self.lever = self.scenario.levers.get()
+        self.trial = a_trial(self.scenario, self.forecast, by)
+        waiting = a_scenario(place.authority, by, name="Waits")
+        self.trial_under_way = a_trial(waiting, self.forecast, by, under_way=True)
         self.since = GrowingSince(place)
 
     def record(self, page: str, of: str) -> Any:
@@ -298,6 +304,15 @@ class Growing:
             for n in new
         )
         Edition.objects.bulk_create(self._edition(n) for n in new)
+        Scenario.objects.bulk_create(
+            Scenario(authority=self.authority, author=analyst, name=f"Grown {n}", about="x") for n in new
+        )
+        ScenarioLever.objects.bulk_create(
+            ScenarioLever(
+                scenario=self.scenario, kind="asylum", starts_on=self.place.today, low=1, central=1, high=1
+            )
+            for _ in new
+        )
         AuditCheck.objects.bulk_create(
             AuditCheck(by=analyst, events=1, seals=1, unsealed=0, seconds=0.1) for _ in new
         )

@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 from django.utils import timezone
 
-from forecasting.models import ForecastRun, PlacementBudget, UnitCost
+from forecasting.models import ForecastRun, PlacementBudget, Scenario, UnitCost
 from placements.models import Allocation, Coverage, HandoverNote
 from reports.actions import set_target
 from sufficiency.core.access import Role
@@ -20,7 +20,7 @@ from sufficiency.exchange.models import Import, LiveConflict, Return
 from sufficiency.operations.models import LegalHold
 from sufficiency.operations.retention import actions
 from tests.factories import PeriodOfCareFactory
-from tests.forecasting.pages.council import a_forecast, an_issued_forecast
+from tests.forecasting.pages.council import a_forecast, a_scenario, a_trial, an_issued_forecast
 from tests.forecasting.pages.pricing import a_budget, a_price
 from tests.guards.place import Place
 from tests.guards.scene import Given, Scene, of
@@ -208,7 +208,63 @@ def _issued(place: Place) -> tuple[Given, Given]:
     return of(an_issued_forecast(place.authority, place.people[Role.ANALYST]))
 
 
+def _scenario(place: Place, **given: str) -> tuple[Given, Given]:
+    return of(_a_scenario(place), **given)
+
+
+def _a_scenario(place: Place) -> Scenario:
+    number = Scenario.objects.count()
+    return a_scenario(place.authority, place.people[Role.ANALYST], name=f"Scenario {number}")
+
+
+_LEVER = {
+    "way": "down",
+    "central": "20",
+    "low": "10",
+    "high": "30",
+    "ages": [],
+    "placements": [],
+    "starts_on": "1/4/2026",
+    "ramp_months": "",
+    "ends_on": "",
+}
+
+
+def _lever(place: Place) -> tuple[Given, Given]:
+    parts, _ = _scenario(place)
+    return {**parts, "kind": "entries"}, _LEVER
+
+
+def _made_forecast(place: Place) -> ForecastRun:
+    """One for all scenes of a place."""
+    day = place.today - timedelta(days=3)
+    run = ForecastRun.objects.made().filter(authority=place.authority, extract_on=day).first()
+    return run or a_forecast(place.authority, place.people[Role.ANALYST], extract_on=day, months=12)
+
+
+def _trial(place: Place) -> tuple[Given, Given]:
+    return _scenario(place, forecast=str(_made_forecast(place).public_id))
+
+
+def _trial_under_way(place: Place) -> tuple[Given, Given]:
+    by = place.people[Role.ANALYST]
+    return of(a_trial(_a_scenario(place), _made_forecast(place), by, under_way=True))
+
+
 SCENES: dict[str, Scene] = {
+    "forecasting:scenario-new": Scene(Role.ANALYST),
+    "forecasting:scenario-edit": Scene(Role.ANALYST, _scenario),
+    "forecasting:scenario-copy": Scene(
+        Role.ANALYST, lambda place: _scenario(place, name=f"Copy {Scenario.objects.count()}")
+    ),
+    "forecasting:scenario-delete": Scene(Role.ANALYST, _scenario),
+    "forecasting:lever-new": Scene(Role.ANALYST, _lever),
+    "forecasting:lever-change": Scene(
+        Role.ANALYST, lambda place: of(_a_scenario(place).levers.get(), **_LEVER)
+    ),
+    "forecasting:lever-out": Scene(Role.ANALYST, lambda place: of(_a_scenario(place).levers.get())),
+    "forecasting:trial-new": Scene(Role.ANALYST, _trial),
+    "forecasting:trial-cancel": Scene(Role.ANALYST, _trial_under_way),
     "forecasting:new": Scene(Role.ANALYST, _forecast),
     "forecasting:cancel": Scene(Role.ANALYST, _forecast_under_way),
     "forecasting:price-new": Scene(Role.FINANCE_OFFICER, _price_to_enter),

@@ -47,6 +47,7 @@ NO_PAGES = {
     *("reports:edition-pdf", "reports:edition-table", "forecasting:progress", "forecasting:figures-csv"),
     "forecasting:cost-csv",
     "forecasting:issued-csv",
+    *("forecasting:trial-progress", "forecasting:trial-csv"),
 }
 WITH_VERSION = [name for name in SCENES if name not in NO_KEY and name not in NO_VERSION]
 # Rows of everything: enough for every list to have a second page.

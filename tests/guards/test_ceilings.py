@@ -50,6 +50,13 @@ NOT_LISTS = {
         f"forecasting:{name}": "one forecast, with as many rows as it has months"
         for name in ["overview-of", "age", "placement", "leavers", "cost", "homes", "backtest", "used"]
     },
+    **{
+        f"forecasting:{name}": "one forecast, with as many rows as it has months"
+        for name in ["planner", "trial", "trial-csv"]
+    },
+    "forecasting:lever-choose": "as many as there are kinds",
+    "forecasting:compare": "the latest tried, of which four at most are put side by side",
+    "forecasting:trial-progress": "one bar",
     "forecasting:figures-csv": "one forecast, with as many rows as it has months",
     "forecasting:cost-csv": "one forecast, with a row for each of its years and kinds",
     "forecasting:progress": "one bar",

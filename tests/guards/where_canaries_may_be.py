@@ -104,5 +104,7 @@ TYPED: dict[str, set[str]] = {
     # Who issued a forecast, in which document, and why it was withdrawn: of documents, not of people in care.
     "forecasting:issue": {"forecasting_issuedforecast"},
     "forecasting:issued-withdraw": {"forecasting_issuedforecast"},
+    # What a scenario is called and about: of what a council may do, not of people in care.
+    **{f"forecasting:scenario-{name}": {"forecasting_scenario"} for name in ("new", "edit", "copy")},
     "people:identity": {"core_externalidentity", "core_accessrequest"},
 }

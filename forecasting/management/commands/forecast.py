@@ -1,4 +1,4 @@
-"""manage.py forecast --authority GSS [--origin DATE] [--years N] [--paths N] [--seed N] [--json]"""
+"""manage.py forecast --authority GSS [--origin DATE] [--years N] [--paths N] [--seed N] [--scenario NAME] [--json]"""
 
 from __future__ import annotations
 
@@ -16,11 +16,20 @@ from forecasting.costing import Costed, costed, whole_pounds
 from forecasting.covered import latest_day
 from forecasting.engine import forecast as engine
 from forecasting.engine.errors import BadInput
+from forecasting.engine.kinds import Days
+from forecasting.engine.levers import Strength
+from forecasting.engine.scenario import play
 from forecasting.engine.summary import Series, chance_of_more_than, series
 from forecasting.making import day_of, engine_version
+from forecasting.models import Different, Scenario, ScenarioLever, ScenarioLine
+from forecasting.presenters.levers import assumption
+from forecasting.presenters.words import PLACEMENTS
 from forecasting.register import NotCovered, inputs_for
+from forecasting.what_if.levers import scenario_of
+from forecasting.what_if.trying import lines_of
 from sufficiency.core.access import Action, require
 from sufficiency.core.command_users import add_user_argument, user_of
+from sufficiency.core.models import Authority
 from sufficiency.exchange.command_authorities import add_authority_argument, authority_of
 from sufficiency.indicators.wording import in_words
 
@@ -40,6 +49,9 @@ class Command(BaseCommand):
         parser.add_argument("--years", type=int, default=3, metavar="N", help="how far ahead (3)")
         parser.add_argument("--paths", type=int, default=PATHS, metavar="N", help=f"futures ({PATHS})")
         parser.add_argument("--seed", type=int, default=SEED, metavar="N", help=f"of the chances ({SEED})")
+        parser.add_argument(
+            "--scenario", metavar="NAME", help="a scenario kept under What if: print what it makes different"
+        )
         parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
         add_user_argument(parser)
 
@@ -54,9 +66,16 @@ class Command(BaseCommand):
             if day is None:
                 raise NotCovered(f"No return of {authority.name} is loaded. Load one first.")
             inputs = inputs_for(authority, as_at=day).inputs
+            levers = _levers(authority, options.get("scenario"))
             made = engine.forecast(
                 engine.fit(inputs), 12 * options["years"], options["paths"], options["seed"]
             )
+            lines = [
+                line
+                for strength in Strength
+                if levers
+                for line in lines_of(play(made, scenario_of("", levers, strength)), strength)
+            ]
         except (PermissionDenied, NotCovered, BadInput) as refusal:
             self.stderr.write(str(refusal))
             raise SystemExit(1) from None
@@ -64,6 +83,8 @@ class Command(BaseCommand):
         if not options["json"]:
             self._print(authority.name, day, told)
             self._print_costs(costs)
+            if levers:
+                self._print_differences(options["scenario"], levers, lines, made.days)
             return
         now = made.no_change.sum()
         chances = chance_of_more_than(made.stock.sum(axis=(2, 3)), now)
@@ -83,6 +104,7 @@ class Command(BaseCommand):
                             for at, chance in list(zip(made.days, chances, strict=True))[1:]
                         ],
                     },
+                    **({"scenario": _scenario_as_json(options["scenario"], levers, lines)} if levers else {}),
                     "seconds": round(time.perf_counter() - began, 2),
                 }
             )
@@ -110,6 +132,26 @@ class Command(BaseCommand):
                     if one.unpriced:
                         told += f"; no price of {', '.join(one.unpriced)}"
                 self.stdout.write(f"  {in_words(one.first_day)} to {in_words(one.last_day)}: {told}")
+
+    def _print_differences(
+        self, name: str, levers: list[ScenarioLever], lines: list[ScenarioLine], days: Days
+    ) -> None:
+        """What is told in children, once a year; costs by financial year."""
+        years = {day_of(day) for day in days[12::12]}
+        self.stdout.write(f"\nWith {name} less without it")
+        for lever in levers:
+            self.stdout.write(f"  {assumption(lever)}")
+        for line in lines:
+            if line.on in years or line.measure == Different.COST:
+                what = ", ".join(
+                    filter(
+                        None, (Different(line.measure).label, line.age, PLACEMENTS.get(line.placement, ""))
+                    )
+                )
+                self.stdout.write(
+                    f"  {what}, {in_words(line.on)}, {line.strength}: {line.middle:+} "
+                    f"({line.low80:+} to {line.high80:+})"
+                )
 
 
 def _by_name(costs: list[Costed]) -> dict[str, list[Costed]]:
@@ -144,6 +186,41 @@ def _costs_as_json(costs: list[Costed]) -> list[dict[str, Any]]:
         }
         for name, years in _by_name(costs).items()
     ]
+
+
+def _levers(authority: Authority, name: str | None) -> list[ScenarioLever]:
+    """Of the scenario of that name. Raises `CommandError` where there is none, or it has no lever."""
+    if not name:
+        return []
+    scenario = Scenario.objects.filter(authority=authority, name__iexact=name).first()
+    levers = list(scenario.levers.order_by("starts_on", "pk")) if scenario else []
+    if not levers:
+        known = ", ".join(Scenario.objects.filter(authority=authority).values_list("name", flat=True))
+        raise CommandError(
+            f"{authority.name} has no scenario “{name}” with levers. There are: {known or 'none'}.",
+            returncode=2,
+        )
+    return levers
+
+
+def _scenario_as_json(name: str, levers: list[ScenarioLever], lines: list[ScenarioLine]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "assumptions": [assumption(lever) for lever in levers],
+        "differences": [
+            {
+                "strength": line.strength,
+                "measure": line.measure,
+                "age": line.age or None,
+                "placement": line.placement or None,
+                "date": line.on.isoformat(),
+                "low80": float(line.low80),
+                "median": float(line.middle),
+                "high80": float(line.high80),
+            }
+            for line in lines
+        ],
+    }
 
 
 def _as_json(one: Series) -> dict[str, Any]:

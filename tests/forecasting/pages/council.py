@@ -23,6 +23,10 @@ from forecasting.models import (
     IssuedForecast,
     IssuedLine,
     Measure,
+    Scenario,
+    ScenarioLever,
+    ScenarioLine,
+    ScenarioTrial,
 )
 from placements.models import Child, Coverage, PeriodOfCare, Placement
 from sufficiency.core.models import Authority, User
@@ -235,3 +239,50 @@ def _line(
         high80=number + at,
         high95=number + 2 * at,
     )
+
+
+def a_scenario(authority: Authority, by: User, name: str = "Early help works") -> Scenario:
+    """A fifth fewer children come, tried on nothing."""
+    scenario = Scenario.objects.create(authority=authority, author=by, name=name, about="Edge-of-care work.")
+    ScenarioLever.objects.create(
+        scenario=scenario, kind="entries", starts_on=LAST + timedelta(days=1), low=-10, central=-20, high=-30
+    )
+    return scenario
+
+
+def a_trial(scenario: Scenario, run: ForecastRun, by: User, *, under_way: bool = False) -> ScenarioTrial:
+    """Kept as if the worker had tried it: fewer month by month."""
+    trial = ScenarioTrial.objects.create(
+        scenario=scenario,
+        run=run,
+        levers_version=scenario.levers_version,
+        name=scenario.name,
+        about=scenario.about,
+        assumptions=["From 1 April 2024, 20% (10% to 30%) fewer children come into care."],
+        engine_version="0" * 12,
+        asked_by=by,
+    )
+    if under_way:
+        return trial
+    ScenarioLine.objects.bulk_create(
+        ScenarioLine(
+            trial=trial,
+            strength=strength,
+            on=day,
+            low80=-much * at - 1,
+            middle=-much * at,
+            high80=-much * at + 1,
+            **group,
+        )
+        for at, day in enumerate(month_ends(run.extract_on, run.months))
+        for strength, much in (("low", 1), ("central", 2), ("high", 3))
+        for group in (
+            {"measure": "total"},
+            *({"measure": "age", "age": age} for age in AGES),
+            *({"measure": "placement", "placement": kind} for kind in PLACEMENTS),
+            {"measure": "homes_short", "placement": "in_house_fostering"},
+        )
+    )
+    ScenarioTrial.objects.filter(pk=trial.pk).update(finished_at=timezone.now())
+    trial.refresh_from_db()
+    return trial

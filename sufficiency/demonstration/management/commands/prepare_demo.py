@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 
 from forecasting.after_loads import first_forecast
 from sufficiency.core.models import Authority
+from sufficiency.demonstration.scenarios import write_scenarios
 
 
 class Command(BaseCommand):
@@ -25,6 +26,8 @@ class Command(BaseCommand):
         for authority in Authority.objects.filter(is_synthetic=True):
             if first_forecast(authority):
                 self._say(f"{authority}: its first forecast waits for the background worker")
+            if number := write_scenarios(authority):
+                self._say(f"{authority}: {number} scenarios for its forecast")
         call_command("show_sign_ins", stdout=self.stdout, stderr=self.stderr)
 
     def _say(self, line: str) -> None:

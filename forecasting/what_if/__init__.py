@@ -1,0 +1,1 @@
+"""What if: scenarios of levers, tried on forecasts that were made."""
