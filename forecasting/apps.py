@@ -8,3 +8,4 @@ class ForecastingConfig(AppConfig):
 
     def ready(self) -> None:
         importlib.import_module("forecasting.after_loads").add()
+        importlib.import_module("forecasting.what_if.after_forecasts").add()

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from forecasting.engine.errors import BadInput
+from forecasting.made import forecast_made
 from forecasting.making import keep, make
 from forecasting.models import ForecastRun
 from forecasting.register import NotCovered
@@ -46,6 +47,7 @@ def _carry_out(run: ForecastRun) -> None:
                 raise Ended
             keep(run, made)
             ForecastRun.objects.filter(pk=run.pk).update(finished_at=timezone.now(), verdict=made.verdict)
+        _tell_of(run)
     except Ended:
         return
     except (BadInput, NotCovered) as refusal:
@@ -58,6 +60,15 @@ def _carry_out(run: ForecastRun) -> None:
             "Something went wrong in this program. Try once more; if it happens again, tell whoever runs this "
             "service.",
         )
+
+
+def _tell_of(run: ForecastRun) -> None:
+    """The forecast stands, whatever becomes of what builds on it."""
+    for receiver, fault in forecast_made.send_robust(sender=ForecastRun, run=run):
+        if isinstance(fault, Exception):
+            logger.error(
+                "After forecast %s, %s: %s", run.public_id, receiver.__module__, type(fault).__name__
+            )
 
 
 def _fail(run: ForecastRun, sentence: str) -> None:

@@ -88,6 +88,16 @@ class World:
         a_forecast(council, self.person(Role.ANALYST, council))
         return council
 
+    @cached_property
+    def planning(self) -> Authority:
+        """As `forecasts`, and nobody makes another forecast there."""
+        council: Authority = AuthorityFactory(
+            gss_code="E06000009", dfe_code="890", name="Blackpool", short_name="Blackpool"
+        )
+        with_four_years(council)
+        a_forecast(council, self.person(Role.ANALYST, council))
+        return council
+
     @property
     def fresh(self) -> Authority:
         """Another council each time, with nothing in it."""

@@ -1,4 +1,4 @@
-"""Forecasts: an analyst makes one and asks how good they have been, a manager how likely; an analyst issues one."""
+"""Forecasts: made, asked how good and how likely, issued; a scenario tried, and how many homes must be won."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
-from forecasting.models import ForecastRun, IssuedForecast
+from forecasting.models import ForecastRun, IssuedForecast, ScenarioTrial
 from sufficiency.core.access import Role
 from tests.forecasting.pages.council import LAST, a_forecast
 from tests.journeys.person import Person
@@ -61,3 +61,38 @@ def put_a_name_to_a_forecast(analyst: Person, world: World) -> None:
     assert (issued.title, issued.issued_on) == (title, world.today)
     assert issued.lines.count() > 0
     analyst.reads("still to come")
+
+
+@task(Role.PLACEMENT_MANAGER, clicks=7, fields=5, at="planning")
+def write_a_scenario_and_see_what_it_would_do(manager: Person, world: World) -> None:
+    """One lever; what it does is tried as soon as it is saved, and comes by itself."""
+    name = f"Early help of {a_name()}"
+    manager.begins_at("/")
+    manager.goes_to("Forecast")
+    manager.follows("What if")
+    manager.presses("New scenario")
+    manager.fills("Name", name)
+    manager.fills("What is it about?", "A family centre in each district.")
+    manager.presses("Make the scenario")
+    manager.presses("Add a lever")
+    manager.follows("More or fewer children come into care")
+    manager.ticks("Fewer come into care")
+    manager.fills("Most likely", "20")
+    manager.fills("From which day?", f"{LAST:%-d/%-m/%Y}")
+    manager.presses("Add the lever")
+    work_through_the_queue()
+    expect(
+        manager.page.get_by_text(re.compile("children would be looked after than without it"))
+    ).to_be_visible(timeout=20_000)
+    assert ScenarioTrial.objects.made().get(scenario__name=name).lines.count() > 0
+
+
+@task(Role.FINANCE_OFFICER, clicks=3, fields=1, at="planning")
+def ask_how_many_homes_to_win(finance: Person, world: World) -> None:
+    """How few children with agencies is typed; the month and what a home holds stand there."""
+    finance.begins_at("/")
+    finance.goes_to("Forecast")
+    finance.follows("Homes to win")
+    finance.fills("To this many or fewer", "5")
+    finance.presses("Work it out")
+    finance.reads(re.compile("bring children fostered through agencies to 5 or fewer by the end of"))
