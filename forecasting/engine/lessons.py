@@ -23,6 +23,9 @@ _HORIZONS = (12, 24)
 # total nothing (on public data nothing beats no change, FORECASTING.md section 2); for ages nearly all, because
 # growing older is certain; for placements more than half.
 _TOTAL_WEIGHT, _AGE_WEIGHT, _PLACEMENT_WEIGHT = (0.0, 0.3), (1.0, 0.3), (0.6, 0.3)
+# The total follows the flows only as far as the past is sure of it: by so many standard deviations less than its best
+# guess. A weight that a few years seem to speak for costs more where it is chance than it gains where it is not.
+_TOTAL_SURE = 1.0
 # Variance of a forecast's error over that of a random walk, before the own past is asked.
 _AGE_RATIO, _PLACEMENT_RATIO = 0.8, 0.9
 
@@ -103,9 +106,17 @@ def _past_forecasts(panel: Panel, last: int) -> list[_Case]:
 
 
 def _ridge(
-    steps: Floats, errors: Floats, months: Floats, variance: float, prior: tuple[float, float]
+    steps: Floats,
+    errors: Floats,
+    months: Floats,
+    variance: float,
+    prior: tuple[float, float],
+    sure: float = 0.0,
 ) -> float:
-    """The weight that past forecasts speak for, drawn to its prior; cases that share months count less."""
+    """The weight that past forecasts speak for, drawn to its prior; cases that share months count less.
+
+    `sure`: by so many of its standard deviations it is taken lower.
+    """
     expected, spread = prior
     if not len(steps):
         return expected
@@ -114,7 +125,7 @@ def _ridge(
     noise = variance * months / 12
     precision = float((independent * steps**2 / noise).sum()) + 1 / spread**2
     mean = float((independent * steps * errors / noise).sum()) + expected / spread**2
-    return float(np.clip(mean / precision, 0.0, 1.0))
+    return float(np.clip(mean / precision - sure / np.sqrt(precision), 0.0, 1.0))
 
 
 def _total_weight(cases: list[_Case], variance: float) -> float:
@@ -123,7 +134,7 @@ def _total_weight(cases: list[_Case], variance: float) -> float:
         for name in ("last", "flow", "came")
     )
     months = np.array([float(case.months) for case in cases])
-    return _ridge(flow - last, came - last, months, variance, _TOTAL_WEIGHT)
+    return _ridge(flow - last, came - last, months, variance, _TOTAL_WEIGHT, _TOTAL_SURE)
 
 
 def _part(

@@ -12,9 +12,9 @@ from forecasting.engine.priors import PooledPriors, Spread, yearly_variance
 _SAMPLE = 999
 
 
-def random_walk(last: float, variance: float, freedom: float) -> Floats:
-    """Equally likely values, shape (999,): logarithms about the last by Student's t, scaled to the variance."""
-    levels = (np.arange(_SAMPLE) + 0.5) / _SAMPLE
+def random_walk(last: float, variance: float, freedom: float, size: int = _SAMPLE) -> Floats:
+    """Equally likely values, shape (size,): logarithms about the last by Student's t, scaled to the variance."""
+    levels = (np.arange(size) + 0.5) / size
     steps = stats.t.ppf(levels, freedom) * np.sqrt(variance)
     # Nobody at all may become somebody.
     return np.asarray(max(last, 0.5) * np.exp(steps))
