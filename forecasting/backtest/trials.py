@@ -22,7 +22,7 @@ from forecasting.engine.panel import make_panel
 
 HORIZONS = (12, 24, 36)
 PATHS = 500
-# Worlds that were not looked at while the engine was made; 1 to 20 and 101 to 120 were once, 1000 and up were for trying.
+# Worlds not looked at while the engine was made; 1 to 20 and 101 to 120 were once, 1000 and up were for trying.
 FIRST_SEED = 201
 MAKERS: dict[str, Callable[[int], World]] = {"lasting": make_lasting, "memoryless": make_memoryless}
 

@@ -59,9 +59,10 @@ def beside(goal: Goal, answer: Answer) -> list[str]:
             )
         else:
             low, middle, high = (round(one, -3) for one in answer.saves_yearly)
+            between = f" (8 chances in 10: £{low:,.0f} to £{high:,.0f})" if low < high else ""
             said.append(
-                f"When all are filled they save about £{middle:,.0f} a year (8 chances in 10: £{low:,.0f} to "
-                f"£{high:,.0f}), at prices of the day and before what it costs to win and support them."
+                f"When all are filled they save about £{middle:,.0f} a year{between}, at prices of the day and before "
+                "what it costs to win and support them."
             )
         said.append(PARENT_AND_CHILD)
     return said

@@ -39,6 +39,10 @@ function dateInWords(text) {
 
 const words = (spec, value) => (value === null || value === undefined ? 'not known' : (WRITE[spec.format] || WRITE.number)(value));
 const isDates = (spec) => spec.x === 'dates';
+const yearsAcross = (spec) => {
+  const years = spec.series.flatMap((series) => series.points.map((point) => Number(String(point.x).slice(0, 4))));
+  return Math.max(...years) - Math.min(...years);
+};
 const place = (spec, x) => (isDates(spec) ? dateInWords(x) : x);
 
 // A break is drawn as a gap: a point without a value just before the first one under the new definition.
@@ -248,6 +252,8 @@ function layoutFor(spec, width, height) {
     ...(lying ? { dtick: 1 } : { nticks: narrow ? 4 : 10 }),
   };
   if (isDates(spec)) places.tickformat = spec.tick_format || '%Y';
+  // A year is named once: over few years there would be room for marks between, with the same name.
+  if (isDates(spec) && !spec.tick_format && yearsAcross(spec) <= (narrow ? 4 : 10)) Object.assign(places, { dtick: 'M12', tick0: '2000-01-01' });
   if (isDates(spec) && spec.tick_at_points && !narrow) {
     places.tickvals = spec.series[0].points.map((point) => point.x);
   }

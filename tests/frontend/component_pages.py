@@ -86,6 +86,12 @@ def issued() -> dict:
     }
 
 
+def months() -> dict:
+    """Three years, month by month."""
+    points = [{"x": f"{2026 + at // 12}-{at % 12 + 1:02}-28", "y": at - 12} for at in range(36)]
+    return {"name": "Northmere", "role": "council", "points": points}
+
+
 def charts() -> list[dict]:
     dated = [
         {
@@ -129,6 +135,7 @@ def charts() -> list[dict]:
         chart("grouped", {"kind": "bars", "format": "percent", "series": groups}),
         chart("stacked", {"kind": "stacked-bars", "series": groups}),
         chart("issued", {"kind": "line", "x": "dates", "series": [dated[0], issued()], "from_zero": False}),
+        chart("short", {"kind": "line", "x": "dates", "series": [months()]}),
     ]
 
 

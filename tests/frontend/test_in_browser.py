@@ -66,6 +66,14 @@ def test_an_issued_forecast_is_marked_by_shape_and_has_its_ranges(page, live_ser
     assert line.locator("path.yerror").count() == 3
 
 
+def test_a_year_is_named_once_on_a_short_chart(page, live_server):
+    page.goto(live_server.url + "/parts/")
+    page.wait_for_selector(".js-plotly-plot >> nth=5")
+    names = page.locator("[data-chart=short] .xtick text").all_text_contents()
+    assert names == sorted(set(names))
+    assert {"2027", "2028"} <= set(names)
+
+
 def test_a_chart_fits_the_sheet_while_the_page_is_printed(page, live_server):
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(live_server.url + "/parts/")
