@@ -91,9 +91,8 @@ _NOTES = (
     "to 20) were scored once, with 80 % ranges of ages at 36 months that held 90 times of 100 and a CRPS of the total "
     "at 12 months 1.008 times that of no change: then the spread of ages was made to grow as fostering's, and the "
     "total's range took the shape of no change's. Those of seeds 101 to 120 were scored once, with an error and a CRPS "
-    "of the total 1.001 to 1.003 times those of no change: then the total was made to follow the flows only as far as the "
-    "past is sure of it. No change has a range too: a random walk with the pooled spread and "
-    "the authority's own.",
+    "of the total 1.001 to 1.003 times those of no change: then the total was made to follow the flows only as far as "
+    "the past is sure of it. No change has a range too: a random walk with the pooled spread and the authority's own.",
 )
 
 
