@@ -37,6 +37,8 @@ def test_a_long_past_that_followed_the_flows_moves_it_and_one_that_did_not_never
 
 
 def test_more_of_the_same_past_is_followed_further():
-    weights = [_total_weight(_cases(number, step=0.15, followed=1.0), VARIANCE) for number in (4, 16, 64, 256)]
+    weights = [
+        _total_weight(_cases(number, step=0.15, followed=1.0), VARIANCE) for number in (4, 16, 64, 256)
+    ]
     assert weights == sorted(weights)
     assert weights[0] < weights[-1]
