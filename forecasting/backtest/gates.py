@@ -55,12 +55,10 @@ def accuracy_gates(lines: list[Line]) -> list[Gate]:
     return gates + _coverage_gates(at)
 
 
-# Where the forecast is no change itself, both differ by how sums were rounded.
-_ROUNDED = 1e-9
-
-
 def _ratio(what: str, ratio: float) -> Gate:
-    return Gate(what, "no more than 1", f"{ratio:.3f}", ratio <= 1.0 + _ROUNDED)
+    """All digits where three would say 1.000 of what is more."""
+    told = f"{ratio:.3f}"
+    return Gate(what, "no more than 1", repr(ratio) if told == "1.000" and ratio > 1 else told, ratio <= 1.0)
 
 
 def _coverage_gates(at: dict[tuple[str, int], Line]) -> list[Gate]:

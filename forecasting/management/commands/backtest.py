@@ -92,7 +92,10 @@ _NOTES = (
     "at 12 months 1.008 times that of no change: then the spread of ages was made to grow as fostering's, and the "
     "total's range took the shape of no change's. Those of seeds 101 to 120 were scored once, with an error and a CRPS "
     "of the total 1.001 to 1.003 times those of no change: then the total was made to follow the flows only as far as "
-    "the past is sure of it. No change has a range too: a random walk with the pooled spread and the authority's own.",
+    "the past is sure of it, and no change's range to have as many values as the forecast's (500; it had 999, of which "
+    "CRPS comes out about 0.1 % smaller). Where nothing is sure, the total is now no change itself: a ratio of 1 says "
+    "that both are the same, not that the forecast is better. No change has a range too: a random walk with the pooled "
+    "spread and the authority's own.",
 )
 
 
