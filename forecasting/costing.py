@@ -9,7 +9,8 @@ from decimal import Decimal
 
 import numpy as np
 
-from forecasting.engine.costs import YearCost, yearly_costs
+from forecasting.engine.backtest import numbers_on
+from forecasting.engine.costs import YearCost, prices, yearly_costs
 from forecasting.engine.errors import BadValue
 from forecasting.engine.forecast import Forecast
 from forecasting.engine.kinds import PLACEMENTS, Floats
@@ -17,6 +18,7 @@ from forecasting.engine.summary import LEVELS
 from forecasting.models import ForecastCost, ForecastPrice, PlacementBudget
 from forecasting.register import Taken
 from sufficiency.core.models import Authority
+from sufficiency.core.periods import year_end, year_ending
 
 TOTAL = ""
 _LIMITS = ("low95", "low80", "middle", "high80", "high95")
@@ -49,11 +51,11 @@ class Costed:
 
 def costed(made: Forecast) -> list[Costed]:
     """Every year of the forecast, in all and by kinds in which children live; nothing where no price holds."""
-    prices = made.fitted.inputs.unit_costs
+    costs = made.fitted.inputs.unit_costs
     still = np.broadcast_to(made.no_change, (len(made.days), 1, *made.no_change.shape))
     try:
-        years = yearly_costs(made.stock, made.days, prices)
-        same = yearly_costs(still, made.days, prices)
+        years = yearly_costs(made.stock, made.days, costs)
+        same = yearly_costs(still, made.days, costs)
     except BadValue:
         return []
     return [one for year, kept in zip(years, same, strict=True) for one in _of_year(year, kept)]
@@ -101,11 +103,66 @@ def budgets_of(authority: Authority) -> Budgets:
 
 
 def cost_rows(made: Forecast, budgets: Budgets) -> list[ForecastCost]:
-    """To keep with a run. A budget is compared where it is for the whole of what was counted: 1 April to 31 March."""
-    return [_row(one, budgets.get((one.year, one.placement))) for one in costed(made)]
+    """To keep with a run. A budget is compared where the whole year can be told, 1 April to 31 March."""
+    found = costed(made)
+    already = spent(made, found) if found else {}
+    first = min((one.year for one in found), default=0)
+    return [
+        _row(
+            one,
+            budgets.get((one.year, one.placement)),
+            already.get(one.placement) if one.year == first else None,
+        )
+        for one in found
+    ]
 
 
-def _row(one: Costed, budget: Decimal | None) -> ForecastCost:
+def spent(made: Forecast, found: list[Costed]) -> dict[str, float]:
+    """Pounds that the children who were here cost from 1 April to the extract, by kind, and all under a blank.
+
+    Counted as the forecast's months are: the mean of a month's ends, priced as on its last day. Nothing where the
+    extract is a 31 March or the records begin later than the year. A kind is in it where it had a price in all of these
+    months, or had no children; all are, where only kinds are missing that the forecast has no price of either.
+    """
+    inputs = made.fitted.inputs
+    extract = _day(inputs.extract_on)
+    days = np.array(_month_ends(year_start(extract), extract), dtype="datetime64[D]")
+    if len(days) < 2 or inputs.window_from > days[0]:
+        return {}
+    children = numbers_on(inputs, days)[:, -len(PLACEMENTS) :]
+    through = (children[1:] + children[:-1]) / 2
+    weekly = prices(inputs.unit_costs, days[1:])
+    weeks = np.diff(days).astype(np.int64) / 7
+    lived = np.asarray(through.sum(axis=0) > 0)
+    priced = np.asarray(~np.isnan(weekly)).all(axis=0)
+    pounds = (through * np.nan_to_num(weekly) * weeks[:, None]).sum(axis=0)
+    known = {
+        placement: float(pounds[at]) for at, placement in enumerate(PLACEMENTS) if priced[at] or not lived[at]
+    }
+    has_price = {one.placement for one in found if one.priced_months}
+    if all(placement in known or placement not in has_price for placement in PLACEMENTS):
+        known[TOTAL] = sum(known.values())
+    return known
+
+
+def year_start(extract: date) -> date:
+    """The 31 March on or before the extract: what the financial year of the day after begins with."""
+    return year_end(year_ending(extract + timedelta(days=1)) - 1)
+
+
+def _month_ends(first: date, last: date) -> list[date]:
+    """`first`, which is the end of a month, the ends of those between, and `last`."""
+    ends = [first]
+    while (after := _month_end(ends[-1] + timedelta(days=1))) < last:
+        ends.append(after)
+    return ends if first == last else [*ends, last]
+
+
+def _month_end(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def _row(one: Costed, budget: Decimal | None, already: float | None) -> ForecastCost:
     quantiles = one.quantiles
     limits = {} if quantiles is None else dict(zip(_LIMITS, map(whole_pounds, quantiles), strict=True))
     row = ForecastCost(
@@ -118,15 +175,16 @@ def _row(one: Costed, budget: Decimal | None) -> ForecastCost:
         no_change=None if one.no_change is None else whole_pounds(one.no_change),
         weekly=None if one.weekly is None else Decimal(one.weekly).quantize(Decimal("0.01")),
         budget=budget,
+        spent=None if already is None or one.paths is None else whole_pounds(already),
         **limits,
     )
-    if budget is not None and one.paths is not None and row.is_whole_year:
-        row.chance = whole_pounds(100 * float((one.paths > float(budget)).mean()))
+    if budget is not None and one.paths is not None and row.tells_the_year:
+        row.chance = whole_pounds(100 * float((one.paths + (row.spent or 0) > float(budget)).mean()))
     return row
 
 
 def price_rows(taken: Taken) -> list[ForecastPrice]:
-    """The prices a run was made with, to keep with it: those that hold on a day of it or later."""
+    """The prices a run was made with, to keep with it: those that hold in its first financial year or later."""
     return [
         ForecastPrice(
             placement=price.placement,
@@ -137,7 +195,7 @@ def price_rows(taken: Taken) -> list[ForecastPrice]:
             children=children,
         )
         for price, children in taken.prices
-        if price.holds_after(_day(taken.inputs.extract_on))
+        if price.holds_after(year_start(_day(taken.inputs.extract_on)))
     ]
 
 

@@ -50,7 +50,10 @@ class ForecastCost(models.Model):
     weekly = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     # As it stood when the forecast was made.
     budget = models.DecimalField(max_digits=12, decimal_places=2, null=True)
-    # Of more than the budget, in per cent; where the whole year is counted.
+    # What the children who were here already cost in the year, from 1 April to the extract; not in the limits. None
+    # where the year begins after the extract, or where it is not known: no record, or no price, of some of its days.
+    spent = models.PositiveBigIntegerField(null=True)
+    # Of more than the budget, in per cent; where the whole year is counted or the rest of it is known.
     chance = models.PositiveSmallIntegerField(null=True, validators=[MaxValueValidator(100)])
 
     class Meta:
@@ -95,6 +98,20 @@ class ForecastCost(models.Model):
             3,
             31,
         )
+
+    @property
+    def tells_the_year(self) -> bool:
+        """From 1 April to 31 March, what is spent already taken together with what is expected."""
+        return self.is_whole_year or (
+            self.spent is not None and (self.last_day.month, self.last_day.day) == (3, 31)
+        )
+
+    def of_the_year(self, name: str) -> int | None:
+        """A limit, with what is spent already where the whole year can be told so; pounds."""
+        amount: int | None = getattr(self, name)
+        if amount is None or self.spent is None or not self.tells_the_year:
+            return amount
+        return amount + self.spent
 
     @property
     def lacks_a_price(self) -> bool:

@@ -22,15 +22,21 @@ from forecasting.presenters.pictures import Chart, Table, columns
 from sufficiency.core.periods import year_label
 from sufficiency.indicators.formatting import half_up
 
+_LIMITS = ("low95", "low80", "middle", "high80", "high95", "no_change")
+
 
 def by_year(totals: Sequence[ForecastCost], *, csv_href: str) -> Table:
     """One row a financial year."""
-    parts = [one for one in totals if not one.is_whole_year]
     notes = []
-    if parts:
+    if any(not one.tells_the_year for one in totals):
         notes.append(
             "Of a year that the forecast holds in part, what is counted is that part alone: it is not compared with "
             "the budget, which is for the whole year."
+        )
+    if any(one.tells_the_year and one.spent is not None for one in totals):
+        notes.append(
+            "What is spent already is what the children who were here cost from 1 April on at the prices entered; it "
+            "is no ledger."
         )
     return {
         "caption": "Cost of placements by financial year",
@@ -54,16 +60,12 @@ def by_year(totals: Sequence[ForecastCost], *, csv_href: str) -> Table:
 
 
 def _limits(one: ForecastCost) -> list[str]:
-    if one.low80 is None or one.high80 is None or one.middle is None or one.no_change is None:
+    low95, low80, middle, high80, high95, no_change = map(one.of_the_year, _LIMITS)
+    if low80 is None or high80 is None or middle is None or no_change is None:
         return [NO_PRICE] * 4
-    assert one.low95 is not None
-    assert one.high95 is not None
-    return [
-        between(one.low80, one.high80),
-        pounds(one.middle),
-        between(one.low95, one.high95),
-        pounds(one.no_change),
-    ]
+    assert low95 is not None
+    assert high95 is not None
+    return [between(low80, high80), pounds(middle), between(low95, high95), pounds(no_change)]
 
 
 def _chance(one: ForecastCost) -> str:
@@ -125,7 +127,7 @@ def _in_part(one: ForecastCost) -> bool:
 
 def chart(totals: Sequence[ForecastCost], *, csv_href: str) -> Chart | None:
     """Whole years as a band with the budget as a line; none of fewer than two: a sentence says one."""
-    whole = [one for one in totals if one.is_whole_year and one.middle is not None]
+    whole = [one for one in totals if one.tells_the_year and one.middle is not None]
     if len(whole) < 2:
         return None
     names = [year_label(one.year) for one in whole]
@@ -133,12 +135,16 @@ def chart(totals: Sequence[ForecastCost], *, csv_href: str) -> Chart | None:
         {
             "name": "Expected",
             "role": "council",
-            "points": [_point(name, one.middle) for name, one in zip(names, whole, strict=True)],
+            "points": [
+                _point(name, one.of_the_year("middle")) for name, one in zip(names, whole, strict=True)
+            ],
         },
         {
             "name": "No change",
             "role": "no_change",
-            "points": [_point(name, one.no_change) for name, one in zip(names, whole, strict=True)],
+            "points": [
+                _point(name, one.of_the_year("no_change")) for name, one in zip(names, whole, strict=True)
+            ],
         },
     ]
     if any(one.budget is not None for one in whole):
@@ -150,8 +156,10 @@ def chart(totals: Sequence[ForecastCost], *, csv_href: str) -> Chart | None:
                 "points": [_point(name, one.budget) for name, one in zip(names, whole, strict=True)],
             },
         )
-    over = [one for one in whole if one.budget is not None and (one.low80 or 0) > one.budget]
-    within = [one for one in whole if one.budget is not None and (one.high80 or 0) <= one.budget]
+    over = [one for one in whole if one.budget is not None and (one.of_the_year("low80") or 0) > one.budget]
+    within = [
+        one for one in whole if one.budget is not None and (one.of_the_year("high80") or 0) <= one.budget
+    ]
     title = "Cost of placements by financial year"
     if over:
         title = f"In {year_label(over[0].year)} placements are likely to cost more than the budget"
@@ -160,13 +168,14 @@ def chart(totals: Sequence[ForecastCost], *, csv_href: str) -> Chart | None:
     elif any(one.budget is not None for one in whole):
         title = "The budget lies within what placements may cost"
     last = whole[-1]
-    assert last.low80 is not None
-    assert last.high80 is not None
+    low, high = last.of_the_year("low80"), last.of_the_year("high80")
+    assert low is not None
+    assert high is not None
     return {
         "id": "cost-by-year",
         "title": title,
-        "subtitle": "Pounds in financial years that the forecast holds whole",
-        "summary": f"Chart. {title}. In {year_label(last.year)} {between(last.low80, last.high80)} with 8 chances in "
+        "subtitle": "Pounds in whole financial years; of this one, with what is spent already",
+        "summary": f"Chart. {title}. In {year_label(last.year)} {between(low, high)} with 8 chances in "
         "10. The figures are in the table below.",
         "notes": [
             "The dark band holds what comes with 8 chances in 10, the light one with 19 in 20.",
@@ -184,8 +193,8 @@ def chart(totals: Sequence[ForecastCost], *, csv_href: str) -> Chart | None:
                     "points": [
                         {
                             "x": name,
-                            "low": _drawn(getattr(one, f"low{percent}")),
-                            "high": _drawn(getattr(one, f"high{percent}")),
+                            "low": _drawn(one.of_the_year(f"low{percent}") or 0),
+                            "high": _drawn(one.of_the_year(f"high{percent}") or 0),
                         }
                         for name, one in zip(names, whole, strict=True)
                     ],

@@ -64,15 +64,17 @@ def holds(valid: Any) -> str:
 
 
 def spoken_of(totals: Sequence[ForecastCost]) -> ForecastCost:
-    """The first year that is counted from 1 April to 31 March; where none is, that with the most months."""
-    return next((one for one in totals if one.is_whole_year), max(totals, key=lambda one: one.months))
+    """The first year that can be told from 1 April to 31 March; where none can, that with the most months."""
+    return next((one for one in totals if one.tells_the_year), max(totals, key=lambda one: one.months))
 
 
 def counted(cost: ForecastCost) -> str:
-    """'2027/28', '2026/27, from 23 November 2026', '2029/30, to 31 October 2029'."""
+    """'2027/28', '2026/27, of which £1.20m is spent', '2026/27, from 23 November 2026', '2029/30, to 31 May 2029'."""
     label = year_label(cost.year)
     if cost.is_whole_year:
         return label
+    if cost.tells_the_year and cost.spent is not None:
+        return f"{label}, of which {pounds(cost.spent)} is spent"
     said = []
     if (cost.first_day.month, cost.first_day.day) != (4, 1):
         said.append(f"from {in_words(cost.first_day)}")
@@ -83,11 +85,16 @@ def counted(cost: ForecastCost) -> str:
 
 def sentence(total: ForecastCost, *, all_priced: bool) -> str:
     """What is expected of a year, the budget, and the chance of more. Where some kinds have no price, of the others."""
-    assert total.low80 is not None
-    assert total.high80 is not None
+    low, high = total.of_the_year("low80"), total.of_the_year("high80")
+    assert low is not None
+    assert high is not None
     when = counted(total) if total.is_whole_year else f"{counted(total)},"
+    if total.spent is not None and total.tells_the_year:
+        when = year_label(total.year)
     what = "placements" if all_priced else "placements with a price"
-    said = f"In {when} {what} are expected to cost {between(total.low80, total.high80)} (8 chances in 10)"
+    said = f"In {when} {what} are expected to cost {between(low, high)} (8 chances in 10)"
+    if total.spent is not None and total.tells_the_year:
+        said += f", {pounds(total.spent)} of it before {in_words(total.first_day)}"
     if total.budget is None:
         return f"{said}. No budget of that year was entered."
     said += f"; the budget is {pounds(total.budget)}"
@@ -99,12 +106,13 @@ def sentence(total: ForecastCost, *, all_priced: bool) -> str:
 
 def beside(total: ForecastCost) -> str:
     """No change, and the wider range."""
-    assert total.low95 is not None
-    assert total.high95 is not None
-    assert total.no_change is not None
+    low, high, same = map(total.of_the_year, ("low95", "high95", "no_change"))
+    assert low is not None
+    assert high is not None
+    assert same is not None
     return (
-        f"If the number of children in each kind of placement stayed as it is, it would be {pounds(total.no_change)}. "
-        f"19 chances in 20: {between(total.low95, total.high95)}. Prices are those entered: no rise is added to them, "
+        f"If the number of children in each kind of placement stayed as it is, it would be {pounds(same)}. "
+        f"19 chances in 20: {between(low, high)}. Prices are those entered: no rise is added to them, "
         "and the ranges are of children, not of prices."
     )
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from forecasting.costing import budgets_of
+from forecasting.costing import budgets_of, year_start
 from forecasting.models import ForecastCost, UnitCost
 from forecasting.presenters import cost_pictures, money
 from forecasting.views.page import Told, made_run
@@ -31,6 +31,7 @@ _HEADER = (
     "80% high",
     "95% high",
     "No change",
+    "Already spent in the year, before the days counted",
     "Budget of the whole year",
     "Chance of more than the budget, %",
     "Left out for want of a price",
@@ -50,7 +51,7 @@ def cost(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may_keep": may(request.user, Action.KEEP_PRICES, authority),
         "may_make": may(request.user, Action.MAKE_FORECASTS, authority),
         "has_prices": bool(prices),
-        "changed": not money.same_prices(told.run.prices.all(), prices, after=told.run.extract_on)
+        "changed": not money.same_prices(told.run.prices.all(), prices, after=year_start(told.run.extract_on))
         or (bool(costs) and not money.same_budgets(costs, budgets_of(authority))),
     }
     if any(one.middle is not None for one in totals):
@@ -94,6 +95,7 @@ def _line(one: ForecastCost, of_year: list[ForecastCost]) -> tuple[object, ...]:
         one.high80,
         one.high95,
         one.no_change,
+        one.spent,
         one.budget,
         one.chance,
         "" if one.placement else "; ".join(left_out),

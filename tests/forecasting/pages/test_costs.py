@@ -78,6 +78,63 @@ def test_a_years_cost_of_two_children_by_hand(baseline):
     assert (part.budget, part.chance) == (1, None)
 
 
+def in_the_middle_of_a_year(baseline):
+    """A forecast from 30 November 2024 to 31 March 2025, of records that reach back for years."""
+    made = priced(two_children(baseline, month_ends("2024-11", 4)), UnitCost(kinds.RESIDENTIAL, 700.0, SINCE))
+    inputs = replace(
+        made.fitted.inputs, extract_on=np.datetime64("2024-11-30"), window_from=np.datetime64("2020-01-01")
+    )
+    return replace(made, fitted=replace(made.fitted, inputs=inputs))
+
+
+def test_what_is_spent_already_is_counted_with_the_year(baseline, monkeypatch):
+    made = in_the_middle_of_a_year(baseline)
+    asked = []
+
+    def numbers_on(inputs, days):
+        """Nobody until May, then one child in residential care."""
+        asked.extend(days.astype(object))
+        found = np.zeros((len(days), 14))
+        found[days >= np.datetime64("2024-05-31"), 6 + kinds.RESIDENTIAL] = 1
+        return found
+
+    monkeypatch.setattr(costing, "numbers_on", numbers_on)
+    budgets = {(2025, ""): Decimal(33_000), (2025, "residential"): Decimal(31_000)}
+    rows = {row.placement: row for row in costing.cost_rows(made, budgets)}
+    assert asked[0] == date(2024, 3, 31)
+    assert asked[-1] == date(2024, 11, 30)
+    # £100 a day: half of the 31 days of May, and 183 to the end of November; then 121 to 31 March.
+    total = rows[""]
+    assert total.spent == 1_550 + 18_300
+    assert (total.middle, total.of_the_year("middle")) == (12_100, 31_950)
+    assert total.tells_the_year
+    assert not total.is_whole_year
+    assert (total.chance, rows["residential"].chance) == (0, 100)
+    assert money.counted(total) == "2024/25, of which £20,000 is spent"
+    assert money.sentence(total, all_priced=True) == (
+        "In 2024/25 placements are expected to cost £32,000 (8 chances in 10), £20,000 of it before 1 December 2024; "
+        "the budget is £33,000, and the chance of more is less than 1 in 100."
+    )
+
+
+def test_what_is_spent_is_not_known_where_a_price_is_missing(baseline, monkeypatch):
+    made = in_the_middle_of_a_year(baseline)
+    late = UnitCost(kinds.RESIDENTIAL, 700.0, np.datetime64("2024-09-01"))
+    made = priced(made, late)
+    children = np.zeros(14)
+    children[6 + kinds.RESIDENTIAL] = 1
+    monkeypatch.setattr(costing, "numbers_on", lambda inputs, days: np.tile(children, (len(days), 1)))
+    rows = {row.placement: row for row in costing.cost_rows(made, {(2025, ""): Decimal(1)})}
+    assert (rows[""].spent, rows["residential"].spent) == (None, None)
+    assert rows[""].chance is None
+    # Nor where the records begin within the year.
+    inputs = replace(made.fitted.inputs, window_from=np.datetime64("2024-04-15"))
+    whole = priced(
+        replace(made, fitted=replace(made.fitted, inputs=inputs)), UnitCost(kinds.RESIDENTIAL, 700.0, SINCE)
+    )
+    assert costing.cost_rows(whole, {})[0].spent is None
+
+
 def test_a_kind_without_a_price_is_named_and_not_nought(baseline):
     made = priced(two_children(baseline, month_ends("2025-03", 12)), UnitCost(kinds.IN_HOUSE, 350.0, SINCE))
     rows = {row.placement: row for row in costing.cost_rows(made, {})}
