@@ -133,7 +133,7 @@ def spent(made: Forecast, found: list[Costed]) -> dict[str, float]:
     through = (children[1:] + children[:-1]) / 2
     weekly = prices(inputs.unit_costs, days[1:])
     weeks = np.diff(days).astype(np.int64) / 7
-    lived = np.asarray(through.sum(axis=0) > 0)
+    lived = [bool(one) for one in through.sum(axis=0) > 0]
     priced = np.asarray(~np.isnan(weekly)).all(axis=0)
     pounds = (through * np.nan_to_num(weekly) * weeks[:, None]).sum(axis=0)
     known = {
