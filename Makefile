@@ -16,7 +16,7 @@ MANAGE := $(VENV)/python manage.py
 BOOTSTRAP = $(PYTHON) sufficiency/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help python environment setup free-port demonstration demo test test-slow stop tables backtest bench load screenshots check
+.PHONY: help python environment setup free-port demonstration demo test test-quick test-slow stop tables backtest bench load screenshots check
 .NOTPARALLEL:
 
 help:
@@ -24,6 +24,7 @@ help:
 	@echo "make test       the tests"
 	@echo "make setup      everything but demonstration data"
 	@echo "make stop       stops the local PostgreSQL"
+	@echo "make test-quick the tests without those that walk every page, form and role"
 	@echo "make test-slow  the long tests, at full size"
 	@echo "make tables     the Southampton demonstration: printed against computed, cell by cell"
 	@echo "make backtest   the accuracy of the forecast"
@@ -59,12 +60,15 @@ demo: free-port environment
 	@exec $(VENV)/python sufficiency/local_server.py serve $(PORT)
 
 # A test database that a power cut may lose is no loss; waiting for the disk is.
-test test-slow: export PGOPTIONS = -c synchronous_commit=off
+test test-quick test-slow: export PGOPTIONS = -c synchronous_commit=off
 
 test: environment
 	@$(BOOTSTRAP) chromium
 	@echo "Tests, two at a time"
 	@$(VENV)/python -m pytest -n 2
+
+test-quick: environment
+	@$(VENV)/python -m pytest -n 2 -m "not slow and not walk"
 
 test-slow: environment
 	@$(BOOTSTRAP) chromium

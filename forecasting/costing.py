@@ -133,14 +133,16 @@ def spent(made: Forecast, found: list[Costed]) -> dict[str, float]:
     through = (children[1:] + children[:-1]) / 2
     weekly = prices(inputs.unit_costs, days[1:])
     weeks = np.diff(days).astype(np.int64) / 7
-    lived = [bool(one) for one in through.sum(axis=0) > 0]
-    priced = np.asarray(~np.isnan(weekly)).all(axis=0)
+    lived = np.asarray(through.any(axis=0))
+    has_price = np.asarray(np.isfinite(weekly).all(axis=0))
     pounds = (through * np.nan_to_num(weekly) * weeks[:, None]).sum(axis=0)
     known = {
-        placement: float(pounds[at]) for at, placement in enumerate(PLACEMENTS) if priced[at] or not lived[at]
+        placement: float(pounds[at])
+        for at, placement in enumerate(PLACEMENTS)
+        if has_price[at] or not lived[at]
     }
-    has_price = {one.placement for one in found if one.priced_months}
-    if all(placement in known or placement not in has_price for placement in PLACEMENTS):
+    expected = {one.placement for one in found if one.priced_months}
+    if all(placement in known or placement not in expected for placement in PLACEMENTS):
         known[TOTAL] = sum(known.values())
     return known
 

@@ -240,7 +240,7 @@ def _history(authority: Authority, extract: date, taken: Taken) -> Iterator[Fore
     """The total as the indicator counts it at each month end, ages and placements from what the engine was given."""
     first = max(taken.used.window_from, months_before(extract, 12 * _YEARS_OF_HISTORY))
     days = list(_month_ends(first, extract))
-    [numbers] = measure_series(["cla.number"], authority=authority, dates=days).values()
+    [numbers] = measure_series(["cla.number"], authority=authority, dates=days, today=extract).values()
     for day, measured in zip(days, numbers, strict=True):
         if measured.value is not None:
             yield ForecastHistory(measure=Measure.TOTAL, on=day, number=int(measured.value))

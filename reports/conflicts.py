@@ -48,7 +48,7 @@ class Conflict:
         return f"{title}: {self.category}" if self.category else title
 
 
-def conflicts(authority: Authority) -> list[Conflict]:
+def conflicts(authority: Authority, *, today: date) -> list[Conflict]:
     """Every conflict, the newest date first. A query a family beside those of what is in print."""
     printed = PublishedFigure.objects.filter(
         area_kind=PublishedFigure.Area.AUTHORITY, area_code=authority.gss_code, value__isnull=False
@@ -56,7 +56,7 @@ def conflicts(authority: Authority) -> list[Conflict]:
     own: dict[Place, list[PublishedFigure]] = defaultdict(list)
     for figure in printed:
         own[figure.key, figure.category, figure.as_at, figure.unit].append(figure)
-    measured = _measured(authority, own)
+    measured = _measured(authority, own, today=today)
     register = []
     for one in disagreements(authority):
         place = (one.key, one.category, one.as_at, one.unit)
@@ -111,12 +111,14 @@ def _sum(found: DoesNotAddUp) -> Conflict:
     )
 
 
-def _measured(authority: Authority, own: Iterable[Place]) -> dict[tuple[str, date], Measurement]:
+def _measured(
+    authority: Authority, own: Iterable[Place], *, today: date
+) -> dict[tuple[str, date], Measurement]:
     keys = sorted({key for key, _, _, _ in own if key in catalogue.KEYS})
     days = sorted({day for key, _, day, _ in own if key in catalogue.KEYS})
     if not days:
         return {}
-    series = measure_series(keys, authority=authority, dates=days)
+    series = measure_series(keys, authority=authority, dates=days, today=today)
     return {(key, figure.as_at): figure for key, figures in series.items() for figure in figures}
 
 

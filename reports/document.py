@@ -130,15 +130,68 @@ class Note:
     text: str
 
 
-Block = Paragraph | Table | Chart | Note
+@dataclass(frozen=True)
+class Run:
+    """Words set alike. `footnote` is the text of the note that stands behind them.
+
+    `figure` is what was picked, as it stands in the text that somebody wrote; blank where words were written.
+    """
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    footnote: str = ""
+    figure: str = ""
+
+
+Words = tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A paragraph that somebody wrote; `number` is filled in when the document is put together."""
+
+    words: Words
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list that somebody wrote. `marker` is what stands before an item: "•", "1" or "i"."""
+
+    items: tuple[Words, ...]
+    marker: str = "•"
+
+
+@dataclass(frozen=True)
+class Subheading:
+    """A heading within a section; it has no number of its own."""
+
+    words: Words
+
+
+Block = Paragraph | Table | Chart | Note | Prose | Items | Subheading
+
+
+class Numbering(StrEnum):
+    """How the paragraphs of a document are numbered."""
+
+    BY_SECTION = "by section"  # 4.1, 4.2; within 6.1: 6.1.1
+    RUNNING = "running"  # 1 to the last, without a repeat
+    NONE = "none"
 
 
 @dataclass(frozen=True)
 class Section:
+    """`level` is 1, or 2 for a section within the one before it."""
+
     title: str
     blocks: tuple[Block, ...]
     number: str = ""
     is_annex: bool = False
+    level: int = 1
+    # Its paragraphs bear no number, whatever the document's do: a foreword, a list of recommendations.
+    is_unnumbered: bool = False
 
 
 @dataclass(frozen=True)

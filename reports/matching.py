@@ -97,14 +97,14 @@ class Match:
         return words
 
 
-def matches(authority: Authority, *, keys: list[str] | None = None) -> list[Match]:
+def matches(authority: Authority, *, today: date, keys: list[str] | None = None) -> list[Match]:
     """Every figure that somebody published and that is counted here, by figure and date. A query a family."""
     published = all_comparators(authority, keys=keys or list(catalogue.KEYS))
     days = sorted({day for _, _, _, day in published})
     if not days:
         return []
     asked = [key for key in catalogue.KEYS if key in {key for key, _, _, _ in published}]
-    series = measure_series(asked, authority=authority, dates=days)
+    series = measure_series(asked, authority=authority, dates=days, today=today)
     figures = {key: dict(zip(days, found, strict=True)) for key, found in series.items()}
     order = {key: at for at, key in enumerate(catalogue.KEYS)}
     notes = notes_of(authority)

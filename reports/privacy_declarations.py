@@ -3,12 +3,45 @@ from sufficiency.core.privacy import declare
 DECLARATIONS: dict = {
     # An internal edition holds exact small counts, from which a child might be recognised.
     "reports.edition": declare(
-        nobody="public_id authority kind as_at audience number title status made_at sha256 pages",
+        nobody="public_id authority kind as_at audience number title status made_at sha256 pages template "
+        "supersedes erratum",
         staff="made_by",
-        child="pdf tables",
+        child="pdf tables content exempt_pdf",
     ),
     "reports.indicatortarget": declare(
         nobody="public_id authority key since value commentary version recorded_at", staff="owner entered_by"
+    ),
+    "reports.documenttemplate": declare(
+        nobody="public_id authority identifier name kind description title numbering header is_retired version "
+        "recorded_at"
+    ),
+    "reports.templatesection": declare(
+        nobody="template key order level title guidance marks is_annex text is_required"
+    ),
+    "reports.draft": declare(
+        nobody="public_id authority template title as_at audience status follows erratum decision_on edition version "
+        "recorded_at",
+        staff="begun_by approved_by",
+    ),
+    # What an author writes before publication may speak of a child whom somebody would know.
+    "reports.draftsection": declare(
+        nobody="public_id draft key order level title guidance marks is_annex is_exempt is_written version edited_at",
+        staff="edited_by",
+        child="text",
+    ),
+    "reports.sectioncomment": declare(
+        nobody="public_id section settled_at recorded_at", staff="by settled_by", child="text"
+    ),
+    "reports.clearance": declare(
+        nobody="public_id draft office on remark of_text withdrawn_at recorded_at", staff="name entered_by"
+    ),
+    "reports.reportheader": declare(
+        nobody="draft decision_maker subject decided_on confidentiality key_decision wards equality_assessment "
+        "data_protection_assessment",
+        staff="report_of author author_contact director director_contact",
+    ),
+    "reports.consultation": declare(
+        nobody="public_id draft whom how on said answer recorded_at", staff="entered_by"
     ),
     "reports.editionmeasurement": declare(nobody="edition key as_at", child="measurement"),
 }

@@ -21,6 +21,33 @@ FLAGS = (
 )
 
 
+# What takes two thirds of the time in a tenth of the tests: each walks everything there is, or starts something.
+WALKS = (
+    "tests/access/test_emergency.py",
+    "tests/access/test_noninterference.py",
+    "tests/core/test_people.py",
+    "tests/demonstration/test_northmere.py",
+    "tests/exchange/test_round_trip.py",
+    "tests/frontend/",
+    "tests/guards/",
+    "tests/indicators/test_as_known.py",
+    "tests/journeys/",
+    "tests/kept/",
+    "tests/operations/",
+    "tests/reports/test_statement_pdf.py",
+    "tests/test_access_matrix.py",
+    "tests/test_local_postgres.py",
+    "tests/work/test_found_the_same.py",
+    "tests/work/test_rules.py",
+)
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.nodeid.startswith(WALKS):
+            item.add_marker(pytest.mark.walk)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _static_files_from_source():
     """Pages are drawn without collecting static files first; the hashed build has a test of its own."""

@@ -40,7 +40,7 @@ class Taken:
 
 def run_with(authority: Authority, day: date) -> Run:
     """The days around `day` that the records cover without a gap. Raises `NotCovered`."""
-    for run in held(authority).runs(WHERE_THEY_LIVE):
+    for run in held(authority, today=day).runs(WHERE_THEY_LIVE):
         if run.start <= day and (run.end is None or day < run.end):
             return run
     raise NotCovered(

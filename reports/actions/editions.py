@@ -1,10 +1,9 @@
-"""Writes of the reports: publishing an edition, setting a target."""
+"""Publishing an edition: counted, printed, frozen."""
 
 from __future__ import annotations
 
 import hashlib
 from datetime import date
-from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Max
@@ -13,13 +12,11 @@ from django.utils import timezone
 from reports import statement
 from reports.document import Audience
 from reports.editions import table_json
-from reports.models import Edition, EditionMeasurement, IndicatorTarget
+from reports.models import Edition, EditionMeasurement
 from reports.renderers.pdf import pdf
 from sufficiency.core import audit
 from sufficiency.core.access import Action, require
 from sufficiency.core.models import Authority, User
-from sufficiency.core.stale import StaleEdit, take
-from sufficiency.indicators import catalogue
 from sufficiency.indicators.wording import in_words
 
 
@@ -37,10 +34,11 @@ def publish_edition(*, authority: Authority, kind: str, as_at: date, audience: s
     with transaction.atomic():
         # One at a time for each authority, so that editions are numbered without a gap.
         Authority.objects.select_for_update().get(pk=authority.pk)
-        built = statement.build(statement.gather(authority=authority, as_at=as_at), Audience(audience))
+        made_at = timezone.now().replace(microsecond=0)
+        gathered = statement.gather(authority=authority, as_at=as_at, today=timezone.localdate(made_at))
+        built = statement.build(gathered, Audience(audience))
         last = Edition.objects.filter(authority=authority, kind=kind).aggregate(last=Max("number"))["last"]
         number = (last or 0) + 1
-        made_at = timezone.now().replace(microsecond=0)
         printed = pdf(built.document, edition=f"Edition {number}", made_at=timezone.localtime(made_at))
         edition = Edition.objects.create(
             authority=authority,
@@ -74,45 +72,3 @@ def publish_edition(*, authority: Authority, kind: str, as_at: date, audience: s
             sha256=edition.sha256,
         )
     return edition
-
-
-@transaction.atomic
-def set_target(
-    *,
-    authority: Authority,
-    key: str,
-    since: date,
-    value: Decimal | None,
-    owner: User | None,
-    commentary: str,
-    version: int,
-    by: User,
-) -> IndicatorTarget:
-    """What is wanted of an indicator from `since` on; again for the same day, it takes the place of the one before.
-
-    `version` is that of the target that the form showed for the day, 0 where it showed none. Raises
-    `PermissionDenied`, `UnknownIndicator`, and `StaleEdit` where somebody else has set one for the day meanwhile.
-    """
-    require(by, Action.SET_TARGETS, authority)
-    catalogue.get(key)
-    # One at a time for each authority, so that two who set the first for a day see each other.
-    Authority.objects.select_for_update().get(pk=authority.pk)
-    target = IndicatorTarget.objects.filter(authority=authority, key=key, since=since).first()
-    if target is None:
-        target = IndicatorTarget(authority=authority, key=key, since=since)
-    elif version == 0:
-        raise StaleEdit(target)
-    else:
-        target = take(target, version=version)
-    target.value, target.owner, target.commentary, target.entered_by = value, owner, commentary, by
-    target.save()
-    audit.record(
-        by=by,
-        action="set target",
-        on=target,
-        authority=authority,
-        key=key,
-        since=since.isoformat(),
-        value=None if value is None else str(value),
-    )
-    return target

@@ -1,4 +1,4 @@
-"""Editions, frozen with every measurement that they print; and what is wanted of each indicator."""
+"""Editions, frozen with every measurement that they print."""
 
 from __future__ import annotations
 
@@ -6,18 +6,15 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 
+from reports.models.kinds import DocumentKind
 from sufficiency.core.access import Action, authorities_where
-from sufficiency.core.history import track_changes
-from sufficiency.core.models import Authority, User
-from sufficiency.core.stale import Versioned
+from sufficiency.core.models import User
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def visible_to(self, user: User) -> EditionQuerySet:
-        """Issued editions of the user's authorities; those for inside only where exact figures may be "
-        "seen."""
+        """Issued editions of the user's authorities; those for inside only where exact figures may be seen."""
         return self.filter(
             Q(audience=Edition.Audience.PUBLIC, authority__in=authorities_where(user, Action.SEE_DOCUMENTS))
             | Q(
@@ -29,16 +26,14 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         )
 
     def without_bytes(self) -> EditionQuerySet:
-        """For lists: the PDF and the tables stay in the database."""
-        return self.defer("pdf", "tables")
+        """For lists: what was printed stays in the database."""
+        return self.defer("pdf", "tables", "content", "exempt_pdf")
 
 
 class Edition(models.Model):
-    """One document as published: its bytes, its tables, and who made it when. Once issued it never "
-    "changes."""
+    """One document as published: its bytes, its tables, and who made it when. Once issued it never changes."""
 
-    class Kind(models.TextChoices):
-        STATEMENT = "statement", "Sufficiency statement"
+    Kind = DocumentKind
 
     class Audience(models.TextChoices):
         PUBLIC = "public", "Public"
@@ -50,7 +45,7 @@ class Edition(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     authority = models.ForeignKey("core.Authority", on_delete=models.PROTECT, related_name="editions")
-    kind = models.CharField(max_length=12, choices=Kind)
+    kind = models.CharField(max_length=12, choices=DocumentKind)
     as_at = models.DateField()
     audience = models.CharField(max_length=8, choices=Audience)
     # Running within the authority and kind, whatever the audience.
@@ -64,6 +59,19 @@ class Edition(models.Model):
     pages = models.PositiveIntegerField()
     # The tables as printed, so that their CSV is the same years later.
     tables = models.JSONField(default=list)
+    # The form that it was written in; None of one that the product made without an author.
+    template = models.ForeignKey(
+        "reports.DocumentTemplate", null=True, blank=True, on_delete=models.PROTECT, related_name="editions"
+    )
+    # The edition that this one takes the place of, and of a correction what was wrong.
+    supersedes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )
+    erratum = models.CharField(max_length=500, blank=True, default="", db_default="")
+    # The document as printed, for its other forms and for whoever asks where a figure came from.
+    content = models.JSONField(default=dict)
+    # What is exempt from publication, printed apart; empty where nothing is.
+    exempt_pdf = models.BinaryField(default=b"")
 
     objects = EditionQuerySet.as_manager()
 
@@ -95,45 +103,3 @@ class EditionMeasurement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.as_at}"
-
-
-class TargetQuerySet(models.QuerySet["IndicatorTarget"]):
-    def visible_to(self, user: User) -> TargetQuerySet:
-        """Of authorities whose exact figures the user may see."""
-        return self.filter(authority__in=authorities_where(user, Action.SEE_FIGURES))
-
-    def of(self, key: str, *, authority: Authority) -> TargetQuerySet:
-        """All of an indicator, the latest first: the first whose day has come is in force."""
-        targets = self.filter(authority=authority, key=key)
-        return targets.select_related("owner", "entered_by").order_by("-since")
-
-
-@track_changes
-class IndicatorTarget(Versioned):
-    """What an authority wants a figure to be from a day on, who answers for it, and what they say of it.
-
-    `value` is in the unit of the indicator, null where there is an owner and no target. Local policy: in force until
-    the next one begins.
-    """
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    authority = models.ForeignKey("core.Authority", on_delete=models.PROTECT, related_name="+")
-    key = models.CharField(max_length=80)
-    since = models.DateField()
-    value = models.DecimalField(max_digits=9, decimal_places=1, null=True, blank=True)
-    owner = models.ForeignKey("core.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    commentary = models.CharField(max_length=2000, blank=True, default="", db_default="")
-    entered_by = models.ForeignKey("core.User", on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(db_default=Now())
-
-    objects = TargetQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("authority", "key", "-since")
-        constraints = (
-            models.UniqueConstraint(fields=["authority", "key", "since"], name="one_target_from_a_day"),
-            models.CheckConstraint(condition=Q(value=None) | Q(value__gte=0), name="target_is_not_negative"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.key} from {self.since}"

@@ -12,7 +12,19 @@ from typing import Any
 import typst
 
 from reports import printing
-from reports.document import Audience, Block, Chart, Document, Note, Paragraph, Table
+from reports.document import (
+    Audience,
+    Block,
+    Chart,
+    Document,
+    Items,
+    Note,
+    Paragraph,
+    Prose,
+    Subheading,
+    Table,
+    Words,
+)
 
 ROOT = Path(__file__).resolve().parent.parent / "typst"
 TEMPLATE = ROOT / "statement.typ"
@@ -62,6 +74,7 @@ def _data(document: Document, edition: str, made_at: datetime) -> dict[str, Any]
                 "number": section.number,
                 "title": section.title,
                 "is_annex": section.is_annex,
+                "level": section.level,
                 "blocks": [_BLOCKS[type(block)](block) for block in section.blocks],
             }
             for section in document.sections
@@ -76,6 +89,25 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
         "text": paragraph.text,
         "points": paragraph.points,
     }
+
+
+def _words(words: Words) -> list[dict[str, Any]]:
+    return [
+        {"text": run.text, "strong": run.strong, "emphasis": run.emphasis, "footnote": run.footnote}
+        for run in words
+    ]
+
+
+def _prose(prose: Prose) -> dict[str, Any]:
+    return {"kind": "prose", "number": prose.number, "words": _words(prose.words)}
+
+
+def _items(items: Items) -> dict[str, Any]:
+    return {"kind": "items", "marker": items.marker, "items": [_words(words) for words in items.items]}
+
+
+def _subheading(heading: Subheading) -> dict[str, Any]:
+    return {"kind": "subheading", "words": _words(heading.words)}
 
 
 def _note(note: Note) -> dict[str, Any]:
@@ -123,6 +155,9 @@ def _chart(chart: Chart) -> dict[str, Any]:
 
 _BLOCKS: dict[type[Block], Callable[[Any], dict[str, Any]]] = {
     Paragraph: _paragraph,
+    Prose: _prose,
+    Items: _items,
+    Subheading: _subheading,
     Note: _note,
     Table: _table,
     Chart: _chart,

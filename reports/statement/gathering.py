@@ -76,12 +76,21 @@ class Gathered:
     sources: tuple[tuple[str, str], ...]
 
 
-def gather(*, authority: Authority, as_at: date) -> Gathered:
-    """Read all figures of a statement as at a day. `NothingToPublish` where the records do not cover it."""
+def gather(
+    *,
+    authority: Authority,
+    as_at: date,
+    today: date,
+    more: Iterable[tuple[str, date | None]] = (),
+) -> Gathered:
+    """Read all figures of a document as at a day. `NothingToPublish` where the records do not cover it.
+
+    `more` are further figures, each on a day, or on every date of the document's tables where the day is None.
+    """
     last = year_ending(as_at) if as_at == year_end(as_at.year) else year_ending(as_at) - 1
     year_ends = [year_end(year) for year in range(last - YEAR_ENDS + 1, last + 1)]
     asked = [*year_ends, *([as_at] if as_at not in year_ends else [])]
-    series = measure_series(SERIES_KEYS, authority=authority, dates=asked)
+    series = measure_series(SERIES_KEYS, authority=authority, dates=asked, today=today)
     covered = {m.as_at for m in series["cla.number"] if m.value is not None}
     if as_at not in covered:
         reason = next(m.reason for m in series["cla.number"] if m.as_at == as_at)
@@ -92,8 +101,9 @@ def gather(*, authority: Authority, as_at: date) -> Gathered:
     dates = tuple(day for day in asked if day in covered)
     found = {(m.key, m.as_at): m for measured in series.values() for m in measured if m.as_at in covered}
     others = [key for key in catalogue.KEYS if key not in SERIES_KEYS]
-    for measured in measure_series(others, authority=authority, dates=[as_at]).values():
+    for measured in measure_series(others, authority=authority, dates=[as_at], today=today).values():
         found |= {(m.key, m.as_at): as_printed(m) for m in measured}
+    found |= _more(more, authority=authority, dates=dates, today=today)
     return Gathered(
         gss_code=authority.gss_code,
         name=authority.name,
@@ -112,6 +122,19 @@ def gather(*, authority: Authority, as_at: date) -> Gathered:
         published_counts=_published_counts(authority, dates),
         sources=_sources(authority, dates),
     )
+
+
+def _more(
+    more: Iterable[tuple[str, date | None]], *, authority: Authority, dates: Sequence[date], today: date
+) -> dict[tuple[str, date], Measurement]:
+    asked: dict[str, set[date]] = {}
+    for key, day in more:
+        asked.setdefault(key, set()).update(dates if day is None else [day])
+    days = sorted({day for wanted in asked.values() for day in wanted})
+    if not days:
+        return {}
+    series = measure_series(asked, authority=authority, dates=days, today=today)
+    return {(m.key, m.as_at): m for key in asked for m in series[key] if m.as_at in asked[key]}
 
 
 def as_printed(measurement: Measurement) -> Measurement:

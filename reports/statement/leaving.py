@@ -32,8 +32,8 @@ def section(figures: Figures) -> Section:
                 "Suitable means that the council judged the home to be safe, secure and affordable for the "
                 "young person. Custody and having no home are never suitable."
             ),
-            _table(figures),
-            *([_chart(figures)] if _series(figures) else []),
+            table(figures),
+            *([chart(figures)] if _series(figures) else []),
         ),
     )
 
@@ -100,7 +100,7 @@ def _former(figures: Figures) -> str:
     return ""
 
 
-def _table(figures: Figures) -> Table:
+def table(figures: Figures) -> Table:
     rows: list[Row] = []
     for age in group.LEAVER_AGES:
         heading = f"Aged {age}"
@@ -137,7 +137,7 @@ def _series(figures: Figures) -> tuple[Series, ...]:
     return tuple(line for line in lines if any(point.value is not None for point in line.points))
 
 
-def _chart(figures: Figures) -> Chart:
+def chart(figures: Figures) -> Chart:
     series = _series(figures)
     breaks = tuple(
         (broken.on, broken.what_changed)

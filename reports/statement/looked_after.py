@@ -20,9 +20,9 @@ def section(figures: Figures) -> Section:
             Paragraph(_number(figures)),
             *([Paragraph(text)] if (text := _range(figures)) else []),
             *([Paragraph(text)] if (text := _rate(figures)) else []),
-            _table(figures),
-            _chart_of_number(figures),
-            _chart_of_rate(figures),
+            table(figures),
+            chart_of_number(figures),
+            chart_of_rate(figures),
             Paragraph(_who(figures)),
             *([Paragraph(text)] if (text := _unaccompanied(figures)) else []),
         ),
@@ -108,7 +108,7 @@ def _unaccompanied(figures: Figures) -> str:
     )
 
 
-def _table(figures: Figures) -> Table:
+def table(figures: Figures) -> Table:
     rate = "cla.rate_per_10000"
     rows = (
         Row(("Children looked after", figures.council), figures.cells("cla.number")),
@@ -133,7 +133,7 @@ def _table(figures: Figures) -> Table:
     )
 
 
-def _chart_of_number(figures: Figures) -> Chart:
+def chart_of_number(figures: Figures) -> Chart:
     cells = figures.cells("cla.number")
     known = [(day, cell) for day, cell in zip(figures.dates, cells, strict=True) if cell.value is not None]
     first, last = known[0] if known else None, known[-1] if known else None
@@ -160,7 +160,7 @@ def _chart_of_number(figures: Figures) -> Chart:
     )
 
 
-def _chart_of_rate(figures: Figures) -> Chart:
+def chart_of_rate(figures: Figures) -> Chart:
     key = "cla.rate_per_10000"
     series = charting.with_comparators(figures, key, figures.cells(key))
     breaks = tuple(

@@ -42,8 +42,8 @@ def section(figures: Figures) -> Section:
                 "children in long-term care, staying in one placement, or with one carer, for two years."
             ),
             *(Paragraph(_measure(figures, key, words)) for key, _, words in MEASURES),
-            _table(figures),
-            _chart(figures),
+            table(figures),
+            chart(figures),
         ),
     )
 
@@ -71,7 +71,7 @@ def _measure(figures: Figures, key: str, words: str) -> str:
     return " ".join(said)
 
 
-def _table(figures: Figures) -> Table:
+def table(figures: Figures) -> Table:
     rows: list[Row] = []
     for key, heading, _ in MEASURES:
         rows.append(Row((heading, figures.council), figures.cells(key)))
@@ -93,7 +93,7 @@ def _table(figures: Figures) -> Table:
     )
 
 
-def _chart(figures: Figures) -> Chart:
+def chart(figures: Figures) -> Chart:
     series = tuple(
         Series(heading, role, figures.points(figures.cells(key)))
         for (key, heading, _), role in zip(MEASURES, ("council", "part", "part_two"), strict=True)

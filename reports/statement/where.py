@@ -37,10 +37,10 @@ def section(figures: Figures) -> Section:
             Paragraph(_near_home(figures)),
             *([Paragraph(text)] if (text := _near_home_compared(figures)) else []),
             distance_table(figures),
-            _distance_chart(figures),
+            distance_chart(figures),
             Paragraph(_types(figures)),
             type_table(figures),
-            _type_chart(figures),
+            type_chart(figures),
         ),
     )
 
@@ -96,7 +96,7 @@ def distance_table(figures: Figures) -> Table:
     )
 
 
-def _distance_chart(figures: Figures) -> Chart:
+def distance_chart(figures: Figures) -> Chart:
     series = charting.with_comparators(figures, WITHIN, figures.cells(WITHIN))
     day = figures.as_at
     title = "Children who live 20 miles or less from home"
@@ -168,7 +168,7 @@ def type_table(figures: Figures) -> Table:
     )
 
 
-def _type_chart(figures: Figures) -> Chart:
+def type_chart(figures: Figures) -> Chart:
     day = figures.as_at
     bars = []
     for category in group.TYPES:

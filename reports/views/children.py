@@ -31,10 +31,12 @@ def indicator_children(request: HttpRequest, key: str) -> HttpResponse:
     category = request.GET.get("category") or None
     try:
         indicator = catalogue.get(key)
-        behind = children_behind(key, authority=asked.authority, as_at=asked.day, category=category)
+        behind = children_behind(
+            key, authority=asked.authority, as_at=asked.day, today=asked.covered.today, category=category
+        )
     except (catalogue.UnknownIndicator, ValueError) as unknown:
         raise Http404(str(unknown)) from None
-    figure = measure([key], authority=asked.authority, as_at=asked.day)[key]
+    figure = measure([key], authority=asked.authority, as_at=asked.day, today=asked.covered.today)[key]
     if figure.value is None:
         behind = behind.none()
     number = behind.count()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
@@ -23,7 +24,7 @@ _CHOICES = ("key", "on", "differing")
 def comparison(request: HttpRequest) -> HttpResponse:
     """By figure and date, with the difference in words; `format=csv` gives the same as a file."""
     authority = authority_open_to(request, Action.SEE_FIGURES)
-    found = matches(authority)
+    found = matches(authority, today=timezone.localdate())
     chosen_in_address = any(name in request.GET for name in _CHOICES)
     form = ComparisonFilter(request.GET if chosen_in_address else None, found=found)
     shown = form.chosen()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
@@ -43,7 +44,7 @@ CSV_HEADER = (
 def conflict_list(request: HttpRequest) -> HttpResponse:
     """Where sources disagree, what was chosen and why; `format=csv` has a row for each value in print."""
     authority = authority_open_to(request, Action.SEE_CONFLICTS)
-    found = conflicts(authority)
+    found = conflicts(authority, today=timezone.localdate())
     form = ConflictFilter(request.GET or None, found=found)
     shown = form.chosen()
     if request.GET.get("format") == "csv":

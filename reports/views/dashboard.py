@@ -107,7 +107,7 @@ def gather(asked: Question, *, sees_homes: bool, sees_children: bool) -> Dashboa
     year_ends = year_ends_up_to(day)
     dates = sorted({*year_ends, month, year, day})
     is_covered = asked.covered.holds(day)
-    series = measure_series(KEYS, authority=asked.authority, dates=dates)
+    series = measure_series(KEYS, authority=asked.authority, dates=dates, today=asked.covered.today)
     return Dashboard(
         day=day,
         month_before=month,
@@ -185,7 +185,13 @@ def _rings(asked: Question) -> dict[str, Any] | None:
 
 
 def _age_by_type(asked: Question) -> figure_tables.Table | None:
-    crossed = cross("cla.by_age", "type of placement", authority=asked.authority, as_at=asked.day)
+    crossed = cross(
+        "cla.by_age",
+        "type of placement",
+        authority=asked.authority,
+        as_at=asked.day,
+        today=asked.covered.today,
+    )
     if crossed.reason:
         return None
     return figure_tables.crossed(

@@ -39,7 +39,9 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
     """Every figure as at a day, with its change since the last 31 March."""
     asked = question(request)
     before = year_end_before(asked.day)
-    series = measure_series(catalogue.KEYS, authority=asked.authority, dates=[before, asked.day])
+    series = measure_series(
+        catalogue.KEYS, authority=asked.authority, dates=[before, asked.day], today=asked.covered.today
+    )
     families = [
         {
             "id": family,
@@ -121,7 +123,7 @@ def indicator_csv(request: HttpRequest, key: str) -> HttpResponse:
     if by:
         if not can_cross(key) or by not in CUTS:
             raise Http404(f"This figure cannot be cut by '{by}'.")
-        table = cross(key, by, authority=asked.authority, as_at=asked.day)
+        table = cross(key, by, authority=asked.authority, as_at=asked.day, today=asked.covered.today)
         name = f"{key}-by-{by.replace(' ', '-')}-{asked.day}"
         return csv_response(
             name, ["as_at", by, *table.columns], ([asked.day, line, *counts] for line, counts in table.rows)
@@ -135,7 +137,9 @@ def measurement_csv(request: HttpRequest) -> HttpResponse:
     asked = question(request)
     if asked.refusal:
         return refused(asked.refusal)
-    series = measure_series(catalogue.KEYS, authority=asked.authority, dates=[asked.day])
+    series = measure_series(
+        catalogue.KEYS, authority=asked.authority, dates=[asked.day], today=asked.covered.today
+    )
     found = (measurement for measurements in series.values() for measurement in measurements)
     name = f"measurements-{asked.authority.gss_code}-{asked.day}"
     return csv_response(name, tidy.COLUMNS, tidy.rows(found))
@@ -151,7 +155,9 @@ def _indicator(key: str) -> Indicator:
 def _series(asked: Question, indicator: Indicator) -> list[Measurement]:
     """Ten year-ends, those before the records began left out, and the day asked."""
     days = sorted({*(day for day in year_ends_up_to(asked.day) if asked.covered.holds(day)), asked.day})
-    return measure_series([indicator.key], authority=asked.authority, dates=days)[indicator.key]
+    return measure_series([indicator.key], authority=asked.authority, dates=days, today=asked.covered.today)[
+        indicator.key
+    ]
 
 
 def _charts(
@@ -188,7 +194,7 @@ def _series_table(asked: Question, indicator: Indicator, series: list[Measuremen
 
 
 def _cut(asked: Question, indicator: Indicator, by: str) -> dict[str, Any]:
-    found = cross(indicator.key, by, authority=asked.authority, as_at=asked.day)
+    found = cross(indicator.key, by, authority=asked.authority, as_at=asked.day, today=asked.covered.today)
     if found.reason:
         return {"reason": found.reason}
     caption = f"{indicator.title} by {by}, at {in_words(asked.day)}"

@@ -52,6 +52,8 @@ class Action(models.TextChoices):
     SEE_CONFLICTS = "see_conflicts", "See the conflicts register"
     LOAD_BENCHMARKS = "load_benchmarks", "Load published figures"
     WRITE_DOCUMENTS = "write_documents", "Make statements"
+    CLEAR_DOCUMENTS = "clear_documents", "Read drafts in clearance and clear them"
+    APPROVE_DOCUMENTS = "approve_documents", "Approve documents for publication"
     SET_TARGETS = "set_targets", "Set targets for figures and say who answers for them"
     SEE_DOCUMENTS = "see_documents", "See published statements"
     RECORD_PLACEMENTS = "record_placements", "Log, move and end placements"
@@ -137,6 +139,14 @@ PERMISSIONS: dict[Action, dict[Role, Reach]] = {
     },
     Action.LOAD_BENCHMARKS: {Role.ANALYST: _WHOLE},
     Action.WRITE_DOCUMENTS: {Role.REPORT_AUTHOR: _WHOLE, Role.ANALYST: _WHOLE},
+    # Officers without an account clear by name: the author enters it.
+    Action.CLEAR_DOCUMENTS: {
+        Role.PLACEMENT_MANAGER: _WHOLE,
+        Role.DIRECTOR: _WHOLE,
+        Role.FINANCE_OFFICER: _WHOLE,
+    },
+    # Never what they began themselves.
+    Action.APPROVE_DOCUMENTS: {Role.PLACEMENT_MANAGER: _WHOLE, Role.DIRECTOR: _WHOLE},
     Action.SET_TARGETS: {
         Role.PLACEMENT_MANAGER: _WHOLE,
         Role.DIRECTOR: _WHOLE,

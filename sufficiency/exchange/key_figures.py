@@ -31,11 +31,11 @@ def dates_of(authority: Authority, *, with_days: Iterable[date] = ()) -> list[da
     return sorted({*current, *with_days})[-_DATES:]
 
 
-def key_figures(authority: Authority, dates: list[date]) -> Figures:
+def key_figures(authority: Authority, dates: list[date], *, today: date) -> Figures:
     """The figures as the records now tell them."""
     if not dates:
         return {}
-    series = measure_series(KEYS, authority=authority, dates=dates)
+    series = measure_series(KEYS, authority=authority, dates=dates, today=today)
     return {
         day: {key: measurements[place].value for key, measurements in series.items()}
         for place, day in enumerate(dates)

@@ -64,10 +64,10 @@ def _apply(run: ApplyRun, tell: Callable[[int, int, str], None]) -> None:
         days = list(batch.returns.values_list("as_at", flat=True))
         tell(0, 0, "Figures before")
         dates = dates_of(authority, with_days=days)
-        before = key_figures(authority, dates)
+        before = key_figures(authority, dates, today=timezone.localdate())
         apply_import(batch=batch, by=run.by, progress=step)
         tell(max(steps - 1, 0), steps, "Figures after")
-        after = key_figures(authority, dates)
+        after = key_figures(authority, dates, today=timezone.localdate())
         run.figures, run.finished_at = beside(before, after), timezone.now()
         run.save(update_fields=["figures", "finished_at"])
 

@@ -15,13 +15,13 @@ from sufficiency.indicators.query import subquery
 
 
 def children_behind(
-    key: str, *, authority: Authority, as_at: date, category: str | None = None
+    key: str, *, authority: Authority, as_at: date, today: date, category: str | None = None
 ) -> ChildQuerySet:
     """The children whom the figure counts, or those in one category of it; as many as the figure says.
 
     Of a percentage or a rate, those in its numerator; of a mean, those averaged. Whoever may look: apply
     `visible_to(user)` before any is shown, and say how many then cannot be opened. Nobody stands behind a figure
-    whose window the records do not cover.
+    whose window the records do not cover; where they are kept here, they cover none after `today`.
     """
     indicator = catalogue.get(key)
     if category is not None and category not in indicator.categories:
@@ -33,7 +33,7 @@ def children_behind(
                 else "It has none."
             )
         )
-    held = coverage.held(authority)
+    held = coverage.held(authority, today=today)
     if indicator.span is not Span.RETURN and held.shortfall(indicator.span.window(as_at), indicator.groups):
         return Child.objects.none()
     family = next(family for family in FAMILIES if key in family.KEYS)

@@ -53,7 +53,7 @@ def can_cross(key: str) -> bool:
     return key in snapshot.KEYS
 
 
-def cross(key: str, by: str, *, authority: Authority, as_at: date) -> CrossTable:
+def cross(key: str, by: str, *, authority: Authority, as_at: date, today: date) -> CrossTable:
     """The figure of `key` on a day by one of `CUTS`, in one query beside the one that asks what is covered."""
     if not can_cross(key):
         raise ValueError(
@@ -63,7 +63,7 @@ def cross(key: str, by: str, *, authority: Authority, as_at: date) -> CrossTable
         raise ValueError(f"There is no cut called '{by}'. The cuts are: {', '.join(CUTS)}.")
     cut, other = snapshot.KEYS[key], snapshot.KEYS[CUTS[by]]
     columns = _columns(key, cut)
-    held, window = coverage.held(authority), Span.DAY.window(as_at)
+    held, window = coverage.held(authority, today=today), Span.DAY.window(as_at)
     reason = held.shortfall(window, catalogue.get(key).groups)
     reason = reason or held.shortfall(window, catalogue.get(CUTS[by]).groups)
     reason = reason or snapshot.boundary_not_held(authority, cut, other)

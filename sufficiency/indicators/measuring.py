@@ -20,8 +20,8 @@ def measure(
     *,
     authority: Authority,
     as_at: date,
+    today: date,
     count_same_carer_moves: bool = False,
-    today: date | None = None,
 ) -> dict[str, Measurement]:
     """Each key's figure as at a day, in the order asked. Of a day after `today` nothing is known.
 
@@ -43,8 +43,8 @@ def measure_series(
     *,
     authority: Authority,
     dates: Sequence[date],
+    today: date,
     count_same_carer_moves: bool = False,
-    today: date | None = None,
 ) -> dict[str, list[Measurement]]:
     """Each key's figures as at several days, in the order of `dates`."""
     indicators = [catalogue.get(key) for key in dict.fromkeys(keys)]

@@ -67,7 +67,7 @@ def _table(name: str) -> dict[str, Any]:
 
 
 def _figures(authority: Authority, as_at: date) -> str:
-    measured = measure(catalogue.KEYS, authority=authority, as_at=as_at)
+    measured = measure(catalogue.KEYS, authority=authority, as_at=as_at, today=as_at)
     words = json.dumps([one.as_json() for one in measured.values()], sort_keys=True, default=str)
     return hashlib.sha256(words.encode()).hexdigest()
 

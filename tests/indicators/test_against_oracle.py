@@ -69,7 +69,7 @@ def assert_equal(
     differing = []
     with loaded(returns, populations) as authority:
         for day in days:
-            found = measure(list(KEYS), authority=authority, as_at=day)
+            found = measure(list(KEYS), authority=authority, as_at=day, today=day)
             for key in KEYS:
                 told = answer(key, day)
                 product = _product(found[key], told)

@@ -36,7 +36,7 @@ def corrected(tmp_path: Path) -> tuple[Authority, datetime]:
 
 
 def _known(council: Authority, *, at: datetime) -> str:
-    now = measure(["cla.number"], authority=council, as_at=DAY)["cla.number"]
+    now = measure(["cla.number"], authority=council, as_at=DAY, today=DAY)["cla.number"]
     assert now.value == 2
     return as_first_returned(now, authority=council, at=at)
 

@@ -41,7 +41,7 @@ def published(value, *, key="cla.number", unit="children", area=None, category="
 
 def test_a_figure_equal_to_what_is_published(council):
     published(11)
-    [match] = matches(council)
+    [match] = matches(council, today=AS_AT)
     assert (match.counted, match.difference, match.explanation) == (11, 0, "Equal.")
 
 
@@ -56,7 +56,7 @@ def test_a_share_is_compared_at_the_rounding_in_print(printed, value, equal):
 
 def test_a_difference_is_told_with_what_is_known(analyst, council):
     published(14)
-    [match] = matches(council)
+    [match] = matches(council, today=AS_AT)
     assert match.difference == -3
     assert match.explanation.startswith("More than rounding.")
     page = analyst.get("/comparison/")
@@ -67,7 +67,7 @@ def test_a_difference_is_told_with_what_is_known(analyst, council):
 def test_hidden_figures_and_days_not_covered_are_told(council):
     published(None, symbol="c", as_printed="c")
     published(500, as_at=date(2025, 3, 31))
-    hidden, uncovered = matches(council)
+    hidden, uncovered = matches(council, today=AS_AT)
     assert hidden.explanation == "The published figure is hidden by the source."
     assert uncovered.counted is None
     assert "do not cover 31 March 2025" in uncovered.explanation
@@ -76,7 +76,7 @@ def test_hidden_figures_and_days_not_covered_are_told(council):
 def test_two_values_in_print_are_both_told(council):
     published(11)
     published(8, place_in_source="Table 4")
-    [match] = matches(council)
+    [match] = matches(council, today=AS_AT)
     told = {match.published.value, *(figure.value for figure in match.others.also_printed)}
     assert told == {8, 11}
     assert "Also in print:" in match.explanation
@@ -100,7 +100,7 @@ def test_a_break_in_the_series_is_marked(council, analyst):
         published(
             Decimal(2), key="cla.rate_per_10000", unit="per 10,000 aged 0 to 17", as_at=date(year, 3, 31)
         )
-    before, after = matches(council)
+    before, after = matches(council, today=AS_AT)
     assert before.broken is None
     assert after.broken.what_changed.startswith("Populations rebased")
     assert "New definition" in analyst.get("/comparison/?key=cla.rate_per_10000").text
@@ -115,14 +115,14 @@ def test_categories_are_compared_with_theirs(council):
         unit="children",
         place_in_source="Table 2",
     )
-    found = {match.unit: match for match in matches(council)}
+    found = {match.unit: match for match in matches(council, today=AS_AT)}
     assert found["children"].is_number_of_a_share
     assert found["children"].counted == council_count(council, "Residential schools")
 
 
 def council_count(council: Authority, group: str) -> int:
     return (
-        measure(["placements.by_group"], authority=council, as_at=AS_AT)["placements.by_group"]
+        measure(["placements.by_group"], authority=council, as_at=AS_AT, today=AS_AT)["placements.by_group"]
         .category(group)
         .value
     )
@@ -146,7 +146,7 @@ def test_a_recorded_choice_explains_the_difference(council):
         chosen="11",
         reason="Three are counted twice.",
     )
-    [match] = matches(council)
+    [match] = matches(council, today=AS_AT)
     assert match.explanation == "More than rounding. Three are counted twice."
 
 

@@ -27,7 +27,7 @@ def test_two_values_in_print_stand_with_their_places_and_the_choice(analyst, cou
         chosen="11",
         reason="Table 4 leaves three out.",
     )
-    [conflict] = conflicts(council)
+    [conflict] = conflicts(council, today=AS_AT)
     assert (conflict.kind, conflict.counted) == (Kind.IN_PRINT, 11)
     page = analyst.get("/conflicts/")
     for words in ("DfE: Table 1", "DfE: Table 4", "Table 4 leaves three out.", "1 conflict"):
@@ -36,20 +36,20 @@ def test_two_values_in_print_stand_with_their_places_and_the_choice(analyst, cou
 
 def test_print_that_differs_from_the_count_stands_too(council):
     published(14)
-    [conflict] = conflicts(council)
+    [conflict] = conflicts(council, today=AS_AT)
     assert (conflict.kind, conflict.counted, conflict.note) == (Kind.WITH_COUNT, 11, None)
 
 
 def test_print_that_agrees_is_no_conflict(council):
     published(11)
     published(100, key="placements.unheard_of")
-    assert conflicts(council) == []
+    assert conflicts(council, today=AS_AT) == []
 
 
 def test_a_measure_that_is_in_print_only(council):
     published(69, key="leavers.suitable_accommodation_at_19", unit="percent")
     published(70, key="leavers.suitable_accommodation_at_19", unit="percent", place_in_source="Table 5")
-    [conflict] = conflicts(council)
+    [conflict] = conflicts(council, today=AS_AT)
     assert conflict.title == "Leavers: suitable accommodation at 19"
     assert conflict.counted is None
 
@@ -77,7 +77,7 @@ def test_no_conflict_says_so(analyst):
 def test_a_column_that_does_not_add_up_stands_with_its_parts(analyst, council):
     for key, value in (("within_20_miles", 84), ("over_20_miles", 10), ("distance_not_known", 2)):
         published(value, key=f"placements.{key}", unit="percent")
-    [conflict] = [one for one in conflicts(council) if one.kind is Kind.SUM]
+    [conflict] = [one for one in conflicts(council, today=AS_AT) if one.kind is Kind.SUM]
     assert len(conflict.figures) == 3
     page = analyst.get("/conflicts/", {"kind": "SUM"})
     assert "The parts give 96%, not 100%." in page.text

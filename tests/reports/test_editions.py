@@ -39,7 +39,7 @@ def authority():
 
 @pytest.fixture(autouse=True)
 def _hand_made_figures(monkeypatch):
-    monkeypatch.setattr(statement, "gather", lambda *, authority, as_at: GATHERED)
+    monkeypatch.setattr(statement, "gather", lambda *, authority, as_at, today: GATHERED)
 
 
 def member(authority, role):

@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, *, kind, authority, as_at, audience, output, **options):
         started = time.perf_counter()
-        if kind not in Edition.Kind.values:
+        if kind != Edition.Kind.STATEMENT:
             raise CommandError(
                 f"The document '{kind}' is not part of this version. Publish a statement instead."
             )

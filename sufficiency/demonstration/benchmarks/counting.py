@@ -36,17 +36,21 @@ def _of_size(bench: Bench, looked_after: int, size: str) -> Iterator[Line]:
     def by_hand() -> object:
         return counts_by_hand(ours, LAST_DAY)
 
-    every = in_turn(lambda: measure(KEYS, authority=ours, as_at=LAST_DAY), by_hand, times=times)
+    every = in_turn(
+        lambda: measure(KEYS, authority=ours, as_at=LAST_DAY, today=LAST_DAY), by_hand, times=times
+    )
     yield every.line(
         "All indicators of a day", size, under=0.3 if small else 5, within=_TIMES_BY_HAND, limits=limits
     )
-    board = in_turn(lambda: measure(DASHBOARD_KEYS, authority=ours, as_at=LAST_DAY), by_hand, times=times)
+    board = in_turn(
+        lambda: measure(DASHBOARD_KEYS, authority=ours, as_at=LAST_DAY, today=LAST_DAY), by_hand, times=times
+    )
     yield board.line("The dashboard's own of a day", size, under=0.3 if small else 1, limits=limits)
     days = year_ends(_YEAR_ENDS)
     with queries_counted() as counted:
-        measure_series(DASHBOARD_KEYS, authority=ours, dates=days)
+        measure_series(DASHBOARD_KEYS, authority=ours, dates=days, today=LAST_DAY)
     series = in_turn(
-        lambda: measure_series(DASHBOARD_KEYS, authority=ours, dates=days),
+        lambda: measure_series(DASHBOARD_KEYS, authority=ours, dates=days, today=LAST_DAY),
         lambda: [counts_by_hand(ours, day) for day in days],
         times=runs(looked_after, small=5, large=3),
     )

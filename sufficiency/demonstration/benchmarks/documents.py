@@ -38,4 +38,4 @@ def _publish() -> Edition:
 
 
 def _gather() -> object:
-    return statement.gather(authority=authority(), as_at=LAST_DAY)
+    return statement.gather(authority=authority(), as_at=LAST_DAY, today=LAST_DAY)

@@ -46,7 +46,7 @@ def counts_by_hand(authority: Authority, day: date) -> Counts:
 def counts_measured(authority: Authority, day: date) -> Counts:
     """The same of the product's own measurements."""
     counts: Counts = {}
-    for key, one in measure(KEYS, authority=authority, as_at=day).items():
+    for key, one in measure(KEYS, authority=authority, as_at=day, today=day).items():
         counts |= {(key, name): number for name, number in _numbers(one).items() if number}
     return counts
 

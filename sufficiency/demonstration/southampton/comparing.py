@@ -33,7 +33,7 @@ def compare(authority: Authority) -> list[Compared]:
         if said.area_kind == "authority" and said.key in catalogue.KEYS and said.value is not None
     ]
     dates = sorted({said.as_at for said in printed})
-    series = measure_series({said.key for said in printed}, authority=authority, dates=dates)
+    series = measure_series({said.key for said in printed}, authority=authority, dates=dates, today=dates[-1])
     by_day = {key: dict(zip(dates, found, strict=True)) for key, found in series.items()}
     return [
         Compared(said, _computed(said, by_day[said.key][said.as_at]), by_day[said.key][said.as_at])

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
 
-from django.utils import timezone
-
 from placements.models import Coverage
 from sufficiency.core.models import Authority, FieldGroup
 from sufficiency.core.periods import Window
@@ -85,9 +83,9 @@ class Held:
         ]
 
 
-def held(authority: Authority, *, today: date | None = None) -> Held:
-    """What the authority's records cover, up to today (in London, unless told) where they are kept here; one query."""
-    tomorrow = (today or timezone.localdate()) + ONE_DAY
+def held(authority: Authority, *, today: date) -> Held:
+    """What the authority's records cover, up to `today` where they are kept here; one query."""
+    tomorrow = today + ONE_DAY
     told: list[Run] = []
     kept: dict[str, list[Run]] = {}
     for group, dates in Coverage.objects.filter(authority=authority).values_list("group", "dates"):

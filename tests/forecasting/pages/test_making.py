@@ -58,7 +58,7 @@ def test_from_the_asking_to_page_file_and_stored_lines(council, manager, client_
     run = ForecastRun.objects.get()
     assert answer["Location"] == f"/forecast/{run.public_id}/"
     assert (run.failure, run.finished_at is not None) == ("", True)
-    number = measure(["cla.number"], authority=council, as_at=LAST)["cla.number"].value
+    number = measure(["cla.number"], authority=council, as_at=LAST, today=LAST)["cla.number"].value
     assert run.used.in_care == number
     assert run.history.get(measure=Measure.TOTAL, on=LAST).number == number
     lines = run.lines.filter(measure=Measure.TOTAL).order_by("on")

@@ -34,7 +34,7 @@ def scored(council, *lines: IssuedLine, today: date = TODAY):
 
 def test_inside_above_and_below_by_the_indicators_number(council):
     with_four_years(council)
-    number = measure(["cla.number"], authority=council, as_at=DAY)["cla.number"].value
+    number = measure(["cla.number"], authority=council, as_at=DAY, today=DAY)["cla.number"].value
     assert number > 10
     found = scored(
         council,
@@ -67,7 +67,7 @@ def test_inside_above_and_below_by_the_indicators_number(council):
 
 def test_a_correction_of_the_records_changes_the_score_and_not_the_forecast(council):
     with_four_years(council)
-    number = measure(["cla.number"], authority=council, as_at=DAY)["cla.number"].value
+    number = measure(["cla.number"], authority=council, as_at=DAY, today=DAY)["cla.number"].value
     line = total(low=number - 9, high=number - 1)
     assert scored(council, line)[0].by == 1
     PeriodOfCare.objects.filter(child__authority=council, dates__contains=DAY).first().delete()
@@ -76,7 +76,7 @@ def test_a_correction_of_the_records_changes_the_score_and_not_the_forecast(coun
 
 def test_ages_and_kinds_of_home_add_up_to_the_number_where_an_indicator_counts_them(council):
     with_four_years(council)
-    number = measure(["cla.number"], authority=council, as_at=DAY)["cla.number"].value
+    number = measure(["cla.number"], authority=council, as_at=DAY, today=DAY)["cla.number"].value
     ages = scored(
         council,
         *(
@@ -105,7 +105,7 @@ def test_ages_and_kinds_of_home_add_up_to_the_number_where_an_indicator_counts_t
 
 def test_a_document_that_prints_another_number_is_told_and_does_not_score(council):
     with_four_years(council)
-    number = int(measure(["cla.number"], authority=council, as_at=DAY)["cla.number"].value)
+    number = int(measure(["cla.number"], authority=council, as_at=DAY, today=DAY)["cla.number"].value)
     printed(council, number, on=DAY)
     printed(council, number - 3, on=DAY, source="Another table")
     [one] = scored(council, total(low=number, high=number))

@@ -38,7 +38,7 @@ def disagreements(
     Inputs of the last day tell of all days; on every `known_every`-th of them they are also taken as known on the day.
     """
     days = covered_days(authority, every=every)
-    [numbers] = measure_series(["cla.number"], authority=authority, dates=days).values()
+    [numbers] = measure_series(["cla.number"], authority=authority, dates=days, today=days[-1]).values()
     inputs = inputs_for(authority, as_at=days[-1]).inputs
     differ: dict[date, tuple[int, object]] = {}
     for at, (day, number) in enumerate(zip(days, numbers, strict=True)):

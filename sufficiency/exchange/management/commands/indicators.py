@@ -56,7 +56,7 @@ class Command(BaseCommand):
         try:
             keys = options["key"] or catalogue.KEYS
             if known_at is None:
-                measured = measure(keys, authority=authority, as_at=as_at)
+                measured = measure(keys, authority=authority, as_at=as_at, today=timezone.localdate())
             else:
                 measured = measure_as_known(keys, authority=authority, as_at=as_at, known_at=known_at)
         except catalogue.UnknownIndicator as fault:

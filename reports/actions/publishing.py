@@ -1,0 +1,98 @@
+"""Publishing what was approved: counted once more, printed, frozen, in the place of the edition before."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from reports.actions.clearing import NotReady
+from reports.editions import table_json
+from reports.frozen import document_json
+from reports.models import Draft, Edition, EditionMeasurement
+from reports.renderers.pdf import pdf
+from reports.writing.of_draft import composed
+from sufficiency.core import audit
+from sufficiency.core.access import Action, require
+from sufficiency.core.models import Authority, User
+from sufficiency.core.stale import take
+
+
+def publish_draft(*, draft: Draft, version: int, context: Mapping[str, str], by: User) -> Edition:
+    """The edition of an approved draft. All or nothing: two who publish at once make one edition.
+
+    Raises `PermissionDenied`, `StaleEdit`, `NotReady` where it is not approved or something picked cannot be printed,
+    and `NothingToPublish`.
+    """
+    require(by, Action.WRITE_DOCUMENTS, draft.authority)
+    with transaction.atomic():
+        # One at a time for each authority, so that editions are numbered without a gap.
+        authority = Authority.objects.select_for_update().get(pk=draft.authority_id)
+        draft = take(draft, version=version)
+        if draft.status != Draft.Status.APPROVED:
+            raise NotReady(
+                f"The document is {draft.get_status_display().lower()}. It can be published once it is approved."
+            )
+        edition = _printed(draft, authority, context, by)
+        draft.status, draft.edition = Draft.Status.PUBLISHED, edition
+        draft.save()
+        audit.record(
+            by=by,
+            action="publish edition",
+            on=edition,
+            authority=authority,
+            kind=edition.kind,
+            as_at=edition.as_at.isoformat(),
+            audience=edition.audience,
+            number=edition.number,
+            sha256=edition.sha256,
+        )
+    return edition
+
+
+def _printed(draft: Draft, authority: Authority, context: Mapping[str, str], by: User) -> Edition:
+    made_at = timezone.now().replace(microsecond=0)
+    today = timezone.localdate(made_at)
+    public = composed(draft, today=today, context=context)
+    exempt = (
+        composed(draft, today=today, context=context, exempt=True)
+        if draft.sections.filter(is_exempt=True).exists()
+        else None
+    )
+    faults = [fault for one in (public, exempt) if one for fault in one.faults]
+    if faults:
+        raise NotReady(" ".join(f"{fault.what}: {fault.message}" for fault in faults))
+    kind = draft.template.kind
+    last = Edition.objects.filter(authority=authority, kind=kind).aggregate(last=Max("number"))["last"]
+    number = (last or 0) + 1
+    name, moment = f"Edition {number}", timezone.localtime(made_at)
+    printed = pdf(public.document, edition=name, made_at=moment)
+    edition = Edition.objects.create(
+        authority=authority,
+        kind=kind,
+        as_at=draft.as_at,
+        audience=draft.audience,
+        number=number,
+        title=draft.title,
+        made_at=made_at,
+        made_by=by,
+        pdf=printed.content,
+        sha256=hashlib.sha256(printed.content).hexdigest(),
+        pages=printed.pages,
+        tables=[table_json(table) for table in public.document.tables()],
+        template=draft.template,
+        supersedes=draft.follows,
+        erratum=draft.erratum,
+        content=document_json(public.document),
+        exempt_pdf=pdf(exempt.document, edition=name, made_at=moment).content if exempt else b"",
+    )
+    EditionMeasurement.objects.bulk_create(
+        EditionMeasurement(edition=edition, key=key, as_at=day, measurement=measured.as_json())
+        for (key, day), measured in public.protected.measurements.items()
+    )
+    edition.status = Edition.Status.ISSUED
+    edition.save(update_fields=["status"])
+    return edition
