@@ -1,9 +1,11 @@
-"""Sixteen officers at once: for the last place, for one child, with one form. One winner, the others told."""
+"""Sixteen officers at once: for the last place, for one child, with one form. One winner, the others told.
+
+Five hundred rounds of each, against the product as it is served: `test_races_served.py`.
+"""
 
 from __future__ import annotations
 
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,7 +21,6 @@ from django.utils import timezone
 from placements.actions import booking
 from placements.models import Child, Placement
 from sufficiency.core.models import Authority, User
-from tests.factories import AuthorityFactory
 from tests.people import signed_in
 from tests.placements.people_and_homes import child, council, household, in_care, officer
 
@@ -78,18 +79,8 @@ def all_at_once(sends: list[Callable[[], int]]) -> Counter[int]:
     return Counter(statuses)
 
 
-# How long each answer of the races took, in seconds: told by the long test, never judged.
-answered_in: list[float] = []
-
-
 def posting(client: Client, who: Child, data: dict[str, str]) -> Callable[[], int]:
-    def send() -> int:
-        sent = time.monotonic()
-        status = client.post(reverse("placements:child-move", args=[who.public_id]), data).status_code
-        answered_in.append(time.monotonic() - sent)
-        return status
-
-    return send
+    return lambda: client.post(reverse("placements:child-move", args=[who.public_id]), data).status_code
 
 
 def race_for_the_last_place(authority: Authority, desk: User, racers: int) -> tuple[Counter[int], int]:
@@ -167,24 +158,3 @@ def test_without_both_the_place_is_given_to_all(authority, desk, nobody_locks):
     """The control: it is the lock and the constraint that these races prove, and nothing else."""
     with without_the_constraint():
         assert race_for_the_last_place(authority, desk, nobody_locks) == ({302: nobody_locks}, nobody_locks)
-
-
-Race = Callable[[Authority, User, int], tuple[Counter[int], int]]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("race", [race_for_the_last_place, race_for_one_child])
-def test_five_hundred_rounds(race: Race, capsys):
-    """Every ten in another council: a page that offers hundreds of homes is not what is raced for."""
-    answered_in.clear()
-    for number in range(500):
-        if number % 10 == 0:
-            authority = AuthorityFactory(
-                gss_code=f"E0899{number:04}", dfe_code=f"{number:03}", name=f"Newborough {number}"
-            )
-            desk = officer(authority)
-        assert race(authority, desk, RACERS) == ({302: 1, 409: RACERS - 1}, 1)
-    assert len(answered_in) == 500 * RACERS
-    late = sum(seconds > 2 for seconds in answered_in)
-    with capsys.disabled():
-        print(f"\n{len(answered_in):,} answers, {late:,} after 2 s, the last after {max(answered_in):.1f} s")

@@ -7,7 +7,6 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -15,7 +14,6 @@ import requests
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection
 from django.urls import reverse
-from django.utils import timezone
 
 from carers.models import Household
 from placements.models import Child, Placement
@@ -25,7 +23,8 @@ from sufficiency.demonstration.benchmarks.scratch import Scratch
 from sufficiency.demonstration.benchmarks.serving import served
 from tests.factories import AuthorityFactory
 from tests.people import someone
-from tests.placements.people_and_homes import child, council, household, in_care
+from tests.placements.people_and_homes import council, household
+from tests.placements.test_races import children_in_care, form
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 RACERS, ROUNDS = 16, 500
@@ -101,26 +100,8 @@ def raced(sends: list[Callable[[], int]]) -> tuple[Counter[int], list[float]]:
     return Counter(statuses), seconds
 
 
-def children_in_care(authority: Authority, by: User, number: int) -> list[Child]:
-    """Each in care, in a home that is not linked."""
-    made = [child(authority, f"R{uuid4().hex[:8]}") for _ in range(number)]
-    for one in made:
-        in_care(one, None, by=by, since=timezone.localdate() - timedelta(days=30))
-        one.refresh_from_db()
-    return made
-
-
 def moving(officer: Officer, who: Child, home: Household) -> Callable[[], int]:
-    data = {
-        "key": str(uuid4()),
-        "version": str(who.version),
-        "home": f"household:{home.public_id}:1",
-        "on": f"{timezone.localdate():%d/%m/%Y}",
-        "already": "yes",
-        "planning": "planned",
-        "reason": "CARPL",
-    }
-    return lambda: officer.post(reverse("placements:child-move", args=[who.public_id]), data)
+    return lambda: officer.post(reverse("placements:child-move", args=[who.public_id]), form(who, home))
 
 
 def race_for_the_last_place(authority: Authority, by: User, officers: list[Officer]):
