@@ -16,8 +16,8 @@ from reports.covered import covered
 from reports.editions import editions_of, pdf_of, table_of, tables_of
 from reports.exports.csv import table_csv
 from reports.forms import EditionForm, day_to_type
-from reports.models import Edition
-from reports.presenters import edition_page, words
+from reports.models import Draft, Edition
+from reports.presenters import draft_page, edition_page, words
 from reports.statement.gathering import NothingToPublish
 from reports.tables import EditionTable
 from reports.views.page import person
@@ -38,12 +38,19 @@ def edition_list(request: HttpRequest) -> HttpResponse:
         request,
         "reports/edition_list.html",
         {
-            "page_title": "Sufficiency statements",
+            "page_title": "Publish",
             "page_source": "An edition never changes once it is issued: figures and PDF are kept as printed.",
             "table": table,
             "count": words.records(number, "edition", "editions"),
             "is_empty": not number,
             "may_write": may(request.user, Action.WRITE_DOCUMENTS, authority),
+            "drafts": [
+                {"draft": one, "tag": draft_page.tag(one), "href": draft_page.address(one)}
+                for one in Draft.objects.visible_to(person(request))
+                .filter(authority=authority)
+                .open()
+                .select_related("begun_by")
+            ],
         },
     )
 
