@@ -69,6 +69,7 @@ def deed(roles: Roles) -> dict[str, Roles]:
 
 FIGURES = may(Action.SEE_FIGURES)
 DOCUMENTS = may(Action.SEE_DOCUMENTS)
+WRITES = may(Action.WRITE_DOCUMENTS)
 RETURNS = may(Action.SEE_RETURNS)
 LOADS = may(Action.LOAD_RETURNS)
 TOLD_HOW_MANY = may(Action.SEE_EXPECTED_NUMBER)
@@ -96,6 +97,11 @@ CONFIRMS = may(Action.CONFIRM_ACCESS)
 
 # Records of a council: there for everyone who works there.
 OF_THE_COUNCIL: Found = {State.OWN: EVERYONE, State.ELSEWHERE: NOBODY}
+# A document in clearance: of those who write it and those who clear it.
+OF_A_DRAFT: Found = {
+    State.OWN: may(Action.WRITE_DOCUMENTS) | may(Action.CLEAR_DOCUMENTS),
+    State.ELSEWHERE: NOBODY,
+}
 # The record of a child.
 OF_A_CHILD: Found = {
     State.OWN: SEES_OWN,
@@ -363,6 +369,13 @@ TABLE: dict[str, Row] = {
     "reports:conflict-list": Row(page(may(Action.SEE_CONFLICTS))),
     "reports:edition-list": Row(page(DOCUMENTS)),
     "reports:edition-new": Row(form(may(Action.WRITE_DOCUMENTS))),
+    "reports:draft-new": Row(form(WRITES)),
+    "reports:draft-detail": Row(page(DOCUMENTS), of="draft", found=OF_A_DRAFT),
+    "reports:draft-preview": Row(page(DOCUMENTS), of="draft", found=OF_A_DRAFT),
+    "reports:draft-pdf": Row(page(DOCUMENTS), of="draft", found=OF_A_DRAFT),
+    "reports:draft-section": Row({**page(DOCUMENTS), "POST": WRITES}, of="section", found=OF_A_DRAFT),
+    "reports:section-comment": Row(form(DOCUMENTS), of="section", found=OF_A_DRAFT),
+    "reports:comment-settle": Row(form(WRITES), of="comment", found=OF_A_DRAFT),
     "reports:edition-detail": Row(page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL),
     "reports:edition-pdf": Row(page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL),
     "reports:edition-table": Row(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from http.cookies import SimpleCookie
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core.signals import request_finished
@@ -29,13 +30,13 @@ from placements.models import (
 )
 from reports.document import Table
 from reports.editions import table_json
-from reports.models import Edition
+from reports.models import DocumentTemplate, Draft, DraftSection, Edition, SectionComment
 from sufficiency.core.access import Role
 from sufficiency.core.models import AccessRequest, Authority, User
 from sufficiency.core.periods import months_before
 from sufficiency.exchange.models import Import, LiveConflict, Return
 from sufficiency.operations.models import Certificate, LegalHold, Proposal
-from tests.access_table import OF_THE_COUNCIL, TABLE, Row, State
+from tests.access_table import TABLE, Row, State
 from tests.addresses import every_address
 from tests.factories import AuthorityFactory, ChildFactory, PeriodOfCareFactory, PlacementFactory
 from tests.forecasting.pages.council import a_forecast, a_scenario, a_trial, an_issued_forecast
@@ -155,7 +156,7 @@ class Cast:
     def address(self, name: str, row: Row, role: Role, state: State) -> str:
         parts: dict[str, object] = dict(row.parts)
         if row.of:
-            records = self.council[state] if row.found is OF_THE_COUNCIL else self.records[role, state]
+            records = self.council[state] if State.ANOTHERS not in row.found else self.records[role, state]
             parts["public_id"] = getattr(records, row.of).public_id
         return reverse(name, kwargs=parts)
 
@@ -196,6 +197,7 @@ def _of_a_council(authority: Authority) -> SimpleNamespace:
         budget=a_budget(authority, person),
         issued=an_issued_forecast(authority, person),
         edition=_edition(authority),
+        **_draft(authority),
         load=_load(authority),
         household=home,
         note=HandoverNote.objects.create(
@@ -234,6 +236,25 @@ def _of_a_council(authority: Authority) -> SimpleNamespace:
             placed_by=person,
         ),
     )
+
+
+def _draft(authority: Authority) -> dict[str, Any]:
+    """A document in clearance, one section of it, and a comment."""
+    template, _ = DocumentTemplate.objects.get_or_create(
+        identifier="short", authority=None, defaults={"name": "Short", "kind": "statement", "title": "Short"}
+    )
+    draft = Draft.objects.create(
+        authority=authority,
+        template=template,
+        title="Short",
+        as_at=date(2013, 3, 31),
+        audience="public",
+        status="clearance",
+        begun_by=newcomer(),
+    )
+    section = DraftSection.objects.create(draft=draft, key="one", order=1, title="One")
+    comment = SectionComment.objects.create(section=section, text="x", by=newcomer())
+    return {"draft": draft, "section": section, "comment": comment}
 
 
 def _edition(authority: Authority) -> Edition:
