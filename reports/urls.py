@@ -37,21 +37,9 @@ urlpatterns = [
     path("documents/drafts/<uuid:public_id>/", drafts.draft_detail, name="draft-detail"),
     path("documents/drafts/<uuid:public_id>/whole/", drafts.draft_preview, name="draft-preview"),
     path("documents/drafts/<uuid:public_id>/pdf/", drafts.draft_pdf, name="draft-pdf"),
-    path(
-        "documents/drafts/<uuid:public_id>/sections/<uuid:section_id>/",
-        sections.draft_section,
-        name="draft-section",
-    ),
-    path(
-        "documents/drafts/<uuid:public_id>/sections/<uuid:section_id>/comment/",
-        sections.section_comment,
-        name="section-comment",
-    ),
-    path(
-        "documents/drafts/<uuid:public_id>/sections/<uuid:section_id>/comments/<uuid:comment_id>/settle/",
-        sections.comment_settle,
-        name="comment-settle",
-    ),
+    path("documents/sections/<uuid:public_id>/", sections.draft_section, name="draft-section"),
+    path("documents/sections/<uuid:public_id>/comment/", sections.section_comment, name="section-comment"),
+    path("documents/comments/<uuid:public_id>/settle/", sections.comment_settle, name="comment-settle"),
     # documents/<public_id>/
     path("documents/<uuid:public_id>/", documents.edition_detail, name="edition-detail"),
     path("documents/<uuid:public_id>/pdf/", documents.edition_pdf, name="edition-pdf"),

@@ -25,7 +25,7 @@ def address(draft: Draft) -> str:
 
 
 def section_address(section: DraftSection) -> str:
-    return reverse("reports:draft-section", args=[section.draft.public_id, section.public_id])
+    return reverse("reports:draft-section", args=[section.public_id])
 
 
 def crumbs(draft: Draft | None = None) -> list[dict[str, str]]:
@@ -63,7 +63,7 @@ def outline(
     return [
         {
             "title": one.title,
-            "href": reverse("reports:draft-section", args=[draft.public_id, one.public_id]),
+            "href": reverse("reports:draft-section", args=[one.public_id]),
             "level": one.level,
             "is_exempt": one.is_exempt,
             "is_written": one.is_written,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -31,11 +31,14 @@ from sufficiency.indicators.wording import in_words
 
 def draft_open_to(request: HttpRequest, public_id: UUID) -> Draft:
     """One that the person may read in the authority they work in, else 404."""
-    authority = authority_open_to(request, Action.SEE_DOCUMENTS)
+    return get_object_or_404(drafts_open_to(request), public_id=public_id)
+
+
+def drafts_open_to(request: HttpRequest, action: Action = Action.SEE_DOCUMENTS) -> QuerySet[Draft]:
+    """Those that the person may read in the authority they work in; 403 where the action is not theirs there."""
+    authority = authority_open_to(request, action)
     drafts = Draft.objects.visible_to(person(request)).filter(authority=authority)
-    return get_object_or_404(
-        drafts.select_related("authority", "template", "follows", "begun_by"), public_id=public_id
-    )
+    return drafts.select_related("authority", "template", "follows", "begun_by")
 
 
 def outline_of(

@@ -14,29 +14,31 @@ from reports import actions
 from reports.forms_of_drafts import CommentForm, NothingToAsk, SectionForm
 from reports.models import Draft, DraftSection, SectionComment
 from reports.presenters import blocks, draft_page
-from reports.views.drafts import draft_open_to, outline_of, shown
+from reports.views.drafts import drafts_open_to, outline_of, shown
 from reports.views.page import person
-from sufficiency.core.access import Action, may, require
+from sufficiency.core.access import Action, may
 from sufficiency.core.writing import Refused, Writing, version_sent
 
 _GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def section_open_to(request: HttpRequest, draft: UUID, section: UUID) -> DraftSection:
-    """A section of a draft that the person may read, else 404."""
-    found = draft_open_to(request, draft)
-    one = get_object_or_404(DraftSection, draft=found, public_id=section)
-    one.draft = found
-    return one
+def section_open_to(
+    request: HttpRequest, public_id: UUID, action: Action = Action.SEE_DOCUMENTS
+) -> DraftSection:
+    """A section of a draft that the person may read, else 404; 403 where the action is not theirs."""
+    sections = DraftSection.objects.filter(draft__in=drafts_open_to(request, action))
+    return get_object_or_404(
+        sections.select_related("draft__authority", "draft__template", "draft__follows", "draft__begun_by"),
+        public_id=public_id,
+    )
 
 
 @_GET_OR_POST
-def draft_section(request: HttpRequest, public_id: UUID, section_id: UUID) -> HttpResponse:
+def draft_section(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The editor of a section; who may only read it reads it here too."""
-    section = section_open_to(request, public_id, section_id)
+    writes = request.method == "POST"
+    section = section_open_to(request, public_id, Action.WRITE_DOCUMENTS if writes else Action.SEE_DOCUMENTS)
     draft, user = section.draft, person(request)
-    if request.method == "POST":
-        require(user, Action.WRITE_DOCUMENTS, draft.authority)
     form = SectionForm(
         request.POST if request.method == "POST" else None,
         initial={"text": section.text, "is_written": section.is_written, "is_exempt": section.is_exempt},
@@ -121,9 +123,9 @@ def _beside(request: HttpRequest, section: DraftSection) -> dict[str, Any]:
 
 
 @_GET_OR_POST
-def section_comment(request: HttpRequest, public_id: UUID, section_id: UUID) -> HttpResponse:
+def section_comment(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Say something of a section."""
-    section = section_open_to(request, public_id, section_id)
+    section = section_open_to(request, public_id)
     form = CommentForm(request.POST if request.method == "POST" else None)
     href = draft_page.section_address(section)
 
@@ -146,12 +148,14 @@ def section_comment(request: HttpRequest, public_id: UUID, section_id: UUID) -> 
 
 
 @_GET_OR_POST
-def comment_settle(request: HttpRequest, public_id: UUID, section_id: UUID, comment_id: UUID) -> HttpResponse:
+def comment_settle(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Asks once before a comment is settled."""
-    section = section_open_to(request, public_id, section_id)
-    comment = get_object_or_404(SectionComment, section=section, public_id=comment_id)
-    comment.section = section
-    require(person(request), Action.WRITE_DOCUMENTS, section.draft.authority)
+    drafts = drafts_open_to(request, Action.WRITE_DOCUMENTS)
+    comments = SectionComment.objects.filter(section__draft__in=drafts)
+    comment = get_object_or_404(
+        comments.select_related("by", "section__draft__authority"), public_id=public_id
+    )
+    section = comment.section
     href = draft_page.section_address(section)
 
     def work() -> str:

@@ -35,6 +35,7 @@ from tests.forecasting.pages.council import a_forecast, a_scenario, a_trial, an_
 from tests.guards.growing_since import GrowingSince
 from tests.guards.place import Place
 from tests.guards.scenes import a_load
+from tests.guards.scenes_of_documents import a_comment
 
 _SINCE = DateRange(date(2020, 4, 1), None)
 
@@ -66,6 +67,9 @@ class Growing:
         self.request.save()
         self.edition = self._edition(1)
         self.edition.save()
+        self.comment = a_comment(place)
+        self.section = self.comment.section
+        self.draft = self.section.draft
         self.review = HouseholdReview.objects.create(household=self.household, due_on=place.today)
         self.carer = self.household.carers.get()
         self.hold = Hold.objects.create(

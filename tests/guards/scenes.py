@@ -23,7 +23,7 @@ from sufficiency.core.sign_in import passwords
 from tests.carers.test_uploads import in_csv, row
 from tests.core.sign_in_helpers import with_app
 from tests.exchange.uploading import ANOTHER, OPEN, applied, files, loaded
-from tests.guards import scenes_of_running, scenes_of_young_people
+from tests.guards import scenes_of_documents, scenes_of_running, scenes_of_young_people
 from tests.guards.place import Place
 from tests.guards.scene import Given, Scene, of
 
@@ -330,6 +330,7 @@ SCENES: dict[str, Scene] = {
     "exchange:import-discard": Scene(Role.ANALYST, lambda place: of(a_load(place))),
     # Documents
     "reports:edition-new": Scene(Role.ANALYST),
+    **scenes_of_documents.SCENES,
     **scenes_of_young_people.SCENES,
     **scenes_of_running.SCENES,
 }

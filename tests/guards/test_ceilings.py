@@ -75,6 +75,10 @@ NOT_LISTS = {
     "reports:definition-list": "as many as there are definitions",
     **dict.fromkeys(OF_FIGURES, "as many figures as there are definitions, however many children they count"),
     **dict.fromkeys(["reports:edition-detail", "reports:edition-pdf"], "as it was printed"),
+    **dict.fromkeys(
+        ["reports:draft-detail", "reports:draft-preview", "reports:draft-pdf"],
+        "as many sections as its form has",
+    ),
 }
 # Another page for managers than for the auditor.
 DIFFERS = {"access:closed-list", "access:opening-list", "access:opening-detail"}
