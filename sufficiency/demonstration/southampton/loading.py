@@ -5,10 +5,12 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from django.db import transaction
 
+from reports.writing.exhibits_of_provision import RECRUITMENT
 from sufficiency.core.models import Authority, ConflictNote, PublishedFigure, User
 from sufficiency.core.periods import year_end
 from sufficiency.demonstration.sign_ins import make_sign_ins, refuse_in_production
@@ -113,6 +115,7 @@ def load_printed_figures() -> None:
         ],
         update_fields=["value", "unit", "as_printed", "note", "area_name"],
     )
+    load_recruitment()
     ConflictNote.objects.bulk_create(
         [
             ConflictNote(
@@ -129,4 +132,32 @@ def load_printed_figures() -> None:
         update_conflicts=True,
         unique_fields=["area_code", "key", "category", "as_at"],
         update_fields=["chosen", "reason", "decision_record"],
+    )
+
+
+def load_recruitment() -> None:
+    """Table 6, the recruitment of foster carers: sourced records, for the register of it does not reach so far back.
+
+    The name of each stretch stands in the note, for its ends are not those of quarters.
+    """
+    PublishedFigure.objects.bulk_create(
+        [
+            PublishedFigure(
+                area_kind=AREA_KINDS[row["area"]],
+                area_code=SOUTHAMPTON,
+                area_name=row["area"],
+                key=RECRUITMENT,
+                category=row["category"],
+                as_at=date.fromisoformat(row["as_at"]),
+                unit=row["unit"],
+                value=Decimal(row["value"]),
+                as_printed=row["as_printed"],
+                source=DOCUMENTS["strategy"],
+                place_in_source="Table 6",
+                release=RELEASE,
+                note=row["period"],
+            )
+            for row in rows("table6")
+        ],
+        ignore_conflicts=True,
     )
