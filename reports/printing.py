@@ -54,13 +54,13 @@ def listed(parts: Sequence[str]) -> str:
 
 def change(difference: float, unit: Unit) -> str:
     """'28 more', '3 percentage points fewer', 'no change'."""
-    if difference == 0:
-        return "no change"
     way = "more" if difference > 0 else "fewer"
+    points = figure(abs(difference), Unit.RATE if unit is Unit.PERCENT else unit)
+    if points == "0":
+        return "no change"
     if unit is Unit.PERCENT:
-        points = figure(abs(difference), Unit.RATE)
         return f"{points} percentage point{'' if points == '1' else 's'} {way}"
-    return f"{figure(abs(difference), unit)} {way}"
+    return f"{points} {way}"
 
 
 def sentence(text: str) -> str:

@@ -9,11 +9,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from reports.writing.exhibits_of_provision import RECRUITMENT
 from sufficiency.core.models import Authority, ConflictNote, PublishedFigure, User
 from sufficiency.core.periods import year_end
 from sufficiency.demonstration.sign_ins import make_sign_ins, refuse_in_production
+from sufficiency.demonstration.southampton.documents import publish_its_documents
 from sufficiency.demonstration.southampton.generator import generate
 from sufficiency.demonstration.southampton.issued import enter_what_was_issued
 from sufficiency.demonstration.southampton.known_to_come import record_what_is_known
@@ -45,11 +47,11 @@ def load_southampton(*, by: User, say: Callable[[str], None] = lambda line: None
     authority = Authority.objects.get(gss_code=SOUTHAMPTON)
     Authority.objects.filter(pk=authority.pk).update(is_synthetic=True)
     authority.refresh_from_db()
-    make_sign_ins(authority)
+    people = make_sign_ins(authority)
     load_printed_figures()
     if Return.objects.filter(authority=authority, is_current=True).count() >= _RETURNS:
         say("Southampton's returns are loaded already.")
-        _record_the_rest(authority, by=by, say=say)
+        _record_the_rest(authority, people, by=by, say=say)
         return authority
     say("Making Southampton's synthetic returns …")
     returns = generate()
@@ -64,11 +66,13 @@ def load_southampton(*, by: User, say: Callable[[str], None] = lambda line: None
             if folder not in yearly:
                 say(f"Loading the extract as at {one.as_at:%d %B %Y} …")
                 import_paths(authority=authority, paths=[folder], by=by, as_at=one.as_at)
-    _record_the_rest(authority, by=by, say=say)
+    _record_the_rest(authority, people, by=by, say=say)
     return authority
 
 
-def _record_the_rest(authority: Authority, *, by: User, say: Callable[[str], None]) -> None:
+def _record_the_rest(
+    authority: Authority, people: list[User], *, by: User, say: Callable[[str], None]
+) -> None:
     """What people would have typed beside the returns: young people's records, and what is known to come."""
     if number := record_young_people(authority, by=by):
         say(f"Recorded {number} invented young people.")
@@ -78,6 +82,8 @@ def _record_the_rest(authority: Authority, *, by: User, say: Callable[[str], Non
         say(f"Recorded {number} prices of placements, as printed in 2014.")
     if number := enter_what_was_issued(authority, by=by):
         say(f"Entered {number} forecasts that its strategy printed.")
+    if number := publish_its_documents(authority, people, today=timezone.localdate()):
+        say(f"Published {number} documents.")
 
 
 @transaction.atomic
