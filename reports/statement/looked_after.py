@@ -93,7 +93,7 @@ def _who(figures: Figures) -> str:
         else ""
     )
     when = printing.in_words(day)
-    return f"At {when} {sexes}. By age, {ages}{hidden}. An annex has these and the other breakdowns."
+    return f"At {when} {sexes}. By age, {ages}{hidden}. The annex of the statement has the other breakdowns."
 
 
 def _unaccompanied(figures: Figures) -> str:
