@@ -228,7 +228,7 @@ def _protected_column(
 def _conflicts(
     figures: Figures, said: dict[tuple[str, date], PublishedFigure], days: Sequence[date]
 ) -> Iterable[str]:
-    """Where the council printed another number than is counted here. None of a small or hidden count."""
+    """Where the council printed another number than is counted here. In public none of a small or hidden count."""
     for day in days:
         other = []
         for group in BUDGET_GROUPS:
@@ -236,7 +236,7 @@ def _conflicts(
             if printed is None or printed.value is None or shown.state is not State.PRINTED:
                 continue
             value = int(printed.value)
-            if value != shown.value and not is_small(value):
+            if value != shown.value and (figures.is_exact or not is_small(value)):
                 other.append(f"{group} {printing.number(value)}")
         if other:
             yield (
