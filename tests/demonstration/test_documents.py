@@ -15,7 +15,7 @@ from sufficiency.demonstration.documents import context_of
 from sufficiency.demonstration.southampton.printed import SOUTHAMPTON
 from tests.demonstration import printed_tables
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TODAY = date(2026, 11, 22)
 
 

@@ -109,7 +109,7 @@ def test_a_file_that_is_none_says_why(tmp_path, text, message):
 
 
 def test_without_a_return_only_what_is_counted_cannot_be_printed():
-    authority = AuthorityFactory()
+    authority = AuthorityFactory(gss_code="E09000028", name="Southwark", short_name="Southwark")
     made = _composed(authority, [Written("a", "A", "Words alone.\n\n[[words: the duty]]")])
     assert made.faults == ()
     assert made.document.council == authority.name
