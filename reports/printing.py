@@ -52,6 +52,17 @@ def listed(parts: Sequence[str]) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
+def change(difference: float, unit: Unit) -> str:
+    """'28 more', '3 percentage points fewer', 'no change'."""
+    way = "more" if difference > 0 else "fewer"
+    points = figure(abs(difference), Unit.RATE if unit is Unit.PERCENT else unit)
+    if points == "0":
+        return "no change"
+    if unit is Unit.PERCENT:
+        return f"{points} percentage point{'' if points == '1' else 's'} {way}"
+    return f"{points} {way}"
+
+
 def sentence(text: str) -> str:
     """With a capital first letter, whatever follows left as it is."""
     return text[:1].upper() + text[1:]
@@ -63,6 +74,7 @@ __all__ = [
     "NOT_HELD",
     "NOT_KNOWN",
     "ROUNDING",
+    "change",
     "children",
     "column_date",
     "figure",

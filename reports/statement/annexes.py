@@ -66,7 +66,7 @@ def _values(found: list[ProtectedMeasurement], figures: Figures) -> Table:
         heading_columns=(Column("Measure", numeric=False),),
         columns=(Column("Value"), Column("Unit", numeric=False), Column("Number"), Column("Of")),
         rows=rows,
-        source="Counted from the council's records by the definitions in Annex B.",
+        source="Counted from the council's records by the definitions in the annex of definitions.",
         as_at=printing.in_words(figures.as_at),
         notes=notes_on(rows),
     )
@@ -97,7 +97,7 @@ def _breakdowns(found: list[ProtectedMeasurement], figures: Figures) -> Table:
         heading_columns=(Column("Measure", numeric=False), Column("Group", numeric=False)),
         columns=(Column("Number"), Column("Of"), Column("Percentage")),
         rows=tuple(rows),
-        source="Counted from the council's records by the definitions in Annex B.",
+        source="Counted from the council's records by the definitions in the annex of definitions.",
         as_at=printing.in_words(figures.as_at),
         notes=notes_on(
             rows, "Of: where a group has a denominator of its own; elsewhere percentages are of the total."

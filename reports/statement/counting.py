@@ -23,25 +23,32 @@ def section(figures: Figures, audience: Audience) -> Section:
     return Section(
         "How the figures were counted",
         (
-            Paragraph(
-                f"Every figure of {figures.council}'s own is counted from its records as they are now "
-                "known, with later corrections, by one definition, given in Annex B. A child who left on a "
-                "day is not looked after on that day. Children on an agreed series of short breaks are "
-                "left out."
-            ),
-            Paragraph(_dates(figures)),
-            Paragraph(printing.ROUNDING),
-            Paragraph(_protection(figures, audience)),
-            _missing(figures),
-            _breaks(figures),
-            _disagreements(figures, audience),
-            _sources(figures),
+            *paragraphs(figures, audience),
             Paragraph(
                 "Tables 1, 3, 4 and 5 bear the numbers that they have in the council's placement strategy. "
                 "Tables 2, 6 and 7 of that strategy hold forecasts, recruitment and projections: they "
                 "belong to other documents."
             ),
         ),
+    )
+
+
+def paragraphs(figures: Figures, audience: Audience) -> tuple[Paragraph, ...]:
+    """How the figures of any document were counted, hidden and missed, and where sources disagree."""
+    return (
+        Paragraph(
+            f"Every figure of {figures.council}'s own is counted from its records as they are now "
+            "known, with later corrections, by one definition, given in the annex of definitions. A child who "
+            "left on a day is not looked after on that day. Children on an agreed series of short breaks are "
+            "left out."
+        ),
+        Paragraph(_dates(figures)),
+        Paragraph(printing.ROUNDING),
+        Paragraph(_protection(figures, audience)),
+        _missing(figures),
+        _breaks(figures),
+        _disagreements(figures, audience),
+        _sources(figures),
     )
 
 
@@ -64,7 +71,7 @@ def _protection(figures: Figures, audience: Audience) -> str:
         return (
             "This version shows exact figures, small ones among them, from which a child might be "
             "recognised. It is for those inside the council who may see them, and not for publication. "
-            "Annex C lists what the public version hides."
+            "An annex lists what the public version hides."
         )
     return (
         f"Counts of {SMALLEST_HIDDEN} to {LARGEST_HIDDEN} are hidden and printed as c, as the Department "

@@ -29,6 +29,8 @@ class Figures:
     gathered: Gathered
     protected: ProtectedSet
     used: set[str] = field(default_factory=set)
+    # For those inside who may see exact figures.
+    is_exact: bool = False
 
     @property
     def dates(self) -> Sequence[date]:
@@ -141,7 +143,7 @@ def is_printed(*figures: Shown) -> bool:
 
 NOTES = {
     printing.HIDDEN: "c: hidden. A count of 1 to 5, or one from which such a count could be worked out.",
-    printing.NOT_KNOWN: "not known: the records held do not say; section 6 says why.",
+    printing.NOT_KNOWN: "not known: the records held do not say; see how the figures were counted.",
     printing.NOBODY: "nobody: there was no one in the group to count.",
     printing.NOT_HELD: "-: no published figure is held.",
 }

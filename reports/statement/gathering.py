@@ -124,6 +124,24 @@ def gather(
     )
 
 
+def nothing_counted(authority: Authority, *, as_at: date) -> Gathered:
+    """For a document that picks kept figures alone: an authority without any return can have one."""
+    return Gathered(
+        gss_code=authority.gss_code,
+        name=authority.name,
+        short_name=authority.short_name,
+        is_synthetic=authority.is_synthetic,
+        as_at=as_at,
+        dates=(),
+        measurements={},
+        comparators={},
+        former_147={},
+        conflicts=(),
+        published_counts=frozenset(),
+        sources=(),
+    )
+
+
 def _more(
     more: Iterable[tuple[str, date | None]], *, authority: Authority, dates: Sequence[date], today: date
 ) -> dict[tuple[str, date], Measurement]:

@@ -120,7 +120,7 @@ def table(figures: Figures) -> Table:
         heading_columns=(Column("Measure", numeric=False), Column("Area", numeric=False)),
         columns=figures.columns(),
         rows=tuple(rows),
-        source="SSDA903 returns (OC3) held by the council; published figures as named in section 6.",
+        source="SSDA903 returns (OC3) held by the council; published figures as named where counting is explained.",
         as_at=printing.in_words(figures.as_at),
         notes=notes_on(rows, *([NOT_ONE_SERIES] if former else [])),
     )

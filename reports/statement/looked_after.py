@@ -93,7 +93,7 @@ def _who(figures: Figures) -> str:
         else ""
     )
     when = printing.in_words(day)
-    return f"At {when} {sexes}. By age, {ages}{hidden}. Annex A has these and the other breakdowns."
+    return f"At {when} {sexes}. By age, {ages}{hidden}. The annex of the statement has the other breakdowns."
 
 
 def _unaccompanied(figures: Figures) -> str:
@@ -127,7 +127,7 @@ def table(figures: Figures) -> Table:
         heading_columns=(Column("Measure", numeric=False), Column("Area", numeric=False)),
         columns=figures.columns(),
         rows=rows,
-        source=(f"{RETURN}; populations and comparators as named in section 6."),
+        source=(f"{RETURN}; populations and comparators as named where counting is explained."),
         as_at=printing.in_words(figures.as_at),
         notes=notes_on(rows, *mid_year, *([charting.NOT_A_YEAR_END] if apart else [])),
     )

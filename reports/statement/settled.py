@@ -58,7 +58,7 @@ def _measure(figures: Figures, key: str, words: str) -> str:
         said.append(f"At {printing.in_words(day)} {figures.text(key, day)} of {who} {words}.")
     else:
         is_hidden = found is not None and found.value.state is State.HIDDEN
-        why = "is hidden (c)" if is_hidden else "is not known; section 6 says why"
+        why = "is hidden (c)" if is_hidden else "is not known; see how the figures were counted"
         said.append(f"What share of children {words} {why}.")
     compared = latest_compared(figures, key)
     if compared is not None:
@@ -83,7 +83,7 @@ def table(figures: Figures) -> Table:
         heading_columns=(Column("Measure", numeric=False), Column("Area", numeric=False)),
         columns=figures.columns(),
         rows=tuple(rows),
-        source=f"{RETURN}; comparators as named in section 6.",
+        source=f"{RETURN}; comparators as named where counting is explained.",
         as_at=printing.in_words(figures.as_at),
         notes=notes_on(
             rows,

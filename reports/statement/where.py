@@ -50,7 +50,8 @@ def _near_home(figures: Figures) -> str:
     near, far, unknown = (figures.text(key, day) for key in (WITHIN, OVER, UNKNOWN))
     if printing.NOT_KNOWN in (near, far, unknown):
         return (
-            f"How far from home children lived at {printing.in_words(day)} is not known; section 6 says why."
+            f"How far from home children lived at {printing.in_words(day)} is not known; see how the figures "
+            "were counted."
         )
     hidden = " (c: hidden)" if printing.HIDDEN in (near, far, unknown) else ""
     return (
@@ -86,7 +87,7 @@ def distance_table(figures: Figures) -> Table:
         heading_columns=(Column("Distance", numeric=False), Column("Area", numeric=False)),
         columns=figures.columns(),
         rows=tuple(rows),
-        source=f"{RETURN}; comparators as named in section 6.",
+        source=f"{RETURN}; comparators as named where counting is explained.",
         as_at=printing.in_words(figures.as_at),
         notes=notes_on(
             rows,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,6 +17,7 @@ from reports.document import (
     Document,
     Items,
     Numbering,
+    Paragraph,
     Prose,
     Row,
     Run,
@@ -26,10 +28,9 @@ from reports.document import (
 )
 from reports.numbering import numbered
 from reports.statement.figures import Figures, is_printed
-from reports.statement.gathering import gather
+from reports.statement.gathering import gather, nothing_counted
 from reports.writing import exhibits, markup, picked
 from sufficiency.core.models import Authority
-from sufficiency.indicators.base import Unit
 from sufficiency.indicators.protected import NOT_KNOWN, ProtectedSet, Shown, protect, unprotected
 
 # What stands in the text where something was picked that there is not. It is never published: see `checks`.
@@ -75,6 +76,8 @@ class _Setting:
     faults: list[Fault] = field(default_factory=list)
     tables: int = 0
     charts: int = 0
+    # The label that an exhibit has by itself, and the one that it has here.
+    labels: dict[str, str] = field(default_factory=dict)
 
 
 def compose(
@@ -91,17 +94,22 @@ def compose(
 ) -> Composed:
     """Count, protect and set everything that the sections pick. `context` has the council's kept figures, as printed.
 
-    Raises `NothingToPublish` where the records do not cover `as_at`.
+    Raises `NothingToPublish` where something counted is picked and the records do not cover `as_at`.
     """
     wanted = list(sections)
-    gathered = gather(authority=authority, as_at=as_at, today=today, more=_asked(wanted, as_at))
+    gathered = (
+        gather(authority=authority, as_at=as_at, today=today, more=_asked(wanted, as_at))
+        if any(_counts(section) for section in wanted)
+        else nothing_counted(authority, as_at=as_at)
+    )
     measurements = list(gathered.measurements.values())
     protected = (
         unprotected(measurements)
         if audience is Audience.INTERNAL
         else protect(measurements, known_elsewhere=gathered.published_counts)
     )
-    setting = _Setting(Figures(gathered, protected), context)
+    figures = Figures(gathered, protected, is_exact=audience is Audience.INTERNAL)
+    setting = _Setting(figures, context)
     done = [
         Section(
             title=one.title,
@@ -112,6 +120,7 @@ def compose(
         )
         for one in wanted
     ]
+    done = [replace(one, blocks=tuple(_cited(block, setting) for block in one.blocks)) for one in done]
     document = Document(
         kind=kind,
         title=title,
@@ -136,8 +145,48 @@ def _asked(sections: Iterable[Written], as_at: date) -> frozenset[tuple[str, dat
             if one.key:
                 asked |= {(one.key, day) for day in (one.day(as_at), one.since_day(as_at)) if day}
         for exhibit in markup.exhibits_in(section.text):
-            asked |= {(key, None) for key in exhibits.keys_of(exhibit)}
+            asked |= exhibits.asked_by(exhibit, as_at)
     return frozenset(asked)
+
+
+def _counts(section: Written) -> bool:
+    """Whether anything that it picks is counted from the records. What cannot be read picks nothing."""
+    for text in markup.picked_in(section.text):
+        try:
+            if picked.read(text).key:
+                return True
+        except picked.NotPicked:
+            continue
+    return any(exhibits.is_counted(exhibit) for exhibit in markup.exhibits_in(section.text))
+
+
+_CITED = re.compile(r"Table [0-9]+[a-z]?")
+
+
+def _cited(block: Block, setting: _Setting) -> Block:
+    """Where a chart or paragraph cites a table by the label that it has by itself, the one that it has here.
+
+    A table that is not in this document is not cited.
+    """
+    if isinstance(block, Chart):
+        [*cited] = _CITED.findall(block.source)
+        if any(label not in setting.labels for label in cited):
+            return replace(block, source="Counted from the council's records.", subtitle=_own(block, setting))
+        return replace(block, source=_relabelled(block.source, setting), subtitle=_own(block, setting))
+    if isinstance(block, Paragraph):
+        return replace(block, text=_relabelled(block.text, setting))
+    return block
+
+
+def _own(chart: Chart, setting: _Setting) -> str:
+    [*cited] = _CITED.findall(chart.subtitle)
+    if any(label not in setting.labels for label in cited):
+        return re.sub(rf",? ?[a-z ]*{_CITED.pattern}", "", chart.subtitle)
+    return _relabelled(chart.subtitle, setting)
+
+
+def _relabelled(text: str, setting: _Setting) -> str:
+    return _CITED.sub(lambda found: setting.labels.get(found.group(), "the tables"), text)
 
 
 def _blocks(section: Written, setting: _Setting) -> Iterable[Block]:
@@ -166,6 +215,7 @@ def _exhibit(exhibit: markup.Exhibit, section: Written, setting: _Setting) -> It
     for block in blocks:
         if isinstance(block, Table):
             setting.tables += 1
+            setting.labels[block.label] = f"Table {setting.tables}"
             yield replace(block, label=f"Table {setting.tables}", identifier=f"table-{setting.tables}")
         elif isinstance(block, Chart):
             setting.charts += 1
@@ -240,18 +290,7 @@ def _figure(one: picked.Picked, figures: Figures) -> str:
         return printing.HIDDEN if NOT_KNOWN not in (now, then) else printing.NOT_KNOWN
     assert now.value is not None
     assert then.value is not None
-    return _change(now.value - then.value, one.unit)
-
-
-def _change(difference: float, unit: Unit) -> str:
-    """'28 more', '3 percentage points fewer', 'no change'."""
-    if difference == 0:
-        return "no change"
-    way = "more" if difference > 0 else "fewer"
-    if unit is Unit.PERCENT:
-        points = printing.figure(abs(difference), Unit.RATE)
-        return f"{points} percentage point{'' if points == '1' else 's'} {way}"
-    return f"{printing.figure(abs(difference), unit)} {way}"
+    return printing.change(now.value - then.value, one.unit)
 
 
 def _value(one: picked.Picked, figures: Figures, day: date) -> Shown:

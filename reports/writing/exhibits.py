@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from reports import printing
-from reports.document import Block, Column, Paragraph, Row, Table
-from reports.statement import duty, leaving, looked_after, settled, where
+from reports.document import Audience, Block, Column, Paragraph, Row, Table
+from reports.statement import annexes, counting, duty, leaving, looked_after, settled, where
 from reports.statement.figures import Figures, notes_on
+from reports.writing import exhibits_of_forecasts as forecasts
+from reports.writing import exhibits_of_provision as provision
+from reports.writing import exhibits_of_scorecard as scorecard
 from reports.writing.markup import Exhibit
 from sufficiency.indicators import catalogue
 from sufficiency.indicators.base import Unit
@@ -33,6 +37,22 @@ class Offered:
     name: str
     title: str
     build: Callable[[Figures], tuple[Block, ...]]
+    # Figures by the days on which it prints them, beyond those that all documents read.
+    asks: Callable[[date], frozenset[tuple[str, date | None]]] = lambda as_at: frozenset()
+    # Whether it prints anything that is counted from the records.
+    is_counted: bool = True
+
+
+def _tables(section: Callable[[Figures], object]) -> Callable[[Figures], tuple[Block, ...]]:
+    def build(figures: Figures) -> tuple[Block, ...]:
+        blocks = section(figures).blocks  # type: ignore[attr-defined]
+        return tuple(block for block in blocks if isinstance(block, Table))
+
+    return build
+
+
+def _how_counted(figures: Figures) -> tuple[Block, ...]:
+    return counting.paragraphs(figures, Audience.INTERNAL if figures.is_exact else Audience.PUBLIC)
 
 
 def _paragraphs(section: Callable[[Figures], object]) -> Callable[[Figures], tuple[Block, ...]]:
@@ -67,7 +87,41 @@ _OFFERED = (
         "the duty",
         "The sufficiency duty and what guidance asks",
         _paragraphs(lambda figures: duty.section(figures.council)),
+        is_counted=False,
     ),
+    Offered(TABLE, "forecasts issued", "Forecasts as issued, beside what came", _one(forecasts.issued_table)),
+    Offered(
+        TABLE,
+        "projections",
+        "Children by budget group: counted, and as projected",
+        _one(forecasts.projections_table),
+        asks=forecasts.asked_by_projections,
+    ),
+    Offered(TABLE, "forecast", "Children expected, by placement", forecasts.forecast_table),
+    Offered(WORDS, "forecast", "How many children are expected, in words", forecasts.forecast_words),
+    Offered(
+        TABLE, "recruitment", "Recruitment of foster carers", provision.recruitment_table, is_counted=False
+    ),
+    Offered(WORDS, "own homes", "Places with the council's own carers, in words", provision.capacity_words),
+    Offered(WORDS, "unit costs", "What a week costs, in words", provision.cost_words, is_counted=False),
+    Offered(
+        TABLE,
+        "scorecard",
+        "Every figure with target, standing and comparators",
+        _one(scorecard.scorecard_table),
+        asks=scorecard.asked_by_scorecard,
+    ),
+    Offered(
+        TABLE,
+        "six figures",
+        "Six figures for every member",
+        _one(scorecard.six_table),
+        asks=scorecard.asked_by_six,
+    ),
+    Offered(CHART, "care leavers", "Care leavers in suitable accommodation", _one(leaving.chart)),
+    Offered(WORDS, "how counted", "How the figures were counted", _how_counted),
+    Offered(TABLE, "every measure", "Every measure on the day", _tables(annexes.every_measure)),
+    Offered(TABLE, "definitions", "What each printed measure means", _tables(annexes.definitions)),
 )
 OFFERED: Mapping[tuple[str, str], Offered] = {(one.kind, one.name): one for one in _OFFERED}
 
@@ -84,11 +138,18 @@ def build(exhibit: Exhibit, figures: Figures) -> tuple[Block, ...]:
     )
 
 
-def keys_of(exhibit: Exhibit) -> tuple[str, ...]:
-    """The figures that an exhibit prints for every date of the document, beyond those that all documents read."""
-    if exhibit.kind == TABLE and (TABLE, exhibit.name) not in OFFERED and exhibit.name in catalogue.KEYS:
-        return (exhibit.name,)
-    return ()
+def is_counted(exhibit: Exhibit) -> bool:
+    """Whether it prints anything that is counted from the records; what is not offered prints nothing."""
+    offered = OFFERED.get((exhibit.kind, exhibit.name))
+    return offered.is_counted if offered else exhibit.kind == TABLE and exhibit.name in catalogue.KEYS
+
+
+def asked_by(exhibit: Exhibit, as_at: date) -> frozenset[tuple[str, date | None]]:
+    """The figures that it prints beyond those that all documents read, each on a day, or on every date (None)."""
+    offered = OFFERED.get((exhibit.kind, exhibit.name))
+    if offered is not None:
+        return offered.asks(as_at)
+    return frozenset({(exhibit.name, None)}) if is_counted(exhibit) else frozenset()
 
 
 def _by_date(key: str, figures: Figures) -> Table:

@@ -199,6 +199,7 @@ NOT_RUN = {
     "prepare_demo": "loads invented authorities of its own, and reference data",
     "southampton_tables": "reads the demonstration's invented authority alone",
     "show_sign_ins": "prints invented people of the demonstration alone",
+    "load_templates": "reads the product's own templates of documents, and no record",
     "load_reference": "reads authorities and postcodes, and no record",
     "import_benchmarks": "reads figures that others published, and no record",
     "db_worker": "goes on until it is ended; what its tasks say is heard where returns are loaded",

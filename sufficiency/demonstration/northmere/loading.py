@@ -17,6 +17,7 @@ from reports.models import Edition
 from sufficiency.core.models import Authority, User
 from sufficiency.demonstration.northmere import area, plan
 from sufficiency.demonstration.northmere.comparators import load_comparators, make_authorities
+from sufficiency.demonstration.northmere.documents import publish_its_documents
 from sufficiency.demonstration.northmere.households import load_households
 from sufficiency.demonstration.northmere.leaving_care import record_young_people
 from sufficiency.demonstration.northmere.linking import (
@@ -129,3 +130,4 @@ def _publish(world: World) -> None:
             audience="public",
             by=world.people["author"],
         )
+    publish_its_documents(world)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
+from reports.writing.exhibits_of_provision import RECRUITMENT
 from sufficiency.core.models import Authority, ConflictNote, PublishedFigure, User
 from sufficiency.core.periods import year_end
 from sufficiency.demonstration.sign_ins import make_sign_ins, refuse_in_production
+from sufficiency.demonstration.southampton.documents import publish_its_documents
 from sufficiency.demonstration.southampton.generator import generate
 from sufficiency.demonstration.southampton.issued import enter_what_was_issued
 from sufficiency.demonstration.southampton.known_to_come import record_what_is_known
@@ -43,11 +47,11 @@ def load_southampton(*, by: User, say: Callable[[str], None] = lambda line: None
     authority = Authority.objects.get(gss_code=SOUTHAMPTON)
     Authority.objects.filter(pk=authority.pk).update(is_synthetic=True)
     authority.refresh_from_db()
-    make_sign_ins(authority)
+    people = make_sign_ins(authority)
     load_printed_figures()
     if Return.objects.filter(authority=authority, is_current=True).count() >= _RETURNS:
         say("Southampton's returns are loaded already.")
-        _record_the_rest(authority, by=by, say=say)
+        _record_the_rest(authority, people, by=by, say=say)
         return authority
     say("Making Southampton's synthetic returns …")
     returns = generate()
@@ -62,11 +66,13 @@ def load_southampton(*, by: User, say: Callable[[str], None] = lambda line: None
             if folder not in yearly:
                 say(f"Loading the extract as at {one.as_at:%d %B %Y} …")
                 import_paths(authority=authority, paths=[folder], by=by, as_at=one.as_at)
-    _record_the_rest(authority, by=by, say=say)
+    _record_the_rest(authority, people, by=by, say=say)
     return authority
 
 
-def _record_the_rest(authority: Authority, *, by: User, say: Callable[[str], None]) -> None:
+def _record_the_rest(
+    authority: Authority, people: list[User], *, by: User, say: Callable[[str], None]
+) -> None:
     """What people would have typed beside the returns: young people's records, and what is known to come."""
     if number := record_young_people(authority, by=by):
         say(f"Recorded {number} invented young people.")
@@ -76,6 +82,8 @@ def _record_the_rest(authority: Authority, *, by: User, say: Callable[[str], Non
         say(f"Recorded {number} prices of placements, as printed in 2014.")
     if number := enter_what_was_issued(authority, by=by):
         say(f"Entered {number} forecasts that its strategy printed.")
+    if number := publish_its_documents(authority, people, today=timezone.localdate()):
+        say(f"Published {number} documents.")
 
 
 @transaction.atomic
@@ -113,6 +121,7 @@ def load_printed_figures() -> None:
         ],
         update_fields=["value", "unit", "as_printed", "note", "area_name"],
     )
+    load_recruitment()
     ConflictNote.objects.bulk_create(
         [
             ConflictNote(
@@ -129,4 +138,32 @@ def load_printed_figures() -> None:
         update_conflicts=True,
         unique_fields=["area_code", "key", "category", "as_at"],
         update_fields=["chosen", "reason", "decision_record"],
+    )
+
+
+def load_recruitment() -> None:
+    """Table 6, the recruitment of foster carers: sourced records, for the register of it does not reach so far back.
+
+    The name of each stretch stands in the note, for its ends are not those of quarters.
+    """
+    PublishedFigure.objects.bulk_create(
+        [
+            PublishedFigure(
+                area_kind=AREA_KINDS[row["area"]],
+                area_code=SOUTHAMPTON,
+                area_name=row["area"],
+                key=RECRUITMENT,
+                category=row["category"],
+                as_at=date.fromisoformat(row["as_at"]),
+                unit=row["unit"],
+                value=Decimal(row["value"]),
+                as_printed=row["as_printed"],
+                source=DOCUMENTS["strategy"],
+                place_in_source="Table 6",
+                release=RELEASE,
+                note=row["period"],
+            )
+            for row in rows("table6")
+        ],
+        ignore_conflicts=True,
     )

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         self._say("Reference data: authorities, postcodes, code sets")
         call_command("load_reference", verbosity=0)
-        self._say("Demonstration data, Southampton and Northmere: synthetic, loaded once")
+        self._say("Demonstration data, Southampton, Northmere and Southwark: synthetic, loaded once")
         call_command("load_demo", dataset="all", stdout=self.stdout, stderr=self.stderr)
         for authority in Authority.objects.filter(is_synthetic=True):
             if first_forecast(authority):

@@ -1,0 +1,175 @@
+"""What the council has and what it pays, in a document: recruitment of carers, homes, and a week's cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_FLOOR, Decimal
+
+from forecasting.models import UnitCost
+from reports import printing
+from reports.capacity import capacity
+from reports.document import Block, Cell, Column, Note, Paragraph, Row, Table
+from reports.statement.figures import Figures
+from sufficiency.core.models import Authority, PublishedFigure
+from sufficiency.indicators.formatting import half_up
+
+RECRUITMENT = "fostering.recruitment"
+ENQUIRIES, VISITS, ASSESSMENTS = "Enquiries", "Initial home visit", "Assessments"
+# Conversion rates are worked out: heading, of what, and how many decimals.
+_RATES = (
+    ("Conversion rate, enquiry to visit", VISITS, "Conversion rate (visit / enquiry)", 0),
+    (
+        "Overall conversion rate, enquiry to assessment",
+        ASSESSMENTS,
+        "Overall conversion rate (assessment / enquiry)",
+        1,
+    ),
+)
+_PLACEMENTS = {
+    "kinship_fostering": "with relatives or friends as foster carers",
+    "in_house_fostering": "with the council's own foster carers",
+    "agency_fostering": "with an independent fostering agency",
+    "residential": "in residential care",
+    "supported": "in supported accommodation",
+}
+
+
+@dataclass(frozen=True)
+class Period:
+    """A stretch of recruitment as the council recorded it. `printed` are its rates in the source, as printed."""
+
+    name: str
+    ends_on: date
+    counts: dict[str, int]
+    printed: dict[str, str]
+    source: str
+
+
+def periods_of(gss_code: str) -> list[Period]:
+    """The council's sourced records of recruitment, the earliest first."""
+    found: dict[date, Period] = {}
+    for one in PublishedFigure.objects.for_areas({gss_code}).filter(key=RECRUITMENT).order_by("as_at", "pk"):
+        period = found.setdefault(
+            one.as_at,
+            Period(one.note, one.as_at, {}, {}, f"{one.source}, {one.place_in_source}"),
+        )
+        if one.unit == "percent":
+            period.printed[one.category] = one.as_printed
+        elif one.value is not None:
+            period.counts[one.category] = int(one.value)
+    return list(found.values())
+
+
+def recruitment_table(figures: Figures) -> tuple[Block, ...]:
+    """Table 6: enquiries, visits and assessments, and what share of enquiries led to each."""
+    periods = periods_of(figures.gathered.gss_code)
+    if not periods:
+        return (Note("The council keeps no record of enquiries from people who might foster."),)
+    rows = []
+    for heading in (ENQUIRIES, VISITS):
+        rows.append(_row(heading, periods))
+    rows.append(_rate(*_RATES[0], periods))
+    rows.append(_row(ASSESSMENTS, periods))
+    rows.append(_rate(*_RATES[1], periods))
+    return (
+        Table(
+            identifier="table-6",
+            label="Table 6",
+            caption="Recruitment and assessment of foster carers",
+            heading_columns=(Column("Stage", numeric=False),),
+            columns=tuple(Column(period.name) for period in periods),
+            rows=tuple(rows),
+            source=f"{periods[0].source}.",
+            as_at=printing.in_words(periods[-1].ends_on),
+            notes=(
+                "Relatives and friends who foster a child they know are not among them, and those who withdrew during "
+                "assessment are not taken off.",
+                *_differences(periods),
+            ),
+        ),
+    )
+
+
+def _row(heading: str, periods: Iterable[Period]) -> Row:
+    cells = (period.counts.get(heading) for period in periods)
+    return Row(
+        (heading,),
+        tuple(
+            Cell(printing.NOT_HELD if n is None else printing.number(n), n, RECRUITMENT, heading)
+            for n in cells
+        ),
+    )
+
+
+def _share(period: Period, of: str, places: int) -> str:
+    part, whole = period.counts.get(of), period.counts.get(ENQUIRIES)
+    if part is None or not whole:
+        return printing.NOT_HELD
+    return f"{half_up(Decimal(100 * part) / whole, places)}%"
+
+
+def _rate(heading: str, of: str, printed: str, places: int, periods: Iterable[Period]) -> Row:
+    return Row((heading,), tuple(Cell(_share(period, of, places)) for period in periods))
+
+
+def _differences(periods: Iterable[Period]) -> Iterable[str]:
+    """Where the source prints another rate than its own counts give, rounded half up."""
+    for period in periods:
+        for heading, of, name, places in _RATES:
+            ours, theirs = _share(period, of, places), period.printed.get(name, "")
+            if theirs and theirs != ours:
+                whole = Decimal(100 * period.counts[of]) / period.counts[ENQUIRIES]
+                cut = whole.quantize(Decimal(1).scaleb(-places), ROUND_FLOOR)
+                why = ": it cuts where this table rounds" if f"{cut}%" == theirs else ""
+                yield f"{heading}, {period.name}: the source prints {theirs}{why}."
+
+
+def capacity_words(figures: Figures) -> tuple[Block, ...]:
+    """Places for which the council's own households are approved, and how many a child could take."""
+    authority = Authority.objects.get(gss_code=figures.gathered.gss_code)
+    homes = capacity(authority, days=[figures.as_at])[figures.as_at]
+    if not homes.households:
+        return (
+            Note(
+                "The register of the council's own foster homes does not reach back to "
+                f"{printing.in_words(figures.as_at)}."
+            ),
+        )
+    return (
+        Paragraph(
+            f"At {printing.in_words(figures.as_at)} the council had {printing.number(homes.households)} fostering "
+            f"households of its own, approved for {printing.number(homes.approved)} places. A child could have moved "
+            f"into {printing.number(homes.free)} of them: the others were taken, kept for brothers and sisters, on "
+            "hold, or needed by the child who lives there alone."
+        ),
+    )
+
+
+def cost_words(figures: Figures) -> tuple[Block, ...]:
+    """What a week costs, from the lowest to the highest price; no provider is named."""
+    authority = figures.gathered.gss_code
+    said = []
+    since: set[date] = set()
+    for kind, words in _PLACEMENTS.items():
+        prices = list(
+            UnitCost.objects.filter(authority__gss_code=authority, placement=kind).order_by("valid")
+        )
+        now = [one for one in prices if figures.as_at in one.valid] or prices[:1]
+        known = [one for one in now if one.lowest is not None and one.highest is not None]
+        if known:
+            low = min(one.lowest for one in known if one.lowest is not None)
+            high = max(one.highest for one in known if one.highest is not None)
+            said.append(f"{words} from {_pounds(low)} to {_pounds(high)}")
+        elif now:
+            said.append(f"{words} {_pounds(max(one.weekly for one in now))} on average")
+        since |= {one.valid.lower for one in now if one.valid.lower > figures.as_at}
+    if not said:
+        return (Note("The council has recorded no prices of placements."),)
+    later = f" Prices hold from {printing.in_words(max(since))}." if since else ""
+    return (Paragraph(f"For a week a placement costs: {'; '.join(said)}.{later}"),)
+
+
+def _pounds(amount: Decimal) -> str:
+    return f"£{half_up(amount):,}"

@@ -1,0 +1,19 @@
+"""Southampton's documents as at 31 March 2013: its strategy, and the cabinet report in both forms."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sufficiency.core.models import Authority, User
+from sufficiency.demonstration.documents import Written, publish_documents
+
+AS_AT = date(2013, 3, 31)
+DOCUMENTS = [
+    Written(template, AS_AT, "southampton")
+    for template in ("southampton-statement", "cabinet-2014", "cabinet-2020")
+]
+
+
+def publish_its_documents(authority: Authority, people: list[User], *, today: date) -> int:
+    """Carry them to editions, once: how many are new."""
+    return publish_documents(authority, DOCUMENTS, people={one.username: one for one in people}, today=today)

@@ -1,0 +1,67 @@
+"""The demonstration's documents: carried to editions once, and every printed cell of the source found in them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+
+from reports.models import Draft, Edition
+from reports.writing.of_draft import composed
+from sufficiency.core.models import Authority
+from sufficiency.demonstration.documents import context_of
+from sufficiency.demonstration.southampton.printed import SOUTHAMPTON
+from tests.demonstration import printed_tables
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def southampton() -> Authority:
+    call_command("load_reference", verbosity=0)
+    call_command("load_demo", "--dataset", "southampton", verbosity=0)
+    return Authority.objects.get(gss_code=SOUTHAMPTON)
+
+
+def _document(draft: Draft, **changes):
+    for name, value in changes.items():
+        setattr(draft, name, value)
+    made = composed(draft, today=TODAY, context=context_of("southampton"))
+    assert made.faults == ()
+    return made.document
+
+
+def test_southamptons_documents(southampton):
+    editions = Edition.objects.filter(authority=southampton)
+    assert sorted(edition.template.identifier for edition in editions) == [
+        "cabinet-2014",
+        "cabinet-2020",
+        "southampton-statement",
+    ]
+    for draft in Draft.objects.filter(authority=southampton):
+        assert not [section.key for section in draft.sections.all() if "[to write]" in section.text]
+        assert draft.clearances.count() == 5
+        assert draft.approved_by_id != draft.begun_by_id
+    call_command("load_demo", "--dataset", "southampton", verbosity=0)
+    assert editions.count() == 3
+
+    statement = Draft.objects.get(authority=southampton, template__identifier="southampton-statement")
+    public = _document(statement)
+    assert [table.label for table in public.tables()][:7] == [f"Table {number}" for number in range(1, 8)]
+    assert [section.number for section in public.sections if section.level == 2] == [
+        f"6.{number}" for number in range(1, 6)
+    ]
+    exact = _document(statement, audience="internal")
+    assert list(printed_tables.differences(exact)) == []
+    assert list(printed_tables.more_than_exact(public, exact)) == []
+    assert list(printed_tables.december(_document(statement, as_at=date(2013, 12, 31)))) == []
+    # The comparison itself: a cell that is changed is found.
+    first = next(exact.tables())
+    row = first.rows[0]
+    wrong = replace(
+        first, rows=(replace(row, cells=(replace(row.cells[0], text="1"), *row.cells[1:])), *first.rows[1:])
+    )
+    assert list(printed_tables._table_1(printed_tables.cells(wrong)))
