@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from reports.models import Edition, EditionMeasurement
 from sufficiency.core.models import Authority, Population, PublishedFigure
 from sufficiency.core.periods import year_end, year_ending
 from sufficiency.indicators import catalogue, measure_series
 from sufficiency.indicators import groupings as group
 from sufficiency.indicators.base import Measurement, Unit
+from sufficiency.indicators.printed_before import NOTHING, Before, before
 from sufficiency.indicators.protected_links import Cell, Part
 from sufficiency.indicators.published import (
     ENGLAND,
@@ -74,6 +76,9 @@ class Gathered:
     published_counts: frozenset[Cell]
     # Source and release of every comparator and population that may stand in it.
     sources: tuple[tuple[str, str], ...]
+    # What earlier public editions print of these dates, and what of it this document does not, as counted now.
+    before: Before = NOTHING
+    only_before: Mapping[tuple[str, date], Measurement] = field(default_factory=dict)
 
 
 def gather(
@@ -104,6 +109,8 @@ def gather(
     for measured in measure_series(others, authority=authority, dates=[as_at], today=today).values():
         found |= {(m.key, m.as_at): as_printed(m) for m in measured}
     found |= _more(more, authority=authority, dates=dates, today=today)
+    in_print = _before(authority, dates)
+    unread = sorted(in_print.named - found.keys())
     return Gathered(
         gss_code=authority.gss_code,
         name=authority.name,
@@ -121,6 +128,11 @@ def gather(
         ),
         published_counts=_published_counts(authority, dates),
         sources=_sources(authority, dates),
+        before=in_print,
+        only_before={
+            place: as_printed(measured)
+            for place, measured in _more(unread, authority=authority, dates=dates, today=today).items()
+        },
     )
 
 
@@ -135,6 +147,18 @@ def _more(
         return {}
     series = measure_series(asked, authority=authority, dates=days, today=today)
     return {(m.key, m.as_at): m for key in asked for m in series[key] if m.as_at in asked[key]}
+
+
+def _before(authority: Authority, dates: Iterable[date]) -> Before:
+    """What the authority's issued public editions print of the dates."""
+    printed = EditionMeasurement.objects.filter(
+        edition__authority=authority,
+        edition__audience=Edition.Audience.PUBLIC,
+        edition__status=Edition.Status.ISSUED,
+        as_at__in=list(dates),
+    )
+    known = [one for one in printed.values_list("measurement", flat=True) if one["key"] in catalogue.KEYS]
+    return before(known)
 
 
 def as_printed(measurement: Measurement) -> Measurement:

@@ -27,10 +27,11 @@ from reports.document import (
 from reports.numbering import numbered
 from reports.statement.figures import Figures, is_printed
 from reports.statement.gathering import gather
+from reports.statement.protecting import protected_of
 from reports.writing import exhibits, markup, picked
 from sufficiency.core.models import Authority
 from sufficiency.indicators.base import Unit
-from sufficiency.indicators.protected import NOT_KNOWN, ProtectedSet, Shown, protect, unprotected
+from sufficiency.indicators.protected import NOT_KNOWN, ProtectedSet, Shown, unprotected
 
 # What stands in the text where something was picked that there is not. It is never published: see `checks`.
 MISSING = "[missing]"
@@ -95,11 +96,10 @@ def compose(
     """
     wanted = list(sections)
     gathered = gather(authority=authority, as_at=as_at, today=today, more=_asked(wanted, as_at))
-    measurements = list(gathered.measurements.values())
     protected = (
-        unprotected(measurements)
+        unprotected(gathered.measurements.values())
         if audience is Audience.INTERNAL
-        else protect(measurements, known_elsewhere=gathered.published_counts)
+        else protected_of(gathered)
     )
     setting = _Setting(Figures(gathered, protected), context)
     done = [
