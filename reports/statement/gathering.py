@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from reports.models import Edition, EditionMeasurement
 from sufficiency.core.models import Authority, Population, PublishedFigure
@@ -157,8 +159,11 @@ def _before(authority: Authority, dates: Iterable[date]) -> Before:
         edition__status=Edition.Status.ISSUED,
         as_at__in=list(dates),
     )
-    known = [one for one in printed.values_list("measurement", flat=True) if one["key"] in catalogue.KEYS]
-    return before(known)
+    by_edition: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for edition, measured in printed.order_by("edition").values_list("edition", "measurement"):
+        if measured["key"] in catalogue.KEYS:
+            by_edition[edition].append(measured)
+    return before(by_edition.values())
 
 
 def as_printed(measurement: Measurement) -> Measurement:

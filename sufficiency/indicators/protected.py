@@ -176,7 +176,9 @@ def _to_hide(
     """What to hide, and the small counts that earlier documents give away whatever is hidden."""
     named = {system.same.get(cell, cell) for cell in known_elsewhere}
     known = frozenset(cell for cell in named & system.counts.keys() if not is_small(system.counts[cell]))
-    in_print = before.known(system)
+    told, sums = before.sums(system)
+    counts, additions = {**system.counts, **told}, [*system.additions, *sums]
+    in_print = before.known(system) | told.keys()
     given: dict[str, Any] = {
         "unprinted": system.unprinted,
         "in_print": in_print,
@@ -184,13 +186,13 @@ def _to_hide(
     }
     for always_printed in (known | system.totals, system.totals, frozenset()):
         try:
-            cells = hidden_cells(system.counts, system.additions, always_printed=always_printed, **given)
+            cells = hidden_cells(counts, additions, always_printed=always_printed, **given)
         except CannotProtect:
             continue
         return cells, frozenset()
     if in_print:
         lost: set[Cell] = set()
-        return hidden_cells(system.counts, system.additions, lost=lost, **given), frozenset(lost)
+        return hidden_cells(counts, additions, lost=lost, **given), frozenset(lost)
     # Not even by hiding every cell: a small total that its own parts must add up to. Nothing is printed then.
     return frozenset(system.counts), frozenset()
 
