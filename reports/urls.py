@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from reports.views import (
+    checks,
     children,
     comparison,
     conflicts,
@@ -12,6 +13,7 @@ from reports.views import (
     definitions,
     documents,
     indicators,
+    protection,
     targets,
 )
 
@@ -31,6 +33,10 @@ urlpatterns = [
     path("conflicts/", conflicts.conflict_list, name="conflict-list"),
     path("documents/", documents.edition_list, name="edition-list"),
     path("documents/new/", documents.edition_new, name="edition-new"),
+    path("documents/drafts/<uuid:public_id>/checks/", checks.draft_checks, name="draft-checks"),
+    path(
+        "documents/drafts/<uuid:public_id>/protection/", protection.draft_protection, name="draft-protection"
+    ),
     # documents/<public_id>/
     path("documents/<uuid:public_id>/", documents.edition_detail, name="edition-detail"),
     path("documents/<uuid:public_id>/pdf/", documents.edition_pdf, name="edition-pdf"),

@@ -132,8 +132,11 @@ def percentages(subject: Subject) -> Iterable[Finding]:
             if not all(text.strip().endswith("%") for text in texts):
                 continue
             numbers = [one for text in texts if (one := number(text)) is not None]
-            off = abs(sum(numbers) - 100)
-            if len(numbers) == len(texts) and sum(map(step, texts)) / 2 < off <= _NEARLY:
+            off = abs(sum(numbers, Decimal(0)) - 100)
+            if (
+                len(numbers) == len(texts)
+                and sum((step(text) for text in texts), Decimal(0)) / 2 < off <= _NEARLY
+            ):
                 yield Finding(
                     Severity.WARNS,
                     place(section, table, column=column.title),

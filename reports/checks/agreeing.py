@@ -97,7 +97,9 @@ def _return_year(day: date) -> str:
 
 def _is_near(one: str, other: str) -> bool:
     first, second = number(one), number(other)
-    return first is not None and second is not None and abs(first - second) <= max(abs(second) / 10, 5)
+    return (
+        first is not None and second is not None and abs(first - second) <= max(abs(second) / 10, Decimal(5))
+    )
 
 
 def typed(subject: Subject) -> Iterator[Finding]:
@@ -136,7 +138,11 @@ def _picked_rather(
     for one in measured:
         true = Decimal(str(one.value.value))
         about_children = _CHILDREN.search(text) is not None
-        if one.key == _CHILDREN_LOOKED_AFTER and about_children and abs(true - value) <= max(true * _NEAR, 3):
+        if (
+            one.key == _CHILDREN_LOOKED_AFTER
+            and about_children
+            and abs(true - value) <= max(true * _NEAR, Decimal(3))
+        ):
             yield Finding(
                 Severity.STOPS,
                 place(section),

@@ -111,6 +111,8 @@ class HiddenCell:
     cell: Cell
     count: int
     is_small: bool
+    # The small counts that share a sum with it; with none, an earlier edition hides it.
+    protects: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,7 @@ def protect(
         lost += sorted(lost_of_day)
         keys = {measurement.key for measurement in of_day}
         hidden += [
-            HiddenCell(cell, system.counts[cell], is_small(system.counts[cell]))
+            HiddenCell(cell, system.counts[cell], is_small(system.counts[cell]), _small_beside(cell, system))
             for cell in system.counts
             if cell in cells and cell not in system.unprinted and cell.key in keys
         ]
@@ -168,6 +170,13 @@ def unprotected(measurements: Iterable[Measurement]) -> ProtectedSet:
     """The same shape with nothing hidden, for those inside who may see exact figures."""
     nothing = _Hides(System(), frozenset())
     return ProtectedSet({(m.key, m.as_at): _protected(m, nothing) for m in measurements}, ())
+
+
+def _small_beside(cell: Cell, system: System) -> tuple[Cell, ...]:
+    """The small counts in a sum with it, those that nobody prints left out."""
+    sums = [{a.total, *a.parts} for a in system.additions]
+    beside = {other for cells in sums if cell in cells for other in cells} - {cell} - system.unprinted
+    return tuple(sorted(other for other in beside if is_small(system.counts[other])))
 
 
 def _to_hide(
