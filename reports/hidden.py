@@ -8,7 +8,7 @@ from datetime import date
 from reports import printing
 from reports.models import Draft
 from reports.statement.protecting import protected_of
-from reports.writing.of_draft import composed
+from reports.writing.of_draft import composed, printed_anyway
 from sufficiency.indicators import catalogue
 from sufficiency.indicators.protected import HiddenCell
 from sufficiency.indicators.protected_links import Cell, Part
@@ -36,7 +36,7 @@ def hidden_of(draft: Draft, *, today: date) -> list[Hidden]:
     figures = composed(draft, today=today, context={}).figures
     order = {key: at for at, key in enumerate(catalogue.KEYS)}
     found = sorted(
-        protected_of(figures.gathered).hidden,
+        protected_of(figures.gathered, printed_anyway(draft)).hidden,
         key=lambda one: (-one.cell.as_at.toordinal(), order[one.cell.key], one.cell.category),
     )
     return [

@@ -96,6 +96,11 @@ CONFIRMS = may(Action.CONFIRM_ACCESS)
 
 # Records of a council: there for everyone who works there.
 OF_THE_COUNCIL: Found = {State.OWN: EVERYONE, State.ELSEWHERE: NOBODY}
+# A document in clearance: of those who write it and those who clear it.
+OF_A_DRAFT: Found = {
+    State.OWN: may(Action.WRITE_DOCUMENTS) | may(Action.CLEAR_DOCUMENTS),
+    State.ELSEWHERE: NOBODY,
+}
 # The record of a child.
 OF_A_CHILD: Found = {
     State.OWN: SEES_OWN,
@@ -365,6 +370,8 @@ TABLE: dict[str, Row] = {
     "reports:edition-new": Row(form(may(Action.WRITE_DOCUMENTS))),
     "reports:edition-detail": Row(page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL),
     "reports:edition-pdf": Row(page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL),
+    "reports:draft-checks": Row(page(DOCUMENTS), of="draft", found=OF_A_DRAFT),
+    "reports:draft-protection": Row(page(DOCUMENTS), of="draft", found=OF_A_DRAFT),
     "reports:edition-table": Row(
         page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL, parts={"identifier": "table-1"}
     ),

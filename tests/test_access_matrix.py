@@ -29,13 +29,13 @@ from placements.models import (
 )
 from reports.document import Table
 from reports.editions import table_json
-from reports.models import Edition
+from reports.models import DocumentTemplate, Draft, Edition
 from sufficiency.core.access import Role
 from sufficiency.core.models import AccessRequest, Authority, User
 from sufficiency.core.periods import months_before
 from sufficiency.exchange.models import Import, LiveConflict, Return
 from sufficiency.operations.models import Certificate, LegalHold, Proposal
-from tests.access_table import OF_THE_COUNCIL, TABLE, Row, State
+from tests.access_table import TABLE, Row, State
 from tests.addresses import every_address
 from tests.factories import AuthorityFactory, ChildFactory, PeriodOfCareFactory, PlacementFactory
 from tests.forecasting.pages.council import a_forecast, a_scenario, a_trial, an_issued_forecast
@@ -155,7 +155,7 @@ class Cast:
     def address(self, name: str, row: Row, role: Role, state: State) -> str:
         parts: dict[str, object] = dict(row.parts)
         if row.of:
-            records = self.council[state] if row.found is OF_THE_COUNCIL else self.records[role, state]
+            records = self.council[state] if State.ANOTHERS not in row.found else self.records[role, state]
             parts["public_id"] = getattr(records, row.of).public_id
         return reverse(name, kwargs=parts)
 
@@ -196,6 +196,7 @@ def _of_a_council(authority: Authority) -> SimpleNamespace:
         budget=a_budget(authority, person),
         issued=an_issued_forecast(authority, person),
         edition=_edition(authority),
+        draft=_draft(authority),
         load=_load(authority),
         household=home,
         note=HandoverNote.objects.create(
@@ -251,6 +252,22 @@ def _edition(authority: Authority) -> Edition:
         sha256="0" * 64,
         pages=1,
         tables=[table_json(Table("table-1", "Table 1", "Children", (), (), (), "Made up", "2013-03-31"))],
+    )
+
+
+def _draft(authority: Authority) -> Draft:
+    """A document in clearance."""
+    template, _ = DocumentTemplate.objects.get_or_create(
+        identifier="short", authority=None, defaults={"name": "Short", "kind": "statement", "title": "Short"}
+    )
+    return Draft.objects.create(
+        authority=authority,
+        template=template,
+        title="Short",
+        as_at=date(2013, 3, 31),
+        audience="public",
+        status="clearance",
+        begun_by=newcomer(),
     )
 
 

@@ -32,6 +32,7 @@ from reports.writing import exhibits, markup, picked
 from sufficiency.core.models import Authority
 from sufficiency.indicators.base import Unit
 from sufficiency.indicators.protected import NOT_KNOWN, ProtectedSet, Shown, unprotected
+from sufficiency.indicators.protected_links import Cell as Count
 
 # What stands in the text where something was picked that there is not. It is never published: see `checks`.
 MISSING = "[missing]"
@@ -89,8 +90,10 @@ def compose(
     audience: Audience,
     numbering: Numbering,
     context: Mapping[str, str],
+    printed_anyway: frozenset[Count] = frozenset(),
 ) -> Composed:
     """Count, protect and set everything that the sections pick. `context` has the council's kept figures, as printed.
+    `printed_anyway` are small counts that two people decided to print.
 
     Raises `NothingToPublish` where the records do not cover `as_at`.
     """
@@ -99,7 +102,7 @@ def compose(
     protected = (
         unprotected(gathered.measurements.values())
         if audience is Audience.INTERNAL
-        else protected_of(gathered)
+        else protected_of(gathered, printed_anyway)
     )
     setting = _Setting(Figures(gathered, protected), context)
     done = [

@@ -134,13 +134,15 @@ def protect(
     known_elsewhere: frozenset[Cell] = frozenset(),
     before: Before = NOTHING,
     only_before: Iterable[Measurement] = (),
+    printed_anyway: frozenset[Cell] = frozenset(),
 ) -> ProtectedSet:
     """Hide what must be hidden of everything that a document prints.
 
     `known_elsewhere` are counts that others have published already: hiding them would protect nothing. Where
     they leave no way to protect a small count, they are hidden too. `before` is what earlier public documents print
     of these dates, and `only_before` what they measured and this one does not, as it is counted now: a reader has
-    those tables beside this one.
+    those tables beside this one. `printed_anyway` are counts that two people decided to print: nothing else that
+    is small may be worked out from them.
     """
     by_date: dict[date, list[Measurement]] = defaultdict(list)
     for measurement in measurements:
@@ -153,7 +155,7 @@ def protect(
     lost: list[Cell] = []
     for day, of_day in by_date.items():
         system = system_of([*of_day, *beside[day]])
-        cells, lost_of_day = _to_hide(system, known_elsewhere, before)
+        cells, lost_of_day = _to_hide(system, known_elsewhere, before, printed_anyway)
         lost += sorted(lost_of_day)
         keys = {measurement.key for measurement in of_day}
         hidden += [
@@ -180,14 +182,15 @@ def _small_beside(cell: Cell, system: System) -> tuple[Cell, ...]:
 
 
 def _to_hide(
-    system: System, known_elsewhere: frozenset[Cell], before: Before
+    system: System, known_elsewhere: frozenset[Cell], before: Before, printed_anyway: frozenset[Cell]
 ) -> tuple[frozenset[Cell], frozenset[Cell]]:
     """What to hide, and the small counts that earlier documents give away whatever is hidden."""
     named = {system.same.get(cell, cell) for cell in known_elsewhere}
     known = frozenset(cell for cell in named & system.counts.keys() if not is_small(system.counts[cell]))
     told, sums = before.sums(system)
     counts, additions = {**system.counts, **told}, [*system.additions, *sums]
-    in_print = before.known(system) | told.keys()
+    decided = {system.same.get(cell, cell) for cell in printed_anyway} & system.counts.keys()
+    in_print = before.known(system) | told.keys() | decided
     given: dict[str, Any] = {
         "unprinted": system.unprinted,
         "in_print": in_print,

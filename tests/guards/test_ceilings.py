@@ -75,6 +75,7 @@ NOT_LISTS = {
     "reports:definition-list": "as many as there are definitions",
     **dict.fromkeys(OF_FIGURES, "as many figures as there are definitions, however many children they count"),
     **dict.fromkeys(["reports:edition-detail", "reports:edition-pdf"], "as it was printed"),
+    "reports:draft-checks": "what is wrong with one document",
 }
 # Another page for managers than for the auditor.
 DIFFERS = {"access:closed-list", "access:opening-list", "access:opening-detail"}
