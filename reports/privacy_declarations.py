@@ -43,5 +43,11 @@ DECLARATIONS: dict = {
     "reports.consultation": declare(
         nobody="public_id draft whom how on said answer recorded_at", staff="entered_by"
     ),
+    # Why a small count may be printed may tell of the child.
+    "reports.disclosureoverride": declare(
+        nobody="public_id draft key as_at category part agreed_at withdrawn_at recorded_at",
+        staff="asked_by agreed_by",
+        child="reason",
+    ),
     "reports.editionmeasurement": declare(nobody="edition key as_at", child="measurement"),
 }

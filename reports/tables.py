@@ -129,6 +129,30 @@ class ConflictTable(tables.Table):
         return format_html("<strong>{}.</strong> {}{}", record.note.chosen, record.note.reason, decision)
 
 
+class FindingTable(tables.Table):
+    """What the checks of a document find."""
+
+    where = tables.Column("Where", orderable=False)
+    what = tables.Column("What is wrong", orderable=False)
+    mend = tables.Column("How to mend it", orderable=False)
+
+    def __init__(self, *args: Any, caption: str, **kwargs: Any) -> None:
+        super().__init__(*args, attrs={"caption": caption}, orderable=False, **kwargs)
+
+
+class HiddenTable(tables.Table):
+    """What the public version of a document hides."""
+
+    title = tables.Column("Figure", orderable=False)
+    group = tables.Column("Group", orderable=False)
+    as_at = tables.DateColumn(verbose_name="As at", format="j F Y", attrs=NOWRAP, orderable=False)
+    what = tables.Column("What", orderable=False)
+    why = tables.Column("Why", orderable=False)
+
+    class Meta:
+        attrs = {"caption": "Counts that the public version does not show"}
+
+
 def in_print(figures: Iterable[PublishedFigure], *, named: bool = False) -> Iterator[tuple[str, str]]:
     """Each value with where it stands: a source once, with its places. `named`: with what each figure is."""
     places: dict[tuple[str, str], list[str]] = {}

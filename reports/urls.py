@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from reports.views import (
+    checks,
     children,
     comparison,
     conflicts,
@@ -13,6 +14,7 @@ from reports.views import (
     documents,
     drafts,
     indicators,
+    protection,
     sections,
     targets,
 )
@@ -40,6 +42,10 @@ urlpatterns = [
     path("documents/sections/<uuid:public_id>/", sections.draft_section, name="draft-section"),
     path("documents/sections/<uuid:public_id>/comment/", sections.section_comment, name="section-comment"),
     path("documents/comments/<uuid:public_id>/settle/", sections.comment_settle, name="comment-settle"),
+    path("documents/drafts/<uuid:public_id>/checks/", checks.draft_checks, name="draft-checks"),
+    path(
+        "documents/drafts/<uuid:public_id>/protection/", protection.draft_protection, name="draft-protection"
+    ),
     # documents/<public_id>/
     path("documents/<uuid:public_id>/", documents.edition_detail, name="edition-detail"),
     path("documents/<uuid:public_id>/pdf/", documents.edition_pdf, name="edition-pdf"),

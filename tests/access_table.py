@@ -378,6 +378,8 @@ TABLE: dict[str, Row] = {
     "reports:comment-settle": Row(form(WRITES), of="comment", found=OF_A_DRAFT),
     "reports:edition-detail": Row(page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL),
     "reports:edition-pdf": Row(page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL),
+    "reports:draft-checks": Row(page(DOCUMENTS), of="draft", found=OF_A_DRAFT),
+    "reports:draft-protection": Row(page(DOCUMENTS), of="draft", found=OF_A_DRAFT),
     "reports:edition-table": Row(
         page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL, parts={"identifier": "table-1"}
     ),

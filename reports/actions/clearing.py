@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from reports.checks.of_draft import stopping
 from reports.models import Clearance, Draft
 from reports.writing.fingerprint import fingerprint
 from sufficiency.core import audit
@@ -92,8 +94,11 @@ def withdraw_clearance(*, clearance: Clearance, by: User) -> None:
 
 
 @transaction.atomic
-def approve(*, draft: Draft, version: int, by: User) -> Draft:
-    """Approve for publication what every office has cleared. Not by who began it."""
+def approve(*, draft: Draft, version: int, by: User, context: Mapping[str, str] | None = None) -> Draft:
+    """Approve for publication what every office has cleared and no check stops. Not by who began it.
+
+    `context` has the council's kept figures; without it those are first looked at on publication.
+    """
     require(by, Action.APPROVE_DOCUMENTS, draft.authority)
     draft = take(draft, version=version)
     _must_be(draft, Draft.Status.CLEARANCE, "It can be approved once it is in clearance.")
@@ -105,8 +110,16 @@ def approve(*, draft: Draft, version: int, by: User) -> Draft:
             f"Not cleared as it now stands by: {', '.join(office.label for office in missing)}. "
             "Words that changed after a clearance must be cleared again."
         )
+    nothing_stops(draft, today=timezone.localdate(), context=context)
     draft.approved_by = by
     return _moved(draft, Draft.Status.APPROVED, "approve document", by)
+
+
+def nothing_stops(draft: Draft, *, today: date, context: Mapping[str, str] | None) -> None:
+    """Raises `NotReady` with every finding of the checks that stops publication."""
+    stops = stopping(draft, today=today, context=context)
+    if stops:
+        raise NotReady(" ".join(str(finding) for finding in stops))
 
 
 def missing_offices(draft: Draft) -> list[Clearance.Office]:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from reports.actions.clearing import NotReady
+from reports.actions.clearing import NotReady, nothing_stops
 from reports.editions import table_json
 from reports.frozen import document_json
 from reports.models import Draft, Edition, EditionMeasurement
@@ -62,9 +62,7 @@ def _printed(draft: Draft, authority: Authority, context: Mapping[str, str], by:
         if draft.sections.filter(is_exempt=True).exists()
         else None
     )
-    faults = [fault for one in (public, exempt) if one for fault in one.faults]
-    if faults:
-        raise NotReady(" ".join(f"{fault.what}: {fault.message}" for fault in faults))
+    nothing_stops(draft, today=today, context=context)
     kind = draft.template.kind
     last = Edition.objects.filter(authority=authority, kind=kind).aggregate(last=Max("number"))["last"]
     number = (last or 0) + 1

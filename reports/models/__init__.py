@@ -8,12 +8,14 @@ from reports.models.drafts import (
 )
 from reports.models.editions import Edition, EditionMeasurement, EditionQuerySet
 from reports.models.kinds import DocumentKind
+from reports.models.overrides import DisclosureOverride
 from reports.models.targets import IndicatorTarget, TargetQuerySet
 from reports.models.templates import DocumentTemplate, TemplateSection
 
 __all__ = [
     "Clearance",
     "Consultation",
+    "DisclosureOverride",
     "DocumentKind",
     "DocumentTemplate",
     "Draft",

@@ -9,7 +9,8 @@ from reports.numbering import numbered
 from reports.statement import annexes, counting, duty, leaving, looked_after, settled, where
 from reports.statement.figures import Figures
 from reports.statement.gathering import Gathered
-from sufficiency.indicators.protected import ProtectedSet, protect, unprotected
+from reports.statement.protecting import protected_of
+from sufficiency.indicators.protected import ProtectedSet, unprotected
 
 KIND = "statement"
 
@@ -25,7 +26,7 @@ class Built:
 def build(gathered: Gathered, audience: Audience) -> Built:
     """The statement for an audience. The same gathered figures give the same document."""
     measurements = list(gathered.measurements.values())
-    public = protect(measurements, known_elsewhere=gathered.published_counts)
+    public = protected_of(gathered)
     inside = audience is Audience.INTERNAL
     protected = unprotected(measurements) if inside else public
     figures = Figures(gathered, protected)

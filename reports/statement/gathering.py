@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
+from reports.models import Edition, EditionMeasurement
 from sufficiency.core.models import Authority, Population, PublishedFigure
 from sufficiency.core.periods import year_end, year_ending
 from sufficiency.indicators import catalogue, measure_series
 from sufficiency.indicators import groupings as group
 from sufficiency.indicators.base import Measurement, Unit
+from sufficiency.indicators.printed_before import NOTHING, Before, before
 from sufficiency.indicators.protected_links import Cell, Part
 from sufficiency.indicators.published import (
     ENGLAND,
@@ -74,6 +78,9 @@ class Gathered:
     published_counts: frozenset[Cell]
     # Source and release of every comparator and population that may stand in it.
     sources: tuple[tuple[str, str], ...]
+    # What earlier public editions print of these dates, and what of it this document does not, as counted now.
+    before: Before = NOTHING
+    only_before: Mapping[tuple[str, date], Measurement] = field(default_factory=dict)
 
 
 def gather(
@@ -104,6 +111,8 @@ def gather(
     for measured in measure_series(others, authority=authority, dates=[as_at], today=today).values():
         found |= {(m.key, m.as_at): as_printed(m) for m in measured}
     found |= _more(more, authority=authority, dates=dates, today=today)
+    in_print = _before(authority, dates)
+    unread = sorted(in_print.named - found.keys())
     return Gathered(
         gss_code=authority.gss_code,
         name=authority.name,
@@ -121,6 +130,11 @@ def gather(
         ),
         published_counts=_published_counts(authority, dates),
         sources=_sources(authority, dates),
+        before=in_print,
+        only_before={
+            place: as_printed(measured)
+            for place, measured in _more(unread, authority=authority, dates=dates, today=today).items()
+        },
     )
 
 
@@ -153,6 +167,21 @@ def _more(
         return {}
     series = measure_series(asked, authority=authority, dates=days, today=today)
     return {(m.key, m.as_at): m for key in asked for m in series[key] if m.as_at in asked[key]}
+
+
+def _before(authority: Authority, dates: Iterable[date]) -> Before:
+    """What the authority's issued public editions print of the dates."""
+    printed = EditionMeasurement.objects.filter(
+        edition__authority=authority,
+        edition__audience=Edition.Audience.PUBLIC,
+        edition__status=Edition.Status.ISSUED,
+        as_at__in=list(dates),
+    )
+    by_edition: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for edition, measured in printed.order_by("edition").values_list("edition", "measurement"):
+        if measured["key"] in catalogue.KEYS:
+            by_edition[edition].append(measured)
+    return before(by_edition.values())
 
 
 def as_printed(measurement: Measurement) -> Measurement:

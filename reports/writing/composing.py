@@ -29,9 +29,11 @@ from reports.document import (
 from reports.numbering import numbered
 from reports.statement.figures import Figures, is_printed
 from reports.statement.gathering import gather, nothing_counted
+from reports.statement.protecting import protected_of
 from reports.writing import exhibits, markup, picked
 from sufficiency.core.models import Authority
-from sufficiency.indicators.protected import NOT_KNOWN, ProtectedSet, Shown, protect, unprotected
+from sufficiency.indicators.protected import NOT_KNOWN, ProtectedSet, Shown, unprotected
+from sufficiency.indicators.protected_links import Cell as Count
 
 # What stands in the text where something was picked that there is not. It is never published: see `checks`.
 MISSING = "[missing]"
@@ -91,8 +93,10 @@ def compose(
     audience: Audience,
     numbering: Numbering,
     context: Mapping[str, str],
+    printed_anyway: frozenset[Count] = frozenset(),
 ) -> Composed:
     """Count, protect and set everything that the sections pick. `context` has the council's kept figures, as printed.
+    `printed_anyway` are small counts that two people decided to print.
 
     Raises `NothingToPublish` where something counted is picked and the records do not cover `as_at`.
     """
@@ -102,11 +106,10 @@ def compose(
         if any(_counts(section) for section in wanted)
         else nothing_counted(authority, as_at=as_at)
     )
-    measurements = list(gathered.measurements.values())
     protected = (
-        unprotected(measurements)
+        unprotected(gathered.measurements.values())
         if audience is Audience.INTERNAL
-        else protect(measurements, known_elsewhere=gathered.published_counts)
+        else protected_of(gathered, printed_anyway)
     )
     figures = Figures(gathered, protected, is_exact=audience is Audience.INTERNAL)
     setting = _Setting(figures, context)

@@ -21,6 +21,9 @@ def fingerprint(draft: Draft) -> str:
         "audience": draft.audience,
         "erratum": draft.erratum,
         "sections": list(draft.sections.order_by("order").values(*_OF_A_SECTION)),
+        "overrides": list(
+            draft.overrides.agreed().order_by("pk").values_list("key", "as_at", "category", "part")
+        ),
         "header": None if header is None else model_to_dict(header, exclude=["id", "draft"]),
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()

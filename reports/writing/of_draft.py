@@ -8,6 +8,7 @@ from datetime import date
 from reports.document import Audience, Numbering
 from reports.models import Draft, DraftSection
 from reports.writing.composing import Composed, Written, compose
+from sufficiency.indicators.protected_links import Cell, Part
 
 
 def composed(draft: Draft, *, today: date, context: Mapping[str, str], exempt: bool = False) -> Composed:
@@ -25,6 +26,14 @@ def composed(draft: Draft, *, today: date, context: Mapping[str, str], exempt: b
         audience=Audience(draft.audience),
         numbering=Numbering(draft.template.numbering),
         context=context,
+        printed_anyway=printed_anyway(draft),
+    )
+
+
+def printed_anyway(draft: Draft) -> frozenset[Cell]:
+    """The small counts that two people decided to print in it."""
+    return frozenset(
+        Cell(one.key, one.as_at, one.category, Part(one.part)) for one in draft.overrides.agreed()
     )
 
 

@@ -49,32 +49,43 @@ def hidden_cells(
     *,
     always_printed: frozenset[Name] = frozenset(),
     unprinted: frozenset[Name] = frozenset(),
+    in_print: frozenset[Name] = frozenset(),
+    hidden_before: frozenset[Name] = frozenset(),
+    lost: set[Name] | None = None,
 ) -> frozenset[Name]:
     """The cells to hide. Every cell that could be confined to a range narrower than the width is covered.
 
     `always_printed` are figures known elsewhere (an authority's total is published by DfE): never hidden to
     protect another cell. Raises `CannotProtect` where that leaves no way. `unprinted` are what a reader could
     subtract for themselves (those not in a share): they stand nowhere, and are protected all the same.
+    `in_print` are counts that an earlier document prints, small ones among them: hiding them hides nothing.
+    `hidden_before` stay hidden, as an earlier document has them. With `lost`, small counts that nothing can protect
+    any more are added to it instead of raising.
     """
-    small = {cell for cell, count in counts.items() if is_small(count)}
-    hidden = small | unprinted
+    small = {cell for cell, count in counts.items() if is_small(count)} - in_print
+    unprinted = unprinted - in_print
+    stays = small | unprinted | (hidden_before - in_print)
+    hidden = set(stays)
     # Hiding another cell only ever widens a range, so a cell that was safe once stays safe.
     for cell in sorted(small, key=repr):
         while _is_exposed(cell, counts, additions, hidden):
-            complement = _complement(cell, counts, additions, hidden, always_printed)
+            complement = _complement(cell, counts, additions, hidden, always_printed | in_print)
             if complement is None:
+                if lost is not None:
+                    lost.add(cell)
+                    break
                 raise CannotProtect(
                     "A count of 1 to 5 could be worked out from the totals whatever else is hidden."
                 )
             hidden.add(complement)
-    return frozenset(_without_superfluous(hidden, small, unprinted, counts, additions))
+    return frozenset(_without_superfluous(hidden, small - (lost or set()), stays, counts, additions))
 
 
 def _without_superfluous(
-    hidden: Hidden, small: Hidden, unprinted: Hidden, counts: Counts, additions: Sequence[Addition]
+    hidden: Hidden, small: Hidden, stays: Hidden, counts: Counts, additions: Sequence[Addition]
 ) -> Hidden:
     """Print again what was hidden on the way and turned out not to be needed, the greatest counts first."""
-    for cell in sorted(hidden - small - unprinted, key=lambda cell: (-counts[cell], repr(cell))):
+    for cell in sorted(hidden - stays, key=lambda cell: (-counts[cell], repr(cell))):
         linked = {other for addition in _linked_to(cell, additions, hidden) for other in _cells_of(addition)}
         fewer = hidden - {cell}
         if not any(

@@ -17,6 +17,7 @@ from typing import Any
 from sufficiency.core.periods import Window
 from sufficiency.core.protection import CannotProtect, hidden_cells, is_small
 from sufficiency.indicators.base import Category, Measurement, Unit
+from sufficiency.indicators.printed_before import NOTHING, Before
 from sufficiency.indicators.protected_links import Cell, Part, System, system_of
 
 
@@ -110,6 +111,8 @@ class HiddenCell:
     cell: Cell
     count: int
     is_small: bool
+    # The small counts that share a sum with it; with none, an earlier edition hides it.
+    protects: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,35 +121,51 @@ class ProtectedSet:
 
     measurements: Mapping[tuple[str, date], ProtectedMeasurement]
     hidden: tuple[HiddenCell, ...]
+    # Small counts that a reader can work out already, from what earlier documents print.
+    lost: tuple[Cell, ...] = ()
 
     def get(self, key: str, day: date) -> ProtectedMeasurement | None:
         return self.measurements.get((key, day))
 
 
 def protect(
-    measurements: Iterable[Measurement], *, known_elsewhere: frozenset[Cell] = frozenset()
+    measurements: Iterable[Measurement],
+    *,
+    known_elsewhere: frozenset[Cell] = frozenset(),
+    before: Before = NOTHING,
+    only_before: Iterable[Measurement] = (),
+    printed_anyway: frozenset[Cell] = frozenset(),
 ) -> ProtectedSet:
     """Hide what must be hidden of everything that a document prints.
 
     `known_elsewhere` are counts that others have published already: hiding them would protect nothing. Where
-    they leave no way to protect a small count, they are hidden too.
+    they leave no way to protect a small count, they are hidden too. `before` is what earlier public documents print
+    of these dates, and `only_before` what they measured and this one does not, as it is counted now: a reader has
+    those tables beside this one. `printed_anyway` are counts that two people decided to print: nothing else that
+    is small may be worked out from them.
     """
     by_date: dict[date, list[Measurement]] = defaultdict(list)
     for measurement in measurements:
         by_date[measurement.as_at].append(measurement)
+    beside: dict[date, list[Measurement]] = defaultdict(list)
+    for measurement in only_before:
+        beside[measurement.as_at].append(measurement)
     shown: dict[tuple[str, date], ProtectedMeasurement] = {}
     hidden: list[HiddenCell] = []
+    lost: list[Cell] = []
     for day, of_day in by_date.items():
-        system = system_of(of_day)
-        cells = _to_hide(system, known_elsewhere)
+        system = system_of([*of_day, *beside[day]])
+        cells, lost_of_day = _to_hide(system, known_elsewhere, before, printed_anyway)
+        lost += sorted(lost_of_day)
+        keys = {measurement.key for measurement in of_day}
         hidden += [
-            HiddenCell(cell, system.counts[cell], is_small(system.counts[cell]))
+            HiddenCell(cell, system.counts[cell], is_small(system.counts[cell]), _small_beside(cell, system))
             for cell in system.counts
-            if cell in cells and cell not in system.unprinted
+            if cell in cells and cell not in system.unprinted and cell.key in keys
         ]
         for measurement in of_day:
             shown[measurement.key, day] = _protected(measurement, _Hides(system, cells))
-    return ProtectedSet(shown, tuple(hidden))
+    return ProtectedSet(shown, tuple(hidden), tuple(lost))
 
 
 def unprotected(measurements: Iterable[Measurement]) -> ProtectedSet:
@@ -155,18 +174,39 @@ def unprotected(measurements: Iterable[Measurement]) -> ProtectedSet:
     return ProtectedSet({(m.key, m.as_at): _protected(m, nothing) for m in measurements}, ())
 
 
-def _to_hide(system: System, known_elsewhere: frozenset[Cell]) -> frozenset[Cell]:
+def _small_beside(cell: Cell, system: System) -> tuple[Cell, ...]:
+    """The small counts in a sum with it, those that nobody prints left out."""
+    sums = [{a.total, *a.parts} for a in system.additions]
+    beside = {other for cells in sums if cell in cells for other in cells} - {cell} - system.unprinted
+    return tuple(sorted(other for other in beside if is_small(system.counts[other])))
+
+
+def _to_hide(
+    system: System, known_elsewhere: frozenset[Cell], before: Before, printed_anyway: frozenset[Cell]
+) -> tuple[frozenset[Cell], frozenset[Cell]]:
+    """What to hide, and the small counts that earlier documents give away whatever is hidden."""
     named = {system.same.get(cell, cell) for cell in known_elsewhere}
     known = frozenset(cell for cell in named & system.counts.keys() if not is_small(system.counts[cell]))
+    told, sums = before.sums(system)
+    counts, additions = {**system.counts, **told}, [*system.additions, *sums]
+    decided = {system.same.get(cell, cell) for cell in printed_anyway} & system.counts.keys()
+    in_print = before.known(system) | told.keys() | decided
+    given: dict[str, Any] = {
+        "unprinted": system.unprinted,
+        "in_print": in_print,
+        "hidden_before": before.kept_hidden(system),
+    }
     for always_printed in (known | system.totals, system.totals, frozenset()):
         try:
-            return hidden_cells(
-                system.counts, system.additions, always_printed=always_printed, unprinted=system.unprinted
-            )
+            cells = hidden_cells(counts, additions, always_printed=always_printed, **given)
         except CannotProtect:
             continue
+        return cells, frozenset()
+    if in_print:
+        lost: set[Cell] = set()
+        return hidden_cells(counts, additions, lost=lost, **given), frozenset(lost)
     # Not even by hiding every cell: a small total that its own parts must add up to. Nothing is printed then.
-    return frozenset(system.counts)
+    return frozenset(system.counts), frozenset()
 
 
 @dataclass(frozen=True)

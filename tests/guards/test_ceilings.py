@@ -79,6 +79,7 @@ NOT_LISTS = {
         ["reports:draft-detail", "reports:draft-preview", "reports:draft-pdf"],
         "as many sections as its form has",
     ),
+    "reports:draft-checks": "what is wrong with one document",
 }
 # Another page for managers than for the auditor.
 DIFFERS = {"access:closed-list", "access:opening-list", "access:opening-detail"}

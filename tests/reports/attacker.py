@@ -5,7 +5,7 @@ Written apart from the protection: it knows the definitions, the text of the pri
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 import numpy as np
@@ -15,6 +15,7 @@ from reports.document import Cell, Document, Row
 from sufficiency.indicators import catalogue
 from sufficiency.indicators import groupings as group
 from sufficiency.indicators.published import FORMER_INDICATOR_147
+from tests.reports.outputs import as_in_csv
 
 EVERYONE = "cla.number", ""
 BREAKDOWNS = (
@@ -36,6 +37,7 @@ SHARES_OF_EVERYONE = (
     "stability.three_or_more",
 )
 OF_LEAVERS = ("leavers.in_touch", "leavers.in_education_employment_training")
+LONG_TERM = ("stability.same_carer", "stability.same_placement")
 Name = tuple[str, str]
 
 
@@ -91,8 +93,8 @@ class Attacker:
         self.sum_is(("leavers.in_touch", " of"), homes)
 
     def reads(self, document: Document) -> None:
-        """Every number of every table that speaks of this date."""
-        for table in document.tables():
+        """Every number of every table's file that speaks of this date."""
+        for table in map(as_in_csv, document.tables()):
             if table.identifier == "table-c1":
                 continue  # The list of hidden counts itself: no riddle.
             for row in table.rows:
@@ -104,7 +106,7 @@ class Attacker:
         name = self._name(table, column, cell)
         if name is None:
             return
-        text = cell.text.replace(",", "")
+        text = cell.text.replace(",", "").removeprefix("'")
         if not text.endswith("%"):
             self.equal.append(({name: 1.0}, float(text)))
             return
@@ -138,11 +140,18 @@ class Attacker:
             return EVERYONE
         if key == "placements.agency_share":
             return "placements.fostering_share", ""
-        if key in ("stability.same_carer", "stability.same_placement"):
+        if key in LONG_TERM:
             return "long term", ""
         if key == "leavers.by_accommodation":
             return "leavers.in_touch", " of"
         return key, f"{category} of"
+
+    def joins(self, other: Attacker, name_of: Callable[[Name], Name]) -> None:
+        """Take what another reading tells, under the names that `name_of` gives: two of one name are one count."""
+        for mine, theirs in ((self.equal, other.equal), (self.at_most, other.at_most)):
+            mine += [
+                ({name_of(name): factor for name, factor in terms.items()}, right) for terms, right in theirs
+            ]
 
     def ranges(self, asked: Iterable[Name]) -> Iterator[tuple[Name, float, float]]:
         """The least and greatest value that everything read allows, for each count asked about."""
@@ -188,4 +197,18 @@ def true_counts(measurements) -> dict[Name, int]:
             counts[measured.key, ""] = measured.value
         for line in measured.breakdown or ():
             counts[measured.key, line.category] = line.value
+    return counts
+
+
+def all_counts(measurements) -> dict[Name, int]:
+    """Those, and how many each share is of: what two editions have in common is found by comparing them."""
+    measured = list(measurements)
+    counts = true_counts(measured)
+    for one in measured:
+        if one.unit == "percent" and one.value is not None:
+            of = ("long term", "") if one.key in LONG_TERM else (one.key, " of")
+            counts[of] = one.denominator
+        for line in one.breakdown or ():
+            if line.denominator is not None:
+                counts[one.key, f"{line.category} of"] = line.denominator
     return counts

@@ -1,0 +1,83 @@
+"""No surface of a public document takes an unprotected figure: files, charts, text and the PDF's text layer."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from reports.document import Audience
+from reports.frozen import document_json
+from reports.renderers.pdf import pdf
+from reports.statement import building
+from reports.statement.protecting import protected_of
+from sufficiency.indicators.base import Measurement
+from tests.reports import figures
+from tests.reports.outputs import in_charts, numbers_in, printed_cells, text_of
+
+MADE = datetime(2024, 4, 2, 9, tzinfo=UTC)
+
+
+def poisoned(measured: Measurement) -> Measurement:
+    """The same measure with other numbers everywhere."""
+    wrong = 7_654_321
+    return replace(
+        measured,
+        value=None if measured.value is None else wrong,
+        numerator=None if measured.numerator is None else wrong,
+        denominator=None if measured.denominator is None else wrong,
+        missing=wrong,
+        breakdown=None
+        if measured.breakdown is None
+        else tuple(
+            replace(line, value=wrong, percent=None if line.percent is None else float(wrong))
+            for line in measured.breakdown
+        ),
+    )
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_public_document_is_made_of_protected_figures_alone(seed, monkeypatch):
+    """With the exact figures replaced by others behind the protection, not one sign of the document changes."""
+    gathered = figures.small(seed)
+    protected = protected_of(gathered)
+    true = building.build(gathered, Audience.PUBLIC)
+    others = replace(gathered, measurements={k: poisoned(m) for k, m in gathered.measurements.items()})
+    monkeypatch.setattr(building, "protected_of", lambda _: protected)
+    false = building.build(others, Audience.PUBLIC)
+    assert document_json(false.document) == document_json(true.document)
+    inside = building.build(others, Audience.INTERNAL)
+    assert "7,654,321" in str(document_json(inside.document))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_chart_is_drawn_from_what_its_table_prints(seed):
+    document = building.build(figures.small(seed), Audience.PUBLIC).document
+    printed = {(cell.as_at, cell.value) for cell in printed_cells(document) if cell.value is not None}
+    drawn = list(in_charts(document))
+    assert drawn
+    for title, day, value in drawn:
+        assert any(value == other and day in (None, when) for when, other in printed), (title, day, value)
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext")
+def test_the_pdf_says_no_number_that_the_document_does_not(tmp_path):
+    document = building.build(figures.small(1), Audience.PUBLIC).document
+    file = tmp_path / "statement.pdf"
+    file.write_bytes(pdf(document, edition="Edition 1", made_at=MADE).content)
+    said = subprocess.run(
+        ["pdftotext", "-layout", str(file), "-"],
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout
+    held = numbers_in(str(document_json(document)) + text_of(document))
+    held |= {str(int(part)) for part in re.findall(r"\d+", str(document_json(document)))}
+    # Pages, the edition's number, and the ticks of an axis.
+    own = {str(page) for page in range(80)} | {str(tick) for tick in range(0, 1001, 5)} | {"2024", "1"}
+    own |= {f"{tick}%" for tick in range(0, 101, 5)}
+    assert numbers_in(said) - held - own == set()
