@@ -11,12 +11,13 @@ from typing import Any
 
 import typst
 
-from reports import printing
+from reports import heads, printing
 from reports.document import (
     Audience,
     Block,
     Chart,
     Document,
+    Fields,
     Items,
     Note,
     Paragraph,
@@ -27,7 +28,8 @@ from reports.document import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent / "typst"
-TEMPLATE = ROOT / "statement.typ"
+# How each kind of document looks; every other is set as a statement is.
+LOOKS = {"scorecard": "scorecard.typ", "members": "members.typ"}
 AUDIENCES = {
     Audience.PUBLIC: "For publication",
     Audience.INTERNAL: "Exact figures: not for publication",
@@ -46,7 +48,7 @@ def pdf(document: Document, *, edition: str, made_at: datetime) -> Printed:
     `edition` is its name in words ("Edition 3"). The file is tagged for PDF/UA-1 as typst checks it.
     """
     compiler = typst.Compiler(
-        str(TEMPLATE),
+        str(ROOT / _look(document)),
         root=str(ROOT),
         font_paths=[str(ROOT / "fonts")],
         ignore_system_fonts=True,
@@ -59,6 +61,10 @@ def pdf(document: Document, *, edition: str, made_at: datetime) -> Printed:
     return Printed(content, pages)
 
 
+def _look(document: Document) -> str:
+    return "cabinet.typ" if document.head else LOOKS.get(document.kind, "statement.typ")
+
+
 def _data(document: Document, edition: str, made_at: datetime) -> dict[str, Any]:
     return {
         "title": document.title,
@@ -69,6 +75,11 @@ def _data(document: Document, edition: str, made_at: datetime) -> dict[str, Any]
         "edition": edition,
         "made_on": printing.in_words(made_at.date()),
         "is_synthetic": document.is_synthetic,
+        "head": document.head
+        and {
+            "variant": document.head.variant.value,
+            "blocks": [_fields(block) for block in heads.block(document.head)],
+        },
         "sections": [
             {
                 "number": section.number,
@@ -77,7 +88,7 @@ def _data(document: Document, edition: str, made_at: datetime) -> dict[str, Any]
                 "level": section.level,
                 "blocks": [_BLOCKS[type(block)](block) for block in section.blocks],
             }
-            for section in document.sections
+            for section in heads.arranged(document)
         ],
     }
 
@@ -112,6 +123,10 @@ def _subheading(heading: Subheading) -> dict[str, Any]:
 
 def _note(note: Note) -> dict[str, Any]:
     return {"kind": "note", "text": note.text}
+
+
+def _fields(fields: Fields) -> dict[str, Any]:
+    return {"kind": "fields", "title": fields.title, "rows": fields.rows}
 
 
 def _table(table: Table) -> dict[str, Any]:
@@ -159,6 +174,7 @@ _BLOCKS: dict[type[Block], Callable[[Any], dict[str, Any]]] = {
     Items: _items,
     Subheading: _subheading,
     Note: _note,
+    Fields: _fields,
     Table: _table,
     Chart: _chart,
 }
