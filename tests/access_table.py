@@ -365,6 +365,9 @@ TABLE: dict[str, Row] = {
     "reports:edition-new": Row(form(may(Action.WRITE_DOCUMENTS))),
     "reports:edition-detail": Row(page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL),
     "reports:edition-pdf": Row(page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL),
+    "reports:edition-html": Row(page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL),
+    "reports:edition-word": Row(page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL),
+    "reports:edition-workbook": Row(page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL),
     "reports:edition-table": Row(
         page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL, parts={"identifier": "table-1"}
     ),

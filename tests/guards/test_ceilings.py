@@ -74,7 +74,10 @@ NOT_LISTS = {
     "people:person": "a person's roles, of which there are fourteen",
     "reports:definition-list": "as many as there are definitions",
     **dict.fromkeys(OF_FIGURES, "as many figures as there are definitions, however many children they count"),
-    **dict.fromkeys(["reports:edition-detail", "reports:edition-pdf"], "as it was printed"),
+    **dict.fromkeys(
+        [f"reports:edition-{form}" for form in ("detail", "pdf", "html", "word", "workbook")],
+        "as it was printed",
+    ),
 }
 # Another page for managers than for the auditor.
 DIFFERS = {"access:closed-list", "access:opening-list", "access:opening-detail"}
