@@ -10,8 +10,6 @@ from datetime import datetime
 # The first moment that the format knows.
 _NO_MOMENT = (1980, 1, 1, 0, 0, 0)
 _CHANGED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
-# What XML cannot hold: control signs, halves of a pair, and two that are no characters.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def packed_again(content: bytes, *, made_at: datetime) -> bytes:
@@ -28,8 +26,3 @@ def packed_again(content: bytes, *, made_at: datetime) -> bytes:
             entry.external_attr = 0o600 << 16
             new.writestr(entry, part)
     return out.getvalue()
-
-
-def in_xml(text: str) -> str:
-    """The text without signs that no XML file can hold."""
-    return _NOT_XML.sub("", text)

@@ -33,7 +33,7 @@ from reports.document import (
     Table,
     Words,
 )
-from reports.exports.packed import in_xml, packed_again
+from reports.exports.packed import packed_again
 from reports.renderers import charts
 
 _FACE = "Arial"
@@ -86,8 +86,8 @@ class _Writing:
     def _properties(self) -> None:
         about = self.file.core_properties
         moment = self.made_at.astimezone(UTC).replace(tzinfo=None)
-        about.title = in_xml(f"{self.document.council}: {self.document.title}")[:255]
-        about.author = about.last_modified_by = in_xml(self.document.council)[:255]
+        about.title = printing.printable(f"{self.document.council}: {self.document.title}")[:255]
+        about.author = about.last_modified_by = printing.printable(self.document.council)[:255]
         about.language = "en-GB"
         about.comments = ""
         about.created = about.modified = moment
@@ -95,7 +95,7 @@ class _Writing:
     def _front(self) -> None:
         document = self.document
         self._line(document.council, quiet=True)
-        self.file.add_paragraph(in_xml(document.title), style="Title")
+        self.file.add_paragraph(printing.printable(document.title), style="Title")
         said = [f"As at {printing.in_words(document.as_at)}", self.edition]
         if document.audience is Audience.INTERNAL:
             said.append("Exact figures: not for publication")
@@ -116,11 +116,11 @@ class _Writing:
                 self.setters[type(block)](block)
 
     def _heading(self, text: str, level: int) -> None:
-        self.file.add_heading(in_xml(text), level)
+        self.file.add_heading(printing.printable(text), level)
 
     def _line(self, text: str, *, quiet: bool = False, hanging: bool = False) -> Line:
         line = self.file.add_paragraph()
-        run = line.add_run(in_xml(text))
+        run = line.add_run(printing.printable(text))
         if quiet:
             run.font.color.rgb = _QUIET
             run.font.size = Pt(9)
@@ -130,7 +130,7 @@ class _Writing:
 
     def _words(self, line: Line, words: Words) -> None:
         for one in words:
-            run = line.add_run(in_xml(one.text))
+            run = line.add_run(printing.printable(one.text))
             run.bold, run.italic = one.strong or None, one.emphasis or None
             if one.footnote:
                 self.notes.append(one.footnote)
@@ -145,7 +145,7 @@ class _Writing:
         return line
 
     def _paragraph(self, paragraph: Paragraph) -> None:
-        self._numbered(paragraph.number).add_run(in_xml(paragraph.text))
+        self._numbered(paragraph.number).add_run(printing.printable(paragraph.text))
         for point in paragraph.points:
             _hang(self._line(f"•\t{point}"), deeper=True)
 
@@ -203,8 +203,8 @@ class _Writing:
         line.paragraph_format.keep_with_next = True
         shape = self.file.add_picture(io.BytesIO(charts.png(chart)), width=Mm(160))
         about = shape._inline.docPr
-        about.set("name", in_xml(chart.label))
-        about.set("descr", in_xml(chart.alternative))
+        about.set("name", printing.printable(chart.label))
+        about.set("descr", printing.printable(chart.alternative))
         self._small([chart.subtitle, *chart.notes, chart.source])
 
     def _small(self, lines: list[str]) -> None:
@@ -273,13 +273,13 @@ def _look(grid: Grid, *, heads_rows: bool = True) -> None:
 
 def _described(grid: Grid, text: str) -> None:
     described = OxmlElement("w:tblDescription")
-    described.set(qn("w:val"), in_xml(text))
+    described.set(qn("w:val"), printing.printable(text))
     grid._tbl.tblPr.append(described)
 
 
 def _cell(cell: Any, text: str, *, bold: bool = False, right: bool = False, size: float = 9.5) -> None:
     line = cell.paragraphs[0]
-    run = line.add_run(in_xml(text))
+    run = line.add_run(printing.printable(text))
     run.bold = bold or None
     run.font.size = Pt(size)
     line.paragraph_format.space_after = Pt(1)

@@ -11,12 +11,13 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports import printing
 from reports.document import Cell, Column, Table
 from reports.exports.csv import safe
-from reports.exports.packed import in_xml, packed_again
+from reports.exports.packed import packed_again
 
 _PRINTED = re.compile(r"(?P<sign>-|−)?(?P<pounds>£)?(?P<digits>[\d,]*\d)(?P<decimals>\.\d+)?(?P<percent>%)?")
 _NOT_A_NAME = re.compile(r"[\[\]:*?/\\']")
@@ -31,8 +32,8 @@ def workbook(tables: Sequence[Table], *, title: str, council: str, made_at: date
     What was printed is what stands in a cell: "c" where a figure is hidden, nothing where nobody published one.
     """
     book = Workbook()
-    book.properties.title = in_xml(title)
-    book.properties.creator = in_xml(council)
+    book.properties.title = printing.printable(title)
+    book.properties.creator = printing.printable(council)
     book.properties.language = "en-GB"
     book.properties.created = made_at.astimezone(UTC).replace(tzinfo=None)
     contents = book.worksheets[0]
@@ -44,7 +45,8 @@ def workbook(tables: Sequence[Table], *, title: str, council: str, made_at: date
         sheet = book.create_sheet(_name(table, taken))
         _fill(sheet, table)
         _line(contents, row, [sheet.title, table.caption, table.as_at])
-        contents.cell(row, 1).hyperlink = f"#'{sheet.title}'!A1"
+        link = contents.cell(row, 1)
+        link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{sheet.title}'!A1")
     _widths(contents, [16, 80, 24])
     out = io.BytesIO()
     book.save(out)
@@ -53,7 +55,7 @@ def workbook(tables: Sequence[Table], *, title: str, council: str, made_at: date
 
 def _name(table: Table, taken: set[str]) -> str:
     """The name of its sheet: the table's label, as far as the format lets it, and never twice."""
-    wanted = _NOT_A_NAME.sub(" ", in_xml(safe(table.label))).strip()[:_LONGEST_NAME] or "Table"
+    wanted = _NOT_A_NAME.sub(" ", printing.printable(safe(table.label))).strip()[:_LONGEST_NAME] or "Table"
     name, again = wanted, 2
     while name.casefold() in taken:
         ending = f" ({again})"
@@ -100,7 +102,7 @@ def _line(sheet: Worksheet, row: int, texts: Sequence[str], *, bold: bool = Fals
 def _text(cell: SheetCell, text: str) -> None:
     """Text, whatever it begins with: a formula's sign is taken for what it is."""
     if text:
-        cell.value = in_xml(safe(text))[:32_000]
+        cell.value = printing.printable(safe(text))[:32_000]
         cell.data_type = "s"
 
 

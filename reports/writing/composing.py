@@ -25,6 +25,7 @@ from reports.document import (
     Words,
 )
 from reports.numbering import numbered
+from reports.renderers import typeface
 from reports.statement.figures import Figures, is_printed
 from reports.statement.gathering import gather
 from reports.writing import exhibits, markup, picked
@@ -112,6 +113,15 @@ def compose(
         )
         for one in wanted
     ]
+    for one in wanted:
+        if signs := typeface.missing(one.title + one.text):
+            setting.faults.append(
+                Fault(
+                    one.key,
+                    " ".join(signs),
+                    f"'{one.title}' has signs that cannot be printed. Write them in other letters or take them out.",
+                )
+            )
     document = Document(
         kind=kind,
         title=title,
