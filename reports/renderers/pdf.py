@@ -103,7 +103,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, str):
         return typeface.shown(value)
     if isinstance(value, dict):
-        return {name: _plain(one) for name, one in value.items()}
+        # A drawing is letters drawn as shapes: there is no text in it.
+        return {name: one if name == "svg" else _plain(one) for name, one in value.items()}
     return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
 
 
