@@ -170,7 +170,45 @@ class Subheading:
     words: Words
 
 
-Block = Paragraph | Table | Chart | Note | Prose | Items | Subheading
+@dataclass(frozen=True)
+class Fields:
+    """A form's questions and what is answered to each. `title` stands above them; blank where none does."""
+
+    rows: tuple[tuple[str, str], ...]
+    title: str = ""
+
+
+Block = Paragraph | Table | Chart | Note | Prose | Items | Subheading | Fields
+
+
+class HeadForm(StrEnum):
+    """Which of the council's forms a cabinet report is set in."""
+
+    COUNCIL_2014 = "2014"
+    COUNCIL_2020 = "2020"
+
+
+@dataclass(frozen=True)
+class ReportHead:
+    """What stands at the head of a cabinet report and in the tables on its last page, in words.
+
+    A blank one has not been said; "Yes" and "No" are answers. `decided_on` None: the day is not fixed.
+    """
+
+    variant: HeadForm
+    decision_maker: str = ""
+    subject: str = ""
+    decided_on: date | None = None
+    report_of: str = ""
+    author: str = ""
+    author_contact: str = ""
+    director: str = ""
+    director_contact: str = ""
+    confidentiality: str = ""
+    key_decision: str = ""
+    wards: str = ""
+    equality_assessment: str = ""
+    data_protection_assessment: str = ""
 
 
 class Numbering(StrEnum):
@@ -204,6 +242,8 @@ class Document:
     is_synthetic: bool
     sections: tuple[Section, ...]
     summary: tuple[str, ...] = ()
+    # Of a cabinet report.
+    head: ReportHead | None = None
 
     def tables(self) -> Iterator[Table]:
         yield from (b for section in self.sections for b in section.blocks if isinstance(b, Table))

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from reports import document as documents
-from reports.document import Audience, Document, Form
+from reports.document import Audience, Document, Form, HeadForm
 
 # Every class that may stand in a document, by its name.
 _CLASSES: Mapping[str, type] = {
@@ -17,7 +17,7 @@ _CLASSES: Mapping[str, type] = {
     for one in vars(documents).values()
     if isinstance(one, type) and is_dataclass(one) and one.__module__ == documents.__name__
 }
-_WORDS: Mapping[str, type[StrEnum]] = {"audience": Audience, "form": Form}
+_WORDS: Mapping[str, type[StrEnum]] = {"audience": Audience, "form": Form, "variant": HeadForm}
 
 
 def document_json(document: Document) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -21,6 +22,9 @@ ROUNDING = (
     "whole numbers. Rounded percentages may not add to 100."
 )
 
+# Control signs, halves of a pair, and two that are no characters: no file of ours can hold them.
+_NO_TEXT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
 
 def shown(figure_: Shown, unit: Unit | str) -> str:
     """A protected figure: its value, "c" where hidden, "not known" where nobody can say."""
@@ -29,6 +33,11 @@ def shown(figure_: Shown, unit: Unit | str) -> str:
     if figure_.value is None:
         return NOT_KNOWN
     return figure(figure_.value, unit)
+
+
+def printable(text: str) -> str:
+    """The text without signs that a file cannot hold."""
+    return _NO_TEXT.sub("", text)
 
 
 def column_date(day: date) -> str:
@@ -82,6 +91,7 @@ __all__ = [
     "listed",
     "number",
     "percent",
+    "printable",
     "sentence",
     "shown",
     "were",

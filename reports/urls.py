@@ -49,6 +49,9 @@ urlpatterns = [
     # documents/<public_id>/
     path("documents/<uuid:public_id>/", documents.edition_detail, name="edition-detail"),
     path("documents/<uuid:public_id>/pdf/", documents.edition_pdf, name="edition-pdf"),
+    path("documents/<uuid:public_id>/html/", documents.edition_html, name="edition-html"),
+    path("documents/<uuid:public_id>/word/", documents.edition_word, name="edition-word"),
+    path("documents/<uuid:public_id>/tables.xlsx", documents.edition_workbook, name="edition-workbook"),
     path(
         "documents/<uuid:public_id>/tables/<slug:identifier>.csv",
         documents.edition_table_csv,

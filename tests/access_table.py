@@ -380,6 +380,9 @@ TABLE: dict[str, Row] = {
     "reports:edition-pdf": Row(page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL),
     "reports:draft-checks": Row(page(DOCUMENTS), of="draft", found=OF_A_DRAFT),
     "reports:draft-protection": Row(page(DOCUMENTS), of="draft", found=OF_A_DRAFT),
+    "reports:edition-html": Row(page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL),
+    "reports:edition-word": Row(page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL),
+    "reports:edition-workbook": Row(page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL),
     "reports:edition-table": Row(
         page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL, parts={"identifier": "table-1"}
     ),

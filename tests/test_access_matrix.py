@@ -28,8 +28,9 @@ from placements.models import (
     Opening,
     RestrictedGrant,
 )
-from reports.document import Table
+from reports.document import HeadForm, Table
 from reports.editions import table_json
+from reports.frozen import document_json
 from reports.models import DocumentTemplate, Draft, DraftSection, Edition, SectionComment
 from sufficiency.core.access import Role
 from sufficiency.core.models import AccessRequest, Authority, User
@@ -43,6 +44,7 @@ from tests.forecasting.pages.council import a_forecast, a_scenario, a_trial, an_
 from tests.forecasting.pages.pricing import a_budget, a_price
 from tests.people import newcomer, signed_in, someone
 from tests.placements.people_and_homes import household
+from tests.reports import papers
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
 
@@ -259,6 +261,7 @@ def _draft(authority: Authority) -> dict[str, Any]:
 
 def _edition(authority: Authority) -> Edition:
     return Edition.objects.create(
+        content=document_json(papers.cabinet(HeadForm.COUNCIL_2020)),
         authority=authority,
         kind=Edition.Kind.STATEMENT,
         as_at=date(2013, 3, 31),

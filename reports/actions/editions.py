@@ -12,6 +12,7 @@ from django.utils import timezone
 from reports import statement
 from reports.document import Audience
 from reports.editions import table_json
+from reports.frozen import document_json
 from reports.models import Edition, EditionMeasurement
 from reports.renderers.pdf import pdf
 from sufficiency.core import audit
@@ -53,6 +54,7 @@ def publish_edition(*, authority: Authority, kind: str, as_at: date, audience: s
             sha256=hashlib.sha256(printed.content).hexdigest(),
             pages=printed.pages,
             tables=[table_json(table) for table in built.document.tables()],
+            content=document_json(built.document),
         )
         EditionMeasurement.objects.bulk_create(
             EditionMeasurement(edition=edition, key=key, as_at=day, measurement=measured.as_json())

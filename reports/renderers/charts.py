@@ -19,6 +19,8 @@ import matplotlib as mpl
 import matplotlib.ticker
 from matplotlib import font_manager
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import FigureCanvasBase
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
@@ -70,18 +72,29 @@ def _typeface() -> None:
 
 def svg(chart: Chart) -> str:
     """The drawing, without its title, notes and source: the page sets those as text."""
+    out = io.StringIO()
+    _draw(chart, FigureCanvasSVG, out, format="svg", metadata={"Date": None, "Creator": None})
+    return out.getvalue()
+
+
+def png(chart: Chart) -> bytes:
+    """The same drawing as a picture, for files that take no SVG."""
+    out = io.BytesIO()
+    _draw(chart, FigureCanvasAgg, out, format="png", dpi=200, metadata={"Software": None})
+    return out.getvalue()
+
+
+def _draw(chart: Chart, canvas: type[FigureCanvasBase], out: io.StringIO | io.BytesIO, **saved: Any) -> None:
     _typeface()
     with mpl.rc_context(STYLE):
         draw, height, (left, right, bottom, top) = _layout(chart)
         figure = Figure(figsize=(WIDTH, height))
-        FigureCanvasSVG(figure)
+        canvas(figure)
         axes = figure.add_axes(
             (left / WIDTH, bottom / height, (WIDTH - left - right) / WIDTH, (height - bottom - top) / height)
         )
         draw(axes, chart)
-        out = io.StringIO()
-        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    return out.getvalue()
+        figure.savefig(out, **saved)
 
 
 def _layout(chart: Chart) -> tuple[Callable[[Axes, Chart], None], float, tuple[float, float, float, float]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,23 +12,29 @@ from typing import Any
 
 import typst
 
-from reports import printing
+from reports import heads, printing
 from reports.document import (
     Audience,
     Block,
     Chart,
     Document,
+    Fields,
     Items,
     Note,
     Paragraph,
     Prose,
+    Run,
+    Section,
     Subheading,
     Table,
     Words,
 )
+from reports.renderers import typeface
 
 ROOT = Path(__file__).resolve().parent.parent / "typst"
-TEMPLATE = ROOT / "statement.typ"
+# How each kind of document looks; every other is set as a statement is.
+LOOKS = {"scorecard": "scorecard.typ", "members": "members.typ"}
+UNTITLED = "Untitled"
 AUDIENCES = {
     Audience.PUBLIC: "For publication",
     Audience.INTERNAL: "Exact figures: not for publication",
@@ -46,17 +53,21 @@ def pdf(document: Document, *, edition: str, made_at: datetime) -> Printed:
     `edition` is its name in words ("Edition 3"). The file is tagged for PDF/UA-1 as typst checks it.
     """
     compiler = typst.Compiler(
-        str(TEMPLATE),
+        str(ROOT / _look(document)),
         root=str(ROOT),
         font_paths=[str(ROOT / "fonts")],
         ignore_system_fonts=True,
-        sys_inputs={"document": json.dumps(_data(document, edition, made_at))},
+        sys_inputs={"document": json.dumps(_plain(_data(document, edition, made_at)))},
     )
     content = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(made_at.timestamp()))
     if not isinstance(content, bytes):
         raise TypeError("The template gave no single file.")
     [pages] = json.loads(compiler.query("<pages>", field="value"))
     return Printed(content, pages)
+
+
+def _look(document: Document) -> str:
+    return "cabinet.typ" if document.head else LOOKS.get(document.kind, "statement.typ")
 
 
 def _data(document: Document, edition: str, made_at: datetime) -> dict[str, Any]:
@@ -69,17 +80,45 @@ def _data(document: Document, edition: str, made_at: datetime) -> dict[str, Any]
         "edition": edition,
         "made_on": printing.in_words(made_at.date()),
         "is_synthetic": document.is_synthetic,
+        "head": document.head
+        and {
+            "variant": document.head.variant.value,
+            "blocks": [_fields(block) for block in heads.block(document.head)],
+        },
         "sections": [
             {
                 "number": section.number,
-                "title": section.title,
+                "title": section.title if _is_seen(section.title) else UNTITLED,
                 "is_annex": section.is_annex,
-                "level": section.level,
+                "level": level,
                 "blocks": [_BLOCKS[type(block)](block) for block in section.blocks],
             }
-            for section in document.sections
+            for section, level in _levels(heads.arranged(document))
         ],
     }
+
+
+def _plain(value: Any) -> Any:
+    """The same in signs that the typeface has: any other stops the printer."""
+    if isinstance(value, str):
+        return typeface.shown(value)
+    if isinstance(value, dict):
+        # A drawing is letters drawn as shapes: there is no text in it.
+        return {name: one if name == "svg" else _plain(one) for name, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _is_seen(text: str) -> bool:
+    """Whether anything of it shows: a heading of blanks and invisible signs has no name to be found by."""
+    return any(unicodedata.category(sign)[0] not in "CZ" for sign in text)
+
+
+def _levels(sections: Sequence[Section]) -> Iterator[tuple[Section, int]]:
+    """Each with the level of its heading: one within another, where there is none before it, is of the first."""
+    above = 0
+    for section in sections:
+        above = min(section.level, above + 1)
+        yield section, above
 
 
 def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
@@ -107,11 +146,16 @@ def _items(items: Items) -> dict[str, Any]:
 
 
 def _subheading(heading: Subheading) -> dict[str, Any]:
-    return {"kind": "subheading", "words": _words(heading.words)}
+    is_seen = any(_is_seen(run.text) for run in heading.words)
+    return {"kind": "subheading", "words": _words(heading.words if is_seen else (Run(UNTITLED),))}
 
 
 def _note(note: Note) -> dict[str, Any]:
     return {"kind": "note", "text": note.text}
+
+
+def _fields(fields: Fields) -> dict[str, Any]:
+    return {"kind": "fields", "title": fields.title, "rows": fields.rows}
 
 
 def _table(table: Table) -> dict[str, Any]:
@@ -159,6 +203,7 @@ _BLOCKS: dict[type[Block], Callable[[Any], dict[str, Any]]] = {
     Items: _items,
     Subheading: _subheading,
     Note: _note,
+    Fields: _fields,
     Table: _table,
     Chart: _chart,
 }

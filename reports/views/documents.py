@@ -13,17 +13,26 @@ from django_tables2 import RequestConfig
 
 from reports.actions import publish_edition
 from reports.covered import covered
+from reports.document import Document
 from reports.editions import editions_of, pdf_of, table_of, tables_of
 from reports.exports.csv import table_csv
+from reports.exports.word import word
+from reports.exports.workbook import workbook
 from reports.forms import EditionForm, day_to_type
+from reports.frozen import document_from
 from reports.models import Draft, Edition
-from reports.presenters import draft_page, edition_page, words
+from reports.presenters import draft_page, edition_page, edition_reading, words
 from reports.statement.gathering import NothingToPublish
 from reports.tables import EditionTable
 from reports.views.page import person
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.once import NotThisForm, key_from, once
+from sufficiency.indicators.wording import in_words
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+WORD = f"{_OFFICE}.wordprocessingml.document"
+SPREADSHEET = f"{_OFFICE}.spreadsheetml.sheet"
 
 
 @require_safe
@@ -114,6 +123,8 @@ def edition_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "edition": edition,
             "facts": edition_page.facts(edition),
             "tables": [edition_page.table(edition, one) for one in tables_of(edition)],
+            # One made by an older version is kept as its PDF and its tables.
+            "is_kept_whole": bool(edition.content),
         },
     )
 
@@ -122,9 +133,49 @@ def edition_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def edition_pdf(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The PDF, byte for byte as issued."""
     edition = _edition(request, public_id)
-    response = HttpResponse(pdf_of(edition), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{edition_page.file_name(edition)}.pdf"'
-    return response
+    return _file(pdf_of(edition), "application/pdf", f"{edition_page.file_name(edition)}.pdf")
+
+
+@require_safe
+def edition_html(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The whole document as a page, for whoever reads it on a screen or has it read aloud."""
+    edition = _edition(request, public_id)
+    return render(
+        request,
+        "reports/edition_html.html",
+        {
+            "page_title": edition.title,
+            "page_caption": f"Edition {edition.number}, as at {in_words(edition.as_at)}",
+            "breadcrumbs": [
+                {"text": "Statements", "href": reverse("reports:edition-list")},
+                {"text": f"Edition {edition.number}", "href": edition_page.address(edition)},
+            ],
+            **edition_reading.page(edition, _document(edition)),
+        },
+    )
+
+
+@require_safe
+def edition_word(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The whole document as a Word file, for the clerk of a committee."""
+    edition = _edition(request, public_id)
+    content = word(
+        _document(edition), edition=f"Edition {edition.number}", made_at=timezone.localtime(edition.made_at)
+    )
+    return _file(content, WORD, f"{edition_page.file_name(edition)}.docx")
+
+
+@require_safe
+def edition_workbook(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Every table of the edition as a spreadsheet."""
+    edition = _edition(request, public_id)
+    content = workbook(
+        tables_of(edition),
+        title=edition.title,
+        council=edition.authority.name,
+        made_at=edition.made_at,
+    )
+    return _file(content, SPREADSHEET, f"{edition_page.file_name(edition)}-tables.xlsx")
 
 
 @require_safe
@@ -140,8 +191,21 @@ def edition_table_csv(request: HttpRequest, public_id: UUID, identifier: str) ->
     return response
 
 
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _document(edition: Edition) -> Document:
+    """The document as it was frozen; 404 for an edition older than the keeping of it."""
+    if not edition.content:
+        raise Http404("This edition was made before documents were kept whole. Read its PDF.")
+    return document_from(edition.content)
+
+
 def _edition(request: HttpRequest, public_id: UUID) -> Edition:
     """One that the person may see in the authority they work in, else 404."""
     authority = authority_open_to(request, Action.SEE_DOCUMENTS)
     editions = Edition.objects.visible_to(person(request)).filter(authority=authority)
-    return get_object_or_404(editions.select_related("made_by"), public_id=public_id)
+    return get_object_or_404(editions.select_related("made_by", "authority"), public_id=public_id)

@@ -27,6 +27,7 @@ from reports.document import (
     Words,
 )
 from reports.numbering import numbered
+from reports.renderers import typeface
 from reports.statement.figures import Figures, is_printed
 from reports.statement.gathering import gather, nothing_counted
 from reports.statement.protecting import protected_of
@@ -124,6 +125,15 @@ def compose(
         for one in wanted
     ]
     done = [replace(one, blocks=tuple(_cited(block, setting) for block in one.blocks)) for one in done]
+    for one in wanted:
+        if signs := typeface.missing(one.title + one.text):
+            setting.faults.append(
+                Fault(
+                    one.key,
+                    " ".join(signs),
+                    f"'{one.title}' has signs that cannot be printed. Write them in other letters or take them out.",
+                )
+            )
     document = Document(
         kind=kind,
         title=title,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
-from reports.document import Audience, Numbering
-from reports.models import Draft, DraftSection
+from reports.document import Audience, HeadForm, Numbering, ReportHead
+from reports.models import DocumentTemplate, Draft, DraftSection, ReportHeader
 from reports.writing.composing import Composed, Written, compose
 from sufficiency.indicators.protected_links import Cell, Part
 
@@ -16,7 +17,7 @@ def composed(draft: Draft, *, today: date, context: Mapping[str, str], exempt: b
 
     Raises `NothingToPublish` where the records do not cover the draft's date.
     """
-    return compose(
+    done = compose(
         [_written(one) for one in draft.sections.order_by("order") if one.is_exempt == exempt],
         authority=draft.authority,
         title=draft.title,
@@ -35,6 +36,38 @@ def printed_anyway(draft: Draft) -> frozenset[Cell]:
     return frozenset(
         Cell(one.key, one.as_at, one.category, Part(one.part)) for one in draft.overrides.agreed()
     )
+    return replace(done, document=replace(done.document, head=head_of(draft)))
+
+
+def head_of(draft: Draft) -> ReportHead | None:
+    """The block at the head of a cabinet report, as far as it has been filled in; None where the form has none.
+
+    Where no subject or day was given, the draft's title and the day of the forward plan stand for them.
+    """
+    if draft.template.header == DocumentTemplate.Header.NONE:
+        return None
+    header = ReportHeader.objects.filter(draft=draft).first() or ReportHeader(draft=draft)
+    return ReportHead(
+        variant=HeadForm(draft.template.header),
+        decision_maker=header.decision_maker,
+        subject=header.subject or draft.title,
+        decided_on=header.decided_on or draft.decision_on,
+        report_of=header.report_of,
+        author=header.author,
+        author_contact=header.author_contact,
+        director=header.director,
+        director_contact=header.director_contact,
+        confidentiality=header.confidentiality,
+        key_decision=_answer(header.key_decision),
+        wards=header.wards,
+        equality_assessment=_answer(header.equality_assessment),
+        data_protection_assessment=_answer(header.data_protection_assessment),
+    )
+
+
+def _answer(said: str) -> str:
+    """'Yes' or 'No'; nothing where it has not been said."""
+    return ReportHeader.YesNo(said).label if said else ""
 
 
 def _written(section: DraftSection) -> Written:

@@ -74,12 +74,15 @@ NOT_LISTS = {
     "people:person": "a person's roles, of which there are fourteen",
     "reports:definition-list": "as many as there are definitions",
     **dict.fromkeys(OF_FIGURES, "as many figures as there are definitions, however many children they count"),
-    **dict.fromkeys(["reports:edition-detail", "reports:edition-pdf"], "as it was printed"),
     **dict.fromkeys(
         ["reports:draft-detail", "reports:draft-preview", "reports:draft-pdf"],
         "as many sections as its form has",
     ),
     "reports:draft-checks": "what is wrong with one document",
+    **dict.fromkeys(
+        [f"reports:edition-{form}" for form in ("detail", "pdf", "html", "word", "workbook")],
+        "as it was printed",
+    ),
 }
 # Another page for managers than for the auditor.
 DIFFERS = {"access:closed-list", "access:opening-list", "access:opening-detail"}

@@ -1,0 +1,130 @@
+"""A document as an accessible page: its headings in order, its tables, its drawings with words, its footnotes."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from reports import heads
+from reports.document import (
+    Block,
+    Chart,
+    Document,
+    Fields,
+    Items,
+    Note,
+    Paragraph,
+    Prose,
+    Section,
+    Subheading,
+    Table,
+    Words,
+)
+from reports.models import Edition
+from reports.presenters import edition_page
+from reports.renderers import charts
+
+
+@dataclass
+class _Reading:
+    """The page while it is put together; footnotes are numbered through it."""
+
+    edition: Edition
+    notes: list[dict[str, Any]] = field(default_factory=list)
+
+    def words(self, words: Words) -> list[dict[str, Any]]:
+        return [
+            {
+                "text": run.text,
+                "strong": run.strong,
+                "emphasis": run.emphasis,
+                "note": self._noted(run.footnote) if run.footnote else None,
+            }
+            for run in words
+        ]
+
+    def _noted(self, text: str) -> int:
+        self.notes.append({"number": len(self.notes) + 1, "text": text})
+        return len(self.notes)
+
+    def prose(self, block: Prose) -> dict[str, Any]:
+        return {"kind": "words", "number": block.number, "words": self.words(block.words)}
+
+    def paragraph(self, block: Paragraph) -> dict[str, Any]:
+        return {
+            "kind": "words",
+            "number": block.number,
+            "words": [{"text": block.text}],
+            "points": block.points,
+        }
+
+    def items(self, block: Items) -> dict[str, Any]:
+        return {
+            "kind": "items",
+            "marker": block.marker,
+            "items": [self.words(words) for words in block.items],
+        }
+
+    def subheading(self, block: Subheading) -> dict[str, Any]:
+        return {"kind": "subheading", "text": "".join(run.text for run in block.words)}
+
+    def note(self, block: Note) -> dict[str, Any]:
+        return {"kind": "note", "text": block.text}
+
+    def table(self, block: Table) -> dict[str, Any]:
+        return {
+            "kind": "table",
+            "table": {
+                **edition_page.table(self.edition, block),
+                "hide_caption": False,
+                "wide": len(block.columns) > 6,
+                "notes": [
+                    *block.notes,
+                    *([f"Source: {block.source} As at {block.as_at}."] if block.source else []),
+                ],
+            },
+        }
+
+    def chart(self, block: Chart) -> dict[str, Any]:
+        drawing = base64.b64encode(charts.svg(block).encode()).decode()
+        return {"kind": "chart", "chart": block, "source": f"data:image/svg+xml;base64,{drawing}"}
+
+    def section(self, place: int, section: Section) -> dict[str, Any]:
+        before = f"{'Annex ' if section.is_annex else ''}{section.number} " if section.number else ""
+        show: dict[type[Block], Callable[[Any], dict[str, Any]]] = {
+            Prose: self.prose,
+            Paragraph: self.paragraph,
+            Items: self.items,
+            Subheading: self.subheading,
+            Note: self.note,
+            Fields: fields,
+            Table: self.table,
+            Chart: self.chart,
+        }
+        return {
+            "id": f"section-{place}",
+            "title": f"{before}{section.title}",
+            "level": section.level,
+            "blocks": [show[type(block)](block) for block in section.blocks],
+        }
+
+
+def page(edition: Edition, document: Document) -> dict[str, Any]:
+    """What the page shows: `head` of a cabinet report, `sections`, and the `notes` that the text points to."""
+    reading = _Reading(edition)
+    sections = [reading.section(place, one) for place, one in enumerate(heads.arranged(document), start=1)]
+    return {
+        "head": [fields(block) for block in heads.block(document.head)] if document.head else [],
+        "sections": sections,
+        "notes": reading.notes,
+    }
+
+
+def fields(block: Fields) -> dict[str, Any]:
+    return {
+        "kind": "fields",
+        "title": block.title,
+        "rows": [{"key": question, "value": answer} for question, answer in block.rows],
+    }
