@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.safestring import mark_safe
-
-from reports.document import Block, Chart, Items, Note, Paragraph, Prose, Subheading, Table, Words
+from reports.document import Block, Chart, Fields, Items, Note, Paragraph, Prose, Subheading, Table, Words
 
 
 def of(blocks: Iterable[Block]) -> list[dict[str, Any]]:
@@ -32,7 +31,10 @@ def _block(block: Block) -> dict[str, Any]:
         case Note():
             return {"kind": "note", "text": block.text}
         case Chart():
-            return {"kind": "chart", "chart": block, "svg": drawing(block)}
+            return {"kind": "chart", "chart": block, "source": drawing(block)}
+        case Fields():
+            rows = [{"key": question, "value": answer} for question, answer in block.rows]
+            return {"kind": "fields", "title": block.title, "rows": rows}
         case Table():
             return {"kind": "table", "id": block.identifier, "label": block.label, "table": table(block)}
 
@@ -51,13 +53,11 @@ def _words(words: Words) -> list[dict[str, Any]]:
 
 
 def drawing(chart: Chart) -> str:
-    """The chart as it is printed, to stand in a page beside its words."""
+    """The chart as it is printed, as the address of a picture: what draws styles its marks, which no page may."""
     # What draws takes half a second to read, and most pages draw nothing.
     from reports.renderers.charts import svg
 
-    drawn = svg(chart)
-    # From the drawing's own mark on: what comes before it is for files. The text of it is escaped by what draws.
-    return mark_safe(drawn[drawn.index("<svg") :])
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg(chart).encode()).decode()}"
 
 
 def table(printed: Table) -> dict[str, Any]:

@@ -29,6 +29,7 @@ def composed(draft: Draft, *, today: date, context: Mapping[str, str], exempt: b
         context=context,
         printed_anyway=printed_anyway(draft),
     )
+    return replace(done, document=replace(done.document, head=head_of(draft)))
 
 
 def printed_anyway(draft: Draft) -> frozenset[Cell]:
@@ -36,7 +37,6 @@ def printed_anyway(draft: Draft) -> frozenset[Cell]:
     return frozenset(
         Cell(one.key, one.as_at, one.category, Part(one.part)) for one in draft.overrides.agreed()
     )
-    return replace(done, document=replace(done.document, head=head_of(draft)))
 
 
 def head_of(draft: Draft) -> ReportHead | None:
