@@ -127,6 +127,8 @@ def test_five_hundred_rounds(race, authority, officers, capsys):
     elsewhere = AuthorityFactory(
         gss_code="E06000044", dfe_code="851", name="Portsmouth", short_name="Portsmouth"
     )
+    # A server that has just started reads its templates first: that round is run, and its seconds are not counted.
+    assert race(authority, by, officers)[::2] == ({302: 1, 409: RACERS - 1}, 1)
     for number in range(ROUNDS):
         if number % 10 == 0:
             # A page that offers hundreds of homes is not what is raced for.
