@@ -127,17 +127,20 @@ def test_five_hundred_rounds(race, authority, officers, capsys):
     elsewhere = AuthorityFactory(
         gss_code="E06000044", dfe_code="851", name="Portsmouth", short_name="Portsmouth"
     )
+    # A server that has just started reads its templates first: that round is run, and its seconds are not counted.
+    assert race(authority, by, officers)[::2] == ({302: 1, 409: RACERS - 1}, 1)
     for number in range(ROUNDS):
         if number % 10 == 0:
             # A page that offers hundreds of homes is not what is raced for.
             Household.objects.filter(authority=authority).update(authority=elsewhere)
         answered, seconds, winners = race(authority, by, officers)
         assert (answered, winners) == ({302: 1, 409: RACERS - 1}, 1)
-        waited += seconds
+        waited += [(one, number + 1) for one in seconds]
     assert len(waited) == ROUNDS * RACERS
-    late = sum(one > 2 for one in waited)
+    waited.sort()
+    late = [number for seconds, number in waited if seconds > 2]
     with capsys.disabled():
-        middle = sorted(waited)[len(waited) // 2]
         print(
-            f"\n{len(waited):,} answers, middle {middle:.2f} s, {late:,} after 2 s, last {max(waited):.1f} s"
+            f"\n{len(waited):,} answers, middle {waited[len(waited) // 2][0]:.2f} s, last {waited[-1][0]:.1f} s; "
+            f"{len(late):,} after 2 s, in rounds {sorted(set(late))}"
         )

@@ -1,10 +1,11 @@
-"""manage.py forecast --authority GSS [--origin DATE] [--years N] [--paths N] [--seed N] [--scenario NAME] [--json]"""
+"""manage.py forecast --authority GSS [--origin DATE] [--years N] [--paths N] [--seed N] [--scenario FILE] [--json]"""
 
 from __future__ import annotations
 
 import json
 import time
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -25,6 +26,7 @@ from forecasting.models import Different, Scenario, ScenarioLever, ScenarioLine
 from forecasting.presenters.levers import assumption
 from forecasting.presenters.words import PLACEMENTS
 from forecasting.register import NotCovered, inputs_for
+from forecasting.what_if.files import levers_from
 from forecasting.what_if.levers import scenario_of
 from forecasting.what_if.trying import lines_of
 from sufficiency.core.access import Action, require
@@ -50,7 +52,9 @@ class Command(BaseCommand):
         parser.add_argument("--paths", type=int, default=PATHS, metavar="N", help=f"futures ({PATHS})")
         parser.add_argument("--seed", type=int, default=SEED, metavar="N", help=f"of the chances ({SEED})")
         parser.add_argument(
-            "--scenario", metavar="NAME", help="a scenario kept under What if: print what it makes different"
+            "--scenario",
+            metavar="FILE",
+            help="print what the levers of a CSV file, or of a scenario kept under What if by name, make different",
         )
         parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
         add_user_argument(parser)
@@ -189,15 +193,21 @@ def _costs_as_json(costs: list[Costed]) -> list[dict[str, Any]]:
 
 
 def _levers(authority: Authority, name: str | None) -> list[ScenarioLever]:
-    """Of the scenario of that name. Raises `CommandError` where there is none, or it has no lever."""
+    """Those of the file, or of the scenario kept under that name.
+
+    Raises `BadValue` for a file that holds no levers, `CommandError` where there is neither file nor scenario.
+    """
     if not name:
         return []
+    if Path(name).is_file():
+        return levers_from(Path(name))
     scenario = Scenario.objects.filter(authority=authority, name__iexact=name).first()
     levers = list(scenario.levers.order_by("starts_on", "pk")) if scenario else []
     if not levers:
         known = ", ".join(Scenario.objects.filter(authority=authority).values_list("name", flat=True))
         raise CommandError(
-            f"{authority.name} has no scenario “{name}” with levers. There are: {known or 'none'}.",
+            f"There is no file {name}, and {authority.name} has no scenario “{name}” with levers. There are: "
+            f"{known or 'none'}.",
             returncode=2,
         )
     return levers
