@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -28,6 +28,7 @@ from reports.numbering import numbered
 from reports.statement.figures import Figures, is_printed
 from reports.statement.gathering import gather
 from reports.writing import exhibits, markup, picked
+from reports.writing.records import NOTHING_KEPT, Records
 from sufficiency.core.models import Authority
 from sufficiency.indicators.base import Unit
 from sufficiency.indicators.protected import NOT_KNOWN, ProtectedSet, Shown, protect, unprotected
@@ -71,7 +72,7 @@ class Composed:
 @dataclass
 class _Setting:
     figures: Figures
-    context: Mapping[str, str]
+    records: Records
     faults: list[Fault] = field(default_factory=list)
     tables: int = 0
     charts: int = 0
@@ -87,9 +88,9 @@ def compose(
     today: date,
     audience: Audience,
     numbering: Numbering,
-    context: Mapping[str, str],
+    records: Records = NOTHING_KEPT,
 ) -> Composed:
-    """Count, protect and set everything that the sections pick. `context` has the council's kept figures, as printed.
+    """Count, protect and set everything that the sections pick. `records` is what the council keeps beside its returns.
 
     Raises `NothingToPublish` where the records do not cover `as_at`.
     """
@@ -101,7 +102,7 @@ def compose(
         if audience is Audience.INTERNAL
         else protect(measurements, known_elsewhere=gathered.published_counts)
     )
-    setting = _Setting(Figures(gathered, protected), context)
+    setting = _Setting(Figures(gathered, protected), records)
     done = [
         Section(
             title=one.title,
@@ -158,7 +159,7 @@ def _blocks(section: Written, setting: _Setting) -> Iterable[Block]:
 
 def _exhibit(exhibit: markup.Exhibit, section: Written, setting: _Setting) -> Iterable[Block]:
     try:
-        blocks = exhibits.build(exhibit, setting.figures)
+        blocks = exhibits.build(exhibit, setting.figures, setting.records)
     except exhibits.NoExhibit as fault:
         setting.faults.append(Fault(section.key, f"[[{exhibit.kind}: {exhibit.name}]]", str(fault)))
         yield Prose((Run(MISSING),))
@@ -201,13 +202,20 @@ def _set(words: Words, section: Written, setting: _Setting) -> Words:
         replace(
             run,
             text=_said(run.figure, section, setting) if run.figure else run.text,
-            footnote="".join(
-                _said(figure, section, setting) if figure else text
-                for text, figure in markup.split_picked(run.footnote)
-            ),
+            footnote=_footnote(run, section, setting),
         )
         for run in words
     )
+
+
+def _footnote(run: Run, section: Written, setting: _Setting) -> str:
+    """What somebody wrote there, and behind a kept figure its source, where the pick asks for it."""
+    written = "".join(
+        _said(figure, section, setting) if figure else text
+        for text, figure in markup.split_picked(run.footnote)
+    )
+    kept = setting.records.context.get(picked.sourced(run.figure)) if run.figure else None
+    return " ".join(part for part in (written, kept.source if kept else "") if part)
 
 
 def _said(text: str, section: Written, setting: _Setting) -> str:
@@ -216,8 +224,8 @@ def _said(text: str, section: Written, setting: _Setting) -> str:
         one = picked.read(text)
         if not one.context:
             return _figure(one, setting.figures)
-        if one.context in setting.context:
-            return setting.context[one.context]
+        if one.context in setting.records.context:
+            return setting.records.context[one.context].text
         raise picked.NotPicked(
             f"The council keeps no figure called '{one.context}'. Add it under context figures, with its source."
         )

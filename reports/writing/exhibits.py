@@ -13,7 +13,10 @@ from reports import printing
 from reports.document import Block, Column, Paragraph, Row, Table
 from reports.statement import duty, leaving, looked_after, settled, where
 from reports.statement.figures import Figures, notes_on
+from reports.writing import exhibits_of_plans
+from reports.writing.exhibits_of_plans import NothingKept, OfferedOfRecords
 from reports.writing.markup import Exhibit
+from reports.writing.records import Records
 from sufficiency.indicators import catalogue
 from sufficiency.indicators.base import Unit
 
@@ -69,12 +72,18 @@ _OFFERED = (
         _paragraphs(lambda figures: duty.section(figures.council)),
     ),
 )
-OFFERED: Mapping[tuple[str, str], Offered] = {(one.kind, one.name): one for one in _OFFERED}
+_ALL: tuple[Offered | OfferedOfRecords, ...] = (*_OFFERED, *exhibits_of_plans.OFFERED)
+OFFERED: Mapping[tuple[str, str], Offered | OfferedOfRecords] = {(one.kind, one.name): one for one in _ALL}
 
 
-def build(exhibit: Exhibit, figures: Figures) -> tuple[Block, ...]:
+def build(exhibit: Exhibit, figures: Figures, records: Records) -> tuple[Block, ...]:
     """The blocks of what was picked. Raises `NoExhibit`."""
     offered = OFFERED.get((exhibit.kind, exhibit.name))
+    if isinstance(offered, OfferedOfRecords):
+        try:
+            return offered.build(records)
+        except NothingKept as fault:
+            raise NoExhibit(str(fault)) from None
     if offered is not None:
         return offered.build(figures)
     if exhibit.kind == TABLE and exhibit.name in catalogue.KEYS:

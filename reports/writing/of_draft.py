@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from reports.document import Audience, Numbering
 from reports.models import Draft, DraftSection
 from reports.writing.composing import Composed, Written, compose
+from reports.writing.records import records_of
 
 
-def composed(draft: Draft, *, today: date, context: Mapping[str, str], exempt: bool = False) -> Composed:
+def composed(draft: Draft, *, today: date, exempt: bool = False) -> Composed:
     """The document as it now stands: all that is not exempt, or with `exempt` the exempt part alone.
 
     Raises `NothingToPublish` where the records do not cover the draft's date.
@@ -24,7 +24,7 @@ def composed(draft: Draft, *, today: date, context: Mapping[str, str], exempt: b
         today=today,
         audience=Audience(draft.audience),
         numbering=Numbering(draft.template.numbering),
-        context=context,
+        records=records_of(draft.authority, as_at=draft.as_at, today=today),
     )
 
 
