@@ -11,6 +11,7 @@ from django.db import transaction
 
 from sufficiency.core.models import Authority, ConflictNote, PublishedFigure, User
 from sufficiency.core.periods import year_end
+from sufficiency.demonstration.kept_records import record_context, record_statements
 from sufficiency.demonstration.sign_ins import make_sign_ins, refuse_in_production
 from sufficiency.demonstration.southampton.generator import generate
 from sufficiency.demonstration.southampton.issued import enter_what_was_issued
@@ -76,6 +77,10 @@ def _record_the_rest(authority: Authority, *, by: User, say: Callable[[str], Non
         say(f"Recorded {number} prices of placements, as printed in 2014.")
     if number := enter_what_was_issued(authority, by=by):
         say(f"Entered {number} forecasts that its strategy printed.")
+    if number := record_context(authority, council="southampton", by=by):
+        say(f"Recorded {number} context figures of its strategies and reports.")
+    if number := record_statements(authority, council="southampton", by=by):
+        say(f"Recorded the {number} priorities of its strategy.")
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""manage.py load_demo [--dataset southampton|northmere|all] [--scale N] [--as-at DATE] [--seed N]"""
+"""manage.py load_demo [--dataset southampton|northmere|southwark|all] [--scale N] [--as-at DATE] [--seed N]"""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from sufficiency.demonstration.northmere.loading import load_northmere
 from sufficiency.demonstration.northmere.plan import SEED
 from sufficiency.demonstration.sign_ins import DemonstrationRefused
 from sufficiency.demonstration.southampton.loading import load_southampton
+from sufficiency.demonstration.southwark.loading import load_southwark
 
-DATASETS = ("southampton", "northmere")
+DATASETS = ("southampton", "northmere", "southwark")
 
 
 class Command(BaseCommand):
@@ -47,6 +48,8 @@ class Command(BaseCommand):
         by = system_user("demonstration")
         if name == "southampton":
             return load_southampton(by=by, say=self._say)
+        if name == "southwark":
+            return load_southwark(by=by, say=self._say)
         return load_northmere(by=by, say=self._say, scale=scale, as_at=as_at, seed=seed)
 
     def _say(self, line: str) -> None:
