@@ -42,6 +42,7 @@ from tests.forecasting.pages.council import a_forecast, a_scenario, a_trial, an_
 from tests.forecasting.pages.pricing import a_budget, a_price
 from tests.people import newcomer, signed_in, someone
 from tests.placements.people_and_homes import household
+from tests.reports.keeping import a_context_figure, a_planned_action
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
 
@@ -196,6 +197,8 @@ def _of_a_council(authority: Authority) -> SimpleNamespace:
         budget=a_budget(authority, person),
         issued=an_issued_forecast(authority, person),
         edition=_edition(authority),
+        context_figure=a_context_figure(authority, person),
+        planned_action=a_planned_action(authority, person),
         load=_load(authority),
         household=home,
         note=HandoverNote.objects.create(

@@ -44,6 +44,7 @@ def edition_list(request: HttpRequest) -> HttpResponse:
             "count": words.records(number, "edition", "editions"),
             "is_empty": not number,
             "may_write": may(request.user, Action.WRITE_DOCUMENTS, authority),
+            "may_see_figures": may(request.user, Action.SEE_FIGURES, authority),
         },
     )
 

@@ -71,6 +71,7 @@ class TargetRow:
     key: str
     title: str
     baseline: str
+    now: str
     wanted: str
     due_on: date | None
     owner: str
@@ -255,6 +256,13 @@ def _linked(key: str, targets: Mapping[str, IndicatorTarget], found: Mapping[str
     return Linked(indicator.title, met)
 
 
+def target_rows(authority: Authority, *, as_at: date, today: date) -> list[TargetRow]:
+    """Every target in force on a day, beside the figure of that day."""
+    targets = targets_in_force(authority, as_at)
+    found = measured(targets, authority=authority, as_at=as_at, today=today)
+    return [_target_row(one, found.get(key), today) for key, one in targets.items()]
+
+
 def _target_row(target: IndicatorTarget, now: Measurement | None, today: date) -> TargetRow:
     indicator = catalogue.get(target.key)
     met = is_met(target.value, now.value if now else None, indicator.better)
@@ -263,6 +271,7 @@ def _target_row(target: IndicatorTarget, now: Measurement | None, today: date) -
         key=target.key,
         title=indicator.title,
         baseline="" if target.baseline is None else formatting.figure(target.baseline, indicator.unit),
+        now=formatting.value_text(now) if now else "",
         wanted=formatting.figure(target.value, indicator.unit),
         due_on=target.due_on,
         owner=str(target.owner or ""),

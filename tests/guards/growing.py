@@ -35,6 +35,7 @@ from tests.forecasting.pages.council import a_forecast, a_scenario, a_trial, an_
 from tests.guards.growing_since import GrowingSince
 from tests.guards.place import Place
 from tests.guards.scenes import a_load
+from tests.reports.keeping import a_context_figure, a_planned_action
 
 _SINCE = DateRange(date(2020, 4, 1), None)
 
@@ -66,6 +67,8 @@ class Growing:
         self.request.save()
         self.edition = self._edition(1)
         self.edition.save()
+        self.context_figure = a_context_figure(self.authority, place.people[Role.ANALYST])
+        self.planned_action = a_planned_action(self.authority, place.people[Role.ANALYST])
         self.review = HouseholdReview.objects.create(household=self.household, due_on=place.today)
         self.carer = self.household.carers.get()
         self.hold = Hold.objects.create(
