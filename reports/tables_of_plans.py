@@ -9,7 +9,7 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 
-from reports.tables import NOWRAP, NUMERIC
+from reports.tables import NUMERIC
 from reports.writing.records import printed, when_of
 
 
@@ -19,7 +19,7 @@ class ContextTable(tables.Table):
     name = tables.Column("Name")
     kind = tables.Column()
     value = tables.Column("Figure", attrs=NUMERIC, orderable=False)
-    as_at = tables.Column("Of", attrs=NOWRAP)
+    as_at = tables.Column("Of")
     source = tables.Column("Source")
     note = tables.Column("Note", orderable=False, default="")
 
@@ -38,6 +38,8 @@ class ContextTable(tables.Table):
 
     def render_value(self, record):
         text = printed(record.value, record.unit, record.value_high)
+        if record.unit == "rank":
+            return f"rank {text}"
         return text if record.unit in {"%", "£", "£ a week", "count"} else f"{text} {record.unit}"
 
     def render_as_at(self, record):

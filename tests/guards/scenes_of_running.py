@@ -138,7 +138,13 @@ def _target(place: Place) -> tuple[Given, Given]:
         commentary="",
         by=analyst,
     )
-    return {"key": "cla.number"}, {"value": "12", "since": since.isoformat(), "owner": ""}
+    return {"key": "cla.number"}, {
+        "value": "12",
+        "since": since.isoformat(),
+        "owner": "",
+        "baseline": "",
+        "due_on": "",
+    }
 
 
 def _forecast(place: Place) -> tuple[Given, Given]:
