@@ -114,6 +114,28 @@ class TargetForm(forms.Form):
             "max_whole_digits": "Use eight figures before the point at most",
         },
     )
+    baseline = forms.DecimalField(
+        label="From where it sets out (optional)",
+        help_text="In the same unit as the target.",
+        required=False,
+        min_value=0,
+        max_digits=9,
+        decimal_places=1,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "decimal"}),
+        error_messages={
+            "invalid": "Enter it as a number, such as 12 or 12.5",
+            "min_value": "It must be 0 or more",
+            "max_decimal_places": "Use one decimal place at most",
+            "max_digits": "Use eight figures before the point at most",
+            "max_whole_digits": "Use eight figures before the point at most",
+        },
+    )
+    due_on = _day_field(
+        "To be reached by (optional)",
+        help_text="How it stands is judged by this day.",
+        required=False,
+        error_messages={"invalid": NOT_A_DATE},
+    )
     owner = forms.ModelChoiceField(
         label="Who answers for it",
         queryset=User.objects.none(),
@@ -136,8 +158,10 @@ class TargetForm(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         day = Div(Field("since"), css_class="moj-datepicker", data_module="moj-date-picker")
-        self.helper.layout = Layout(day, "value", "owner", "commentary")
-        self.fields["since"].widget.attrs["class"] += " govuk-input--width-10"
+        due = Div(Field("due_on"), css_class="moj-datepicker", data_module="moj-date-picker")
+        self.helper.layout = Layout(day, "value", "baseline", due, "owner", "commentary")
+        for name in ("since", "due_on"):
+            self.fields[name].widget.attrs["class"] += " govuk-input--width-10"
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ModelChoiceField)
         owner.queryset = owners
@@ -145,7 +169,19 @@ class TargetForm(forms.Form):
         self.percent = percent
 
     def clean_value(self) -> Decimal | None:
-        value = self.cleaned_data["value"]
+        return self._possible(self.cleaned_data["value"])
+
+    def clean_baseline(self) -> Decimal | None:
+        return self._possible(self.cleaned_data["baseline"])
+
+    def _possible(self, value: Decimal | None) -> Decimal | None:
         if value is not None and self.percent and value > 100:
             raise forms.ValidationError("A percentage is 100 at most")
         return value
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        since, due_on = given.get("since"), given.get("due_on")
+        if since and due_on and due_on < since:
+            self.add_error("due_on", "It must be reached on the day from which it is in force, or later")
+        return given

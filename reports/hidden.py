@@ -33,7 +33,7 @@ class Hidden:
 
 def hidden_of(draft: Draft, *, today: date) -> list[Hidden]:
     """Newest date first, then in the catalogue's order. Raises `NothingToPublish`."""
-    figures = composed(draft, today=today, context={}).figures
+    figures = composed(draft, today=today).figures
     order = {key: at for at, key in enumerate(catalogue.KEYS)}
     found = sorted(
         protected_of(figures.gathered, printed_anyway(draft)).hidden,

@@ -9,7 +9,8 @@ DECLARATIONS: dict = {
         child="pdf tables content exempt_pdf",
     ),
     "reports.indicatortarget": declare(
-        nobody="public_id authority key since value commentary version recorded_at", staff="owner entered_by"
+        nobody="public_id authority key since value baseline due_on commentary version recorded_at",
+        staff="owner entered_by",
     ),
     "reports.documenttemplate": declare(
         nobody="public_id authority identifier name kind description title numbering header is_retired version "
@@ -49,5 +50,31 @@ DECLARATIONS: dict = {
         staff="asked_by agreed_by",
         child="reason",
     ),
+    "reports.contextfigure": declare(
+        nobody="public_id authority kind name label value value_high unit as_at starts_on when_said source "
+        "place_in_source note version recorded_at",
+        staff="entered_by",
+    ),
+    "reports.statement": declare(nobody="public_id authority kind number words source version recorded_at"),
+    "reports.keyarea": declare(nobody="public_id authority name order"),
+    "reports.plannedaction": declare(
+        nobody="public_id area order focus milestone due_on linked_words done_on note source version recorded_at",
+        staff="lead lead_user",
+    ),
+    "reports.actionindicator": declare(nobody="action key"),
+    "reports.actionstatement": declare(nobody="action statement"),
+    "reports.actionupdate": declare(
+        nobody="public_id action on words is_done recorded_at", staff="entered_by"
+    ),
+    "reports.promise": declare(nobody="edition action focus milestone due_on standing"),
+    "reports.governancebody": declare(
+        nobody="public_id authority name meetings_a_year source version", staff="chair"
+    ),
+    "reports.meeting": declare(nobody="public_id body on pack_due_on receives version recorded_at"),
+    "reports.evidencetest": declare(nobody="identifier group order title asks source"),
+    "reports.evidenceanswer": declare(
+        nobody="public_id authority test words section version recorded_at", staff="entered_by"
+    ),
+    "reports.evidenceindicator": declare(nobody="answer key"),
     "reports.editionmeasurement": declare(nobody="edition key as_at", child="measurement"),
 }

@@ -367,6 +367,27 @@ TABLE: dict[str, Row] = {
     "reports:definition-list": Row(page(EVERYONE)),
     "reports:comparison": Row(page(FIGURES)),
     "reports:conflict-list": Row(page(may(Action.SEE_CONFLICTS))),
+    "reports:context-list": Row(page(FIGURES)),
+    "reports:context-new": Row(form(may(Action.WRITE_DOCUMENTS))),
+    "reports:context-change": Row(
+        form(may(Action.WRITE_DOCUMENTS)), of="context_figure", found=OF_THE_COUNCIL
+    ),
+    "reports:plan": Row(page(FIGURES)),
+    "reports:plan-statements": Row(page(FIGURES)),
+    "reports:action-new": Row(form(may(Action.SET_TARGETS))),
+    "reports:statement-new": Row(form(may(Action.SET_TARGETS))),
+    "reports:action-detail": Row(page(FIGURES), of="planned_action", found=OF_THE_COUNCIL),
+    **{
+        f"reports:action-{name}": Row(
+            form(may(Action.SET_TARGETS)), of="planned_action", found=OF_THE_COUNCIL
+        )
+        for name in ["change", "update"]
+    },
+    "reports:target-register": Row(page(FIGURES)),
+    "reports:governance": Row(page(FIGURES)),
+    "reports:meeting-new": Row(form(may(Action.SET_TARGETS))),
+    "reports:evidence": Row(page(FIGURES)),
+    "reports:evidence-answer": Row(form(may(Action.WRITE_DOCUMENTS)), parts={"identifier": "leaving-care"}),
     "reports:edition-list": Row(page(DOCUMENTS)),
     "reports:edition-new": Row(form(may(Action.WRITE_DOCUMENTS))),
     "reports:draft-new": Row(form(WRITES)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -94,11 +93,8 @@ def withdraw_clearance(*, clearance: Clearance, by: User) -> None:
 
 
 @transaction.atomic
-def approve(*, draft: Draft, version: int, by: User, context: Mapping[str, str] | None = None) -> Draft:
-    """Approve for publication what every office has cleared and no check stops. Not by who began it.
-
-    `context` has the council's kept figures; without it those are first looked at on publication.
-    """
+def approve(*, draft: Draft, version: int, by: User) -> Draft:
+    """Approve for publication what every office has cleared and no check stops. Not by who began it."""
     require(by, Action.APPROVE_DOCUMENTS, draft.authority)
     draft = take(draft, version=version)
     _must_be(draft, Draft.Status.CLEARANCE, "It can be approved once it is in clearance.")
@@ -110,14 +106,14 @@ def approve(*, draft: Draft, version: int, by: User, context: Mapping[str, str] 
             f"Not cleared as it now stands by: {', '.join(office.label for office in missing)}. "
             "Words that changed after a clearance must be cleared again."
         )
-    nothing_stops(draft, today=timezone.localdate(), context=context)
+    nothing_stops(draft, today=timezone.localdate())
     draft.approved_by = by
     return _moved(draft, Draft.Status.APPROVED, "approve document", by)
 
 
-def nothing_stops(draft: Draft, *, today: date, context: Mapping[str, str] | None) -> None:
+def nothing_stops(draft: Draft, *, today: date) -> None:
     """Raises `NotReady` with every finding of the checks that stops publication."""
-    stops = stopping(draft, today=today, context=context)
+    stops = stopping(draft, today=today)
     if stops:
         raise NotReady(" ".join(str(finding) for finding in stops))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,16 +12,19 @@ from django.utils import timezone
 from reports.actions.clearing import NotReady, nothing_stops
 from reports.editions import table_json
 from reports.frozen import document_json
-from reports.models import Draft, Edition, EditionMeasurement
+from reports.models import Draft, Edition, EditionMeasurement, Promise
 from reports.renderers.pdf import pdf
+from reports.writing.exhibits_of_plans import PLAN
+from reports.writing.markup import exhibits_in
 from reports.writing.of_draft import composed
+from reports.writing.records import records_of
 from sufficiency.core import audit
 from sufficiency.core.access import Action, require
 from sufficiency.core.models import Authority, User
 from sufficiency.core.stale import take
 
 
-def publish_draft(*, draft: Draft, version: int, context: Mapping[str, str], by: User) -> Edition:
+def publish_draft(*, draft: Draft, version: int, by: User) -> Edition:
     """The edition of an approved draft. All or nothing: two who publish at once make one edition.
 
     Raises `PermissionDenied`, `StaleEdit`, `NotReady` where it is not approved or something picked cannot be printed,
@@ -36,7 +39,7 @@ def publish_draft(*, draft: Draft, version: int, context: Mapping[str, str], by:
             raise NotReady(
                 f"The document is {draft.get_status_display().lower()}. It can be published once it is approved."
             )
-        edition = _printed(draft, authority, context, by)
+        edition = _printed(draft, authority, by)
         draft.status, draft.edition = Draft.Status.PUBLISHED, edition
         draft.save()
         audit.record(
@@ -53,16 +56,14 @@ def publish_draft(*, draft: Draft, version: int, context: Mapping[str, str], by:
     return edition
 
 
-def _printed(draft: Draft, authority: Authority, context: Mapping[str, str], by: User) -> Edition:
+def _printed(draft: Draft, authority: Authority, by: User) -> Edition:
     made_at = timezone.now().replace(microsecond=0)
     today = timezone.localdate(made_at)
-    public = composed(draft, today=today, context=context)
+    public = composed(draft, today=today)
     exempt = (
-        composed(draft, today=today, context=context, exempt=True)
-        if draft.sections.filter(is_exempt=True).exists()
-        else None
+        composed(draft, today=today, exempt=True) if draft.sections.filter(is_exempt=True).exists() else None
     )
-    nothing_stops(draft, today=today, context=context)
+    nothing_stops(draft, today=today)
     kind = draft.template.kind
     last = Edition.objects.filter(authority=authority, kind=kind).aggregate(last=Max("number"))["last"]
     number = (last or 0) + 1
@@ -91,6 +92,27 @@ def _printed(draft: Draft, authority: Authority, context: Mapping[str, str], by:
         EditionMeasurement(edition=edition, key=key, as_at=day, measurement=measured.as_json())
         for (key, day), measured in public.protected.measurements.items()
     )
+    _keep_promises(edition, draft, today)
     edition.status = Edition.Status.ISSUED
     edition.save(update_fields=["status"])
     return edition
+
+
+def _keep_promises(edition: Edition, draft: Draft, today: date) -> None:
+    """Where the plan is printed in what everybody may read, each of its rows as promised."""
+    texts = draft.sections.filter(is_exempt=False).values_list("text", flat=True)
+    picks = {(one.kind, one.name) for text in texts for one in exhibits_in(text)}
+    if ("table", PLAN) not in picks:
+        return
+    rows = records_of(draft.authority, as_at=draft.as_at, today=today).plan
+    Promise.objects.bulk_create(
+        Promise(
+            edition=edition,
+            action_id=row.action_id,
+            focus=row.focus,
+            milestone=row.milestone,
+            due_on=row.due_on,
+            standing=row.standing.word,
+        )
+        for row in rows
+    )

@@ -26,9 +26,12 @@ def set_target(
     commentary: str,
     version: int,
     by: User,
+    baseline: Decimal | None = None,
+    due_on: date | None = None,
 ) -> IndicatorTarget:
     """What is wanted of an indicator from `since` on; again for the same day, it takes the place of the one before.
 
+    `baseline` is from where it sets out, and `due_on` by when it is to be reached; None where nobody said.
     `version` is that of the target that the form showed for the day, 0 where it showed none. Raises
     `PermissionDenied`, `UnknownIndicator`, and `StaleEdit` where somebody else has set one for the day meanwhile.
     """
@@ -44,6 +47,7 @@ def set_target(
     else:
         target = take(target, version=version)
     target.value, target.owner, target.commentary, target.entered_by = value, owner, commentary, by
+    target.baseline, target.due_on = baseline, due_on
     target.save()
     audit.record(
         by=by,

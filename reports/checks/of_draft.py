@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from reports.checks import Finding, Severity, Subject, findings
@@ -11,26 +10,20 @@ from reports.matching import matches
 from reports.models import Draft
 from reports.writing.of_draft import composed
 
-_KEPT = "[[context:"
 
-
-def draft_findings(draft: Draft, *, today: date, context: Mapping[str, str] | None) -> list[Finding]:
-    """What the checks find in the draft, its exempt part included.
-
-    Without a `context`, kept figures are not looked up and none is found missing. Raises `NothingToPublish`.
-    """
+def draft_findings(draft: Draft, *, today: date) -> list[Finding]:
+    """What the checks find in the draft, its exempt part included. Raises `NothingToPublish`."""
     found: list[Finding] = []
     titles = dict(draft.sections.values_list("key", "title"))
     printed = tuple(matches(draft.authority, today=today)), tuple(conflicts(draft.authority, today=today))
     parts = [False, *([True] if draft.sections.filter(is_exempt=True).exists() else [])]
     for exempt in parts:
-        part = composed(draft, today=today, context=context or {}, exempt=exempt)
-        faults = tuple(one for one in part.faults if context is not None or not one.what.startswith(_KEPT))
-        found += findings(Subject(part.document, part.protected, faults, *printed, titles=titles))
+        part = composed(draft, today=today, exempt=exempt)
+        found += findings(Subject(part.document, part.protected, part.faults, *printed, titles=titles))
     return found
 
 
-def stopping(draft: Draft, *, today: date, context: Mapping[str, str] | None) -> list[Finding]:
+def stopping(draft: Draft, *, today: date) -> list[Finding]:
     """Those that stop approval and publication."""
-    found = draft_findings(draft, today=today, context=context)
+    found = draft_findings(draft, today=today)
     return [finding for finding in found if finding.severity is Severity.STOPS]

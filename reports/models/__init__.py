@@ -1,3 +1,4 @@
+from reports.models.context import ContextFigure, ContextFigureQuerySet
 from reports.models.drafts import (
     Clearance,
     Consultation,
@@ -7,14 +8,30 @@ from reports.models.drafts import (
     SectionComment,
 )
 from reports.models.editions import Edition, EditionMeasurement, EditionQuerySet
+from reports.models.evidence import EvidenceAnswer, EvidenceIndicator, EvidenceTest
+from reports.models.governance import GovernanceBody, Meeting
 from reports.models.kinds import DocumentKind
 from reports.models.overrides import DisclosureOverride
+from reports.models.plans import (
+    ActionIndicator,
+    ActionStatement,
+    ActionUpdate,
+    KeyArea,
+    PlannedAction,
+    Promise,
+    Statement,
+)
 from reports.models.targets import IndicatorTarget, TargetQuerySet
 from reports.models.templates import DocumentTemplate, TemplateSection
 
 __all__ = [
+    "ActionIndicator",
+    "ActionStatement",
+    "ActionUpdate",
     "Clearance",
     "Consultation",
+    "ContextFigure",
+    "ContextFigureQuerySet",
     "DisclosureOverride",
     "DocumentKind",
     "DocumentTemplate",
@@ -23,9 +40,18 @@ __all__ = [
     "Edition",
     "EditionMeasurement",
     "EditionQuerySet",
+    "EvidenceAnswer",
+    "EvidenceIndicator",
+    "EvidenceTest",
+    "GovernanceBody",
     "IndicatorTarget",
+    "KeyArea",
+    "Meeting",
+    "PlannedAction",
+    "Promise",
     "ReportHeader",
     "SectionComment",
+    "Statement",
     "TargetQuerySet",
     "TemplateSection",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from sufficiency.core.access import Action, authorities_where
@@ -38,6 +38,9 @@ class IndicatorTarget(Versioned):
     key = models.CharField(max_length=80)
     since = models.DateField()
     value = models.DecimalField(max_digits=9, decimal_places=1, null=True, blank=True)
+    # From where it set out, and by when it is to be reached; null where nobody said.
+    baseline = models.DecimalField(max_digits=9, decimal_places=1, null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
     owner = models.ForeignKey("core.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     commentary = models.CharField(max_length=2000, blank=True, default="", db_default="")
     entered_by = models.ForeignKey("core.User", on_delete=models.PROTECT, related_name="+")
@@ -50,6 +53,12 @@ class IndicatorTarget(Versioned):
         constraints = (
             models.UniqueConstraint(fields=["authority", "key", "since"], name="one_target_from_a_day"),
             models.CheckConstraint(condition=Q(value=None) | Q(value__gte=0), name="target_is_not_negative"),
+            models.CheckConstraint(
+                condition=Q(baseline=None) | Q(baseline__gte=0), name="baseline_is_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on=None) | Q(due_on__gte=F("since")), name="target_is_due_after_it_is_set"
+            ),
         )
 
     def __str__(self) -> str:

@@ -25,7 +25,7 @@ def draft_checks(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found: list[Finding] = []
     refusal = ""
     try:
-        found = draft_findings(draft, today=timezone.localdate(), context=None)
+        found = draft_findings(draft, today=timezone.localdate())
     except NothingToPublish as nothing:
         refusal = str(nothing)
     stops = [one for one in found if one.severity is Severity.STOPS]

@@ -60,6 +60,7 @@ def edition_list(request: HttpRequest) -> HttpResponse:
                 .open()
                 .select_related("begun_by")
             ],
+            "may_see_figures": may(request.user, Action.SEE_FIGURES, authority),
         },
     )
 

@@ -53,7 +53,7 @@ def outline_of(
 def shown(draft: Draft, *, exempt: bool = False) -> tuple[Composed | None, str]:
     """The document as it now stands, or why it cannot be put together."""
     try:
-        return composed(draft, today=timezone.localdate(), context={}, exempt=exempt), ""
+        return composed(draft, today=timezone.localdate(), exempt=exempt), ""
     except NothingToPublish as nothing:
         return None, str(nothing)
 

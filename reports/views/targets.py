@@ -104,6 +104,8 @@ def _initial(shown: IndicatorTarget | None, today: date) -> dict[str, Any]:
     return {
         "since": day_to_type(shown.since),
         "value": shown.value,
+        "baseline": shown.baseline,
+        "due_on": day_to_type(shown.due_on) if shown.due_on else "",
         "owner": shown.owner_id,
         "commentary": shown.commentary,
     }
@@ -132,7 +134,17 @@ def _both(now: Any, form: TargetForm) -> list[dict[str, Any]]:
     pairs = (
         ("From", in_words(now.since), in_words(typed["since"])),
         ("Target", plain(now.value, unit) or "none", plain(typed["value"], unit) or "none"),
+        (
+            "From where it sets out",
+            plain(now.baseline, unit) or "not set",
+            plain(typed["baseline"], unit) or "not set",
+        ),
+        ("To be reached by", _day(now.due_on), _day(typed["due_on"])),
         ("Who answers for it", str(now.owner or "nobody yet"), str(typed["owner"] or "nobody yet")),
         ("Commentary", now.commentary, typed["commentary"]),
     )
     return [{"field": name, "now": a, "yours": b, "differ": a != b} for name, a, b in pairs]
+
+
+def _day(day: date | None) -> str:
+    return in_words(day) if day else "no day set"

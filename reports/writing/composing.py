@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -32,6 +32,7 @@ from reports.statement.figures import Figures, is_printed
 from reports.statement.gathering import gather, nothing_counted
 from reports.statement.protecting import protected_of
 from reports.writing import exhibits, markup, picked
+from reports.writing.records import NOTHING_KEPT, Records
 from sufficiency.core.models import Authority
 from sufficiency.indicators.protected import NOT_KNOWN, ProtectedSet, Shown, unprotected
 from sufficiency.indicators.protected_links import Cell as Count
@@ -75,7 +76,7 @@ class Composed:
 @dataclass
 class _Setting:
     figures: Figures
-    context: Mapping[str, str]
+    records: Records
     faults: list[Fault] = field(default_factory=list)
     tables: int = 0
     charts: int = 0
@@ -93,10 +94,10 @@ def compose(
     today: date,
     audience: Audience,
     numbering: Numbering,
-    context: Mapping[str, str],
+    records: Records = NOTHING_KEPT,
     printed_anyway: frozenset[Count] = frozenset(),
 ) -> Composed:
-    """Count, protect and set everything that the sections pick. `context` has the council's kept figures, as printed.
+    """Count, protect and set everything that the sections pick. `records` is what the council keeps beside its returns.
     `printed_anyway` are small counts that two people decided to print.
 
     Raises `NothingToPublish` where something counted is picked and the records do not cover `as_at`.
@@ -113,7 +114,7 @@ def compose(
         else protected_of(gathered, printed_anyway)
     )
     figures = Figures(gathered, protected, is_exact=audience is Audience.INTERNAL)
-    setting = _Setting(figures, context)
+    setting = _Setting(figures, records)
     done = [
         Section(
             title=one.title,
@@ -220,7 +221,7 @@ def _blocks(section: Written, setting: _Setting) -> Iterable[Block]:
 
 def _exhibit(exhibit: markup.Exhibit, section: Written, setting: _Setting) -> Iterable[Block]:
     try:
-        blocks = exhibits.build(exhibit, setting.figures)
+        blocks = exhibits.build(exhibit, setting.figures, setting.records)
     except exhibits.NoExhibit as fault:
         setting.faults.append(Fault(section.key, f"[[{exhibit.kind}: {exhibit.name}]]", str(fault)))
         yield Prose((Run(MISSING),))
@@ -264,13 +265,20 @@ def _set(words: Words, section: Written, setting: _Setting) -> Words:
         replace(
             run,
             text=_said(run.figure, section, setting) if run.figure else run.text,
-            footnote="".join(
-                _said(figure, section, setting) if figure else text
-                for text, figure in markup.split_picked(run.footnote)
-            ),
+            footnote=_footnote(run, section, setting),
         )
         for run in words
     )
+
+
+def _footnote(run: Run, section: Written, setting: _Setting) -> str:
+    """What somebody wrote there, and behind a kept figure its source, where the pick asks for it."""
+    written = "".join(
+        _said(figure, section, setting) if figure else text
+        for text, figure in markup.split_picked(run.footnote)
+    )
+    kept = setting.records.context.get(picked.sourced(run.figure)) if run.figure else None
+    return " ".join(part for part in (written, kept.source if kept else "") if part)
 
 
 def _said(text: str, section: Written, setting: _Setting) -> str:
@@ -279,8 +287,8 @@ def _said(text: str, section: Written, setting: _Setting) -> str:
         one = picked.read(text)
         if not one.context:
             return _figure(one, setting.figures)
-        if one.context in setting.context:
-            return setting.context[one.context]
+        if one.context in setting.records.context:
+            return setting.records.context[one.context].text
         raise picked.NotPicked(
             f"The council keeps no figure called '{one.context}'. Add it under context figures, with its source."
         )

@@ -15,9 +15,12 @@ from reports.document import Audience, Block, Column, Paragraph, Row, Table
 from reports.statement import annexes, counting, duty, leaving, looked_after, settled, where
 from reports.statement.figures import Figures, notes_on
 from reports.writing import exhibits_of_forecasts as forecasts
+from reports.writing import exhibits_of_plans
 from reports.writing import exhibits_of_provision as provision
 from reports.writing import exhibits_of_scorecard as scorecard
+from reports.writing.exhibits_of_plans import NothingKept, OfferedOfRecords
 from reports.writing.markup import Exhibit
+from reports.writing.records import Records
 from sufficiency.indicators import catalogue
 from sufficiency.indicators.base import Unit
 
@@ -118,17 +121,30 @@ _OFFERED = (
         _one(scorecard.six_table),
         asks=scorecard.asked_by_six,
     ),
+    Offered(
+        TABLE,
+        "targets",
+        "Targets, and how they stand",
+        scorecard.targets_table,
+        asks=scorecard.asked_by_scorecard,
+    ),
     Offered(CHART, "care leavers", "Care leavers in suitable accommodation", _one(leaving.chart)),
     Offered(WORDS, "how counted", "How the figures were counted", _how_counted),
     Offered(TABLE, "every measure", "Every measure on the day", _tables(annexes.every_measure)),
     Offered(TABLE, "definitions", "What each printed measure means", _tables(annexes.definitions)),
 )
-OFFERED: Mapping[tuple[str, str], Offered] = {(one.kind, one.name): one for one in _OFFERED}
+_ALL: tuple[Offered | OfferedOfRecords, ...] = (*_OFFERED, *exhibits_of_plans.OFFERED)
+OFFERED: Mapping[tuple[str, str], Offered | OfferedOfRecords] = {(one.kind, one.name): one for one in _ALL}
 
 
-def build(exhibit: Exhibit, figures: Figures) -> tuple[Block, ...]:
+def build(exhibit: Exhibit, figures: Figures, records: Records) -> tuple[Block, ...]:
     """The blocks of what was picked. Raises `NoExhibit`."""
     offered = OFFERED.get((exhibit.kind, exhibit.name))
+    if isinstance(offered, OfferedOfRecords):
+        try:
+            return offered.build(records)
+        except NothingKept as fault:
+            raise NoExhibit(str(fault)) from None
     if offered is not None:
         return offered.build(figures)
     if exhibit.kind == TABLE and exhibit.name in catalogue.KEYS:

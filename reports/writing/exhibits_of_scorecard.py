@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
 from reports import printing
-from reports.document import Cell, Column, Row, Table
+from reports.document import Block, Cell, Column, Note, Row, Table
 from reports.models import IndicatorTarget
+from reports.standing import RULE_OF_TARGETS, is_met, of_target
 from reports.statement.figures import Figures, is_printed, notes_on
 from reports.statement.gathering import COMPARED
+from reports.writing.records import targets_in_force
+from sufficiency.core.models import Authority
 from sufficiency.core.periods import year_end
 from sufficiency.indicators import catalogue
-from sufficiency.indicators.base import Direction, Unit
+from sufficiency.indicators.base import Unit
 from sufficiency.indicators.protected import Shown
 
 # A figure, and of one that is broken down, the part that is told.
@@ -33,10 +35,7 @@ _PARTS = {
 ON_THE_SCORECARD = tuple(
     (key, _PARTS.get(key, "")) for key in catalogue.KEYS if not catalogue.get(key).categories or key in _PARTS
 )
-_RULE = (
-    "Green: the target is met. Amber: not met, and nearer than at the year-end before. Red: not met, and no nearer. "
-    "Nothing is said of a figure that is hidden or not known."
-)
+_RULE = f"{RULE_OF_TARGETS} Nothing is said of a figure that is hidden or not known."
 
 
 def asked_by_scorecard(as_at: date) -> frozenset[tuple[str, date | None]]:
@@ -120,14 +119,13 @@ def six_table(figures: Figures) -> Table:
     )
 
 
-def _targets(figures: Figures) -> dict[str, Decimal]:
+def _targets(figures: Figures) -> dict[str, IndicatorTarget]:
     """The target in force on the document's day, by figure."""
-    found = {}
-    for one in IndicatorTarget.objects.filter(
-        authority__gss_code=figures.gathered.gss_code, since__lte=figures.as_at
-    ).order_by("since"):
-        found[one.key] = one.value
-    return {key: value for key, value in found.items() if value is not None}
+    return targets_in_force(Authority.objects.get(gss_code=figures.gathered.gss_code), figures.as_at)
+
+
+def _wanted(target: IndicatorTarget | None, unit: Unit) -> str:
+    return "none set" if target is None or target.value is None else printing.figure(target.value, unit)
 
 
 def _title(key: str, part: str) -> str:
@@ -143,7 +141,7 @@ def _value(figures: Figures, key: str, part: str, day: date) -> Shown:
     return figures.share(key, day, part) if part else figures.value(key, day)
 
 
-def _row(figures: Figures, key: str, part: str, target: Decimal | None) -> Row:
+def _row(figures: Figures, key: str, part: str, target: IndicatorTarget | None) -> Row:
     unit, day = _unit(key, part), figures.as_at
     now, before = _value(figures, key, part, day), _value(figures, key, part, _before(day))
     moved = "-"
@@ -156,8 +154,8 @@ def _row(figures: Figures, key: str, part: str, target: Decimal | None) -> Row:
         (_title(key, part),),
         (
             Cell(printing.shown(now, unit), now.value, key, part, figures.council, day),
-            Cell("none set" if target is None else printing.figure(target, unit)),
-            Cell(_standing(key, now, before, target)),
+            Cell(_wanted(target, unit)),
+            Cell(_standing(key, now, target, day)),
             Cell(moved),
             *(
                 figures.comparator(key, area, day, unit, part) if is_compared else Cell(printing.NOT_HELD)
@@ -167,14 +165,51 @@ def _row(figures: Figures, key: str, part: str, target: Decimal | None) -> Row:
     )
 
 
-def _standing(key: str, now: Shown, before: Shown, target: Decimal | None) -> str:
-    better = catalogue.get(key).better
-    if target is None or now.value is None or not is_printed(now) or better is Direction.NEITHER:
+def _standing(key: str, now: Shown, target: IndicatorTarget | None, day: date) -> str:
+    if target is None or not is_printed(now):
         return printing.NOT_HELD
-    sign = 1 if better is Direction.HIGHER else -1
-    away = sign * (Decimal(str(now.value)) - target)
-    if away >= 0:
-        return "Green: met"
-    if before.value is not None and is_printed(before) and sign * (now.value - before.value) > 0:
-        return "Amber: nearer"
-    return "Red: no nearer"
+    met = is_met(target.value, now.value, catalogue.get(key).better)
+    return of_target(met=met, due_on=target.due_on, today=day).word
+
+
+def targets_table(figures: Figures) -> tuple[Block, ...]:
+    """The register of targets: from where, to where, by when, who answers for it, and how it stands.
+
+    A figure that the document hides is not judged: its standing would tell on which side of the target it is.
+    """
+    day = figures.as_at
+    rows = [
+        Row(
+            (catalogue.get(key).title,),
+            (
+                Cell(_baseline(one)),
+                Cell(_wanted(one, _unit(key, ""))),
+                Cell(printing.in_words(one.due_on) if one.due_on else "no day set"),
+                Cell(str(one.owner or "nobody yet")),
+                Cell(_standing(key, figures.value(key, day), one, day)),
+            ),
+        )
+        for key, one in _targets(figures).items()
+    ]
+    if not rows:
+        return (Note("The council has set no targets that were in force on that day."),)
+    return (
+        Table(
+            identifier="targets",
+            label="Table",
+            caption=f"Targets in force at {printing.in_words(day)}",
+            heading_columns=(Column("Measure", numeric=False),),
+            columns=tuple(
+                Column(title, numeric=False)
+                for title in ("From", "Target", "By", "Who answers for it", "How it stands")
+            ),
+            rows=tuple(rows),
+            source="Targets as the council set them.",
+            as_at=printing.in_words(day),
+            notes=(_RULE,),
+        ),
+    )
+
+
+def _baseline(target: IndicatorTarget) -> str:
+    return "not set" if target.baseline is None else printing.figure(target.baseline, _unit(target.key, ""))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from reports.document import Audience, HeadForm, Numbering, ReportHead
 from reports.models import DocumentTemplate, Draft, DraftSection, ReportHeader
 from reports.writing.composing import Composed, Written, compose
+from reports.writing.records import records_of
 from sufficiency.indicators.protected_links import Cell, Part
 
 
-def composed(draft: Draft, *, today: date, context: Mapping[str, str], exempt: bool = False) -> Composed:
+def composed(draft: Draft, *, today: date, exempt: bool = False) -> Composed:
     """The document as it now stands: all that is not exempt, or with `exempt` the exempt part alone.
 
     Raises `NothingToPublish` where the records do not cover the draft's date.
@@ -26,7 +26,7 @@ def composed(draft: Draft, *, today: date, context: Mapping[str, str], exempt: b
         today=today,
         audience=Audience(draft.audience),
         numbering=Numbering(draft.template.numbering),
-        context=context,
+        records=records_of(draft.authority, as_at=draft.as_at, today=today),
         printed_anyway=printed_anyway(draft),
     )
     return replace(done, document=replace(done.document, head=head_of(draft)))

@@ -8,6 +8,7 @@
 [[cla.number; at the last year-end]]                as at the 31 March before the document's date
 [[cla.number; change since the last year-end]]      what was added or taken away since
 [[context: population aged 0 to 17]]                a figure that the council keeps with its source
+[[context: population aged 0 to 17; with source]]   the same, with its source in a footnote
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from sufficiency.indicators.base import Indicator, Unit
 from sufficiency.indicators.wording import in_words
 
 CONTEXT = "context"
+WITH_SOURCE = "with source"
 LAST_YEAR_END = "the last year-end"
 AREAS = {"England": "england", "Region": "region", "Statistical neighbours": "neighbours"}
 
@@ -34,7 +36,7 @@ class NotPicked(ValueError):
 class Picked:
     """A figure as it was picked. `when` and `since` are a date, `LAST_YEAR_END`, or None: the document's date.
 
-    `area` is blank for the council's own. `context` names a kept figure; nothing else is set then.
+    `area` is blank for the council's own. `context` names a kept figure; then only `with_source` may be set.
     """
 
     key: str = ""
@@ -44,6 +46,7 @@ class Picked:
     when: date | str | None = None
     since: date | str | None = None
     context: str = ""
+    with_source: bool = False
 
     def day(self, as_at: date) -> date:
         """The date that it speaks of in a document as at a date."""
@@ -71,7 +74,7 @@ class Picked:
     def __str__(self) -> str:
         """As it stands between the brackets; `read` gives the same again."""
         if self.context:
-            return f"{CONTEXT}: {self.context}"
+            return f"{CONTEXT}: {self.context}{f'; {WITH_SOURCE}' if self.with_source else ''}"
         parts = [f"{self.key}: {self.category}" if self.category else self.key]
         parts += ["share"] if self.share else []
         parts += [self.area] if self.area else []
@@ -85,9 +88,11 @@ def read(text: str) -> Picked:
     first, *options = [part.strip() for part in text.split(";")]
     key, _, category = (part.strip() for part in first.partition(":"))
     if key == CONTEXT:
-        if options or not category:
-            raise NotPicked(f"'{text}' must name one kept figure and nothing else, as [[context: name]].")
-        return Picked(context=category)
+        if not category or options not in ([], [WITH_SOURCE]):
+            raise NotPicked(
+                f"'{text}' must name one kept figure, as [[context: name]] or [[context: name; {WITH_SOURCE}]]."
+            )
+        return Picked(context=category, with_source=bool(options))
     try:
         indicator = catalogue.get(key)
     except catalogue.UnknownIndicator:
@@ -102,6 +107,15 @@ def read(text: str) -> Picked:
     if found.area and found.since is not None:
         raise NotPicked(f"'{text}' asks for a change of another area's figure. Pick both dates instead.")
     return found
+
+
+def sourced(text: str) -> str:
+    """The name of the kept figure whose source a pick asks for; blank where it asks for none."""
+    try:
+        found = read(text)
+    except NotPicked:
+        return ""
+    return found.context if found.with_source else ""
 
 
 def _with(found: Picked, option: str) -> Picked:

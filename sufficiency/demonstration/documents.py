@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,15 +43,6 @@ def publish_documents(
     return sum(_publish(authority, one, people=people, today=today) for one in documents)
 
 
-def context_of(folder: str) -> dict[str, str]:
-    """The figures that the demonstration's council keeps, by name, as they are printed."""
-    place = FIXTURES / folder / "context.csv"
-    if not place.exists():
-        return {}
-    with place.open(encoding="utf-8", newline="") as file:
-        return {row["name"]: row["as_printed"] for row in csv.DictReader(file)}
-
-
 def _publish(authority: Authority, one: Written, *, people: Mapping[str, User], today: date) -> int:
     template = DocumentTemplate.objects.get(authority=None, identifier=one.template)
     draft = Draft.objects.filter(authority=authority, template=template, as_at=one.as_at).first()
@@ -61,9 +51,7 @@ def _publish(authority: Authority, one: Written, *, people: Mapping[str, User], 
     if draft.status != Draft.Status.APPROVED:
         return 0
     try:
-        actions.publish_draft(
-            draft=draft, version=draft.version, context=context_of(one.folder), by=people["author"]
-        )
+        actions.publish_draft(draft=draft, version=draft.version, by=people["author"])
     except actions.NotReady:
         return 0
     return 1

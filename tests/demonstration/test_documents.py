@@ -11,7 +11,6 @@ from django.core.management import call_command
 from reports.models import Draft, Edition
 from reports.writing.of_draft import composed
 from sufficiency.core.models import Authority
-from sufficiency.demonstration.documents import context_of
 from sufficiency.demonstration.southampton.printed import SOUTHAMPTON
 from tests.demonstration import printed_tables
 
@@ -29,7 +28,7 @@ def southampton() -> Authority:
 def _document(draft: Draft, **changes):
     for name, value in changes.items():
         setattr(draft, name, value)
-    made = composed(draft, today=TODAY, context=context_of("southampton"))
+    made = composed(draft, today=TODAY)
     assert made.faults == ()
     return made.document
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from forecasting.models import ForecastRun, PlacementBudget, Scenario, UnitCost
 from placements.models import Allocation, Coverage, HandoverNote
-from reports.actions import set_target
+from reports.actions import answer_test, set_target
+from reports.models import EvidenceTest
 from sufficiency.core.access import Role
 from sufficiency.core.models import RetentionRule
 from sufficiency.core.reference_data import read_retention_rules
@@ -24,6 +25,7 @@ from tests.forecasting.pages.council import a_forecast, a_scenario, a_trial, an_
 from tests.forecasting.pages.pricing import a_budget, a_price
 from tests.guards.place import Place
 from tests.guards.scene import Given, Scene, of
+from tests.reports.keeping import a_context_figure, a_planned_action
 
 
 def load_rules() -> None:
@@ -112,6 +114,17 @@ def _note(place: Place) -> tuple[Given, Given, str]:
     return (*of(note), reverse("home"))
 
 
+_CONTEXT = {"name": "a name", "value": "7", "value_high": "", "as_at": "31/3/2025", "starts_on": ""}
+
+
+def _evidence(place: Place) -> tuple[Given, Given]:
+    analyst, test = place.people[Role.ANALYST], EvidenceTest.objects.get(identifier="leaving-care")
+    answer_test(
+        authority=place.authority, test=test, words="By plans", keys=[], section="", version=0, by=analyst
+    )
+    return {"identifier": test.identifier}, {"keys": []}
+
+
 def _target(place: Place) -> tuple[Given, Given]:
     analyst = place.people[Role.ANALYST]
     since = place.today - timedelta(days=30)
@@ -125,7 +138,13 @@ def _target(place: Place) -> tuple[Given, Given]:
         commentary="",
         by=analyst,
     )
-    return {"key": "cla.number"}, {"value": "12", "since": since.isoformat(), "owner": ""}
+    return {"key": "cla.number"}, {
+        "value": "12",
+        "since": since.isoformat(),
+        "owner": "",
+        "baseline": "",
+        "due_on": "",
+    }
 
 
 def _forecast(place: Place) -> tuple[Given, Given]:
@@ -285,4 +304,27 @@ SCENES: dict[str, Scene] = {
     "placements:handover-new": Scene(Role.PLACEMENT_OFFICER),
     "placements:handover-read": Scene(Role.PLACEMENT_OFFICER, _note),
     "reports:target-set": Scene(Role.ANALYST, _target),
+    "reports:context-new": Scene(Role.ANALYST, lambda place: ({}, dict(_CONTEXT))),
+    "reports:context-change": Scene(
+        Role.ANALYST,
+        lambda place: of(a_context_figure(place.authority, place.people[Role.ANALYST]), **_CONTEXT),
+    ),
+    "reports:action-new": Scene(Role.ANALYST, lambda place: ({}, {"indicators": [], "statements": []})),
+    "reports:action-change": Scene(
+        Role.ANALYST,
+        lambda place: of(
+            a_planned_action(place.authority, place.people[Role.ANALYST]), indicators=[], statements=[]
+        ),
+    ),
+    "reports:action-update": Scene(
+        Role.ANALYST,
+        lambda place: of(
+            a_planned_action(place.authority, place.people[Role.ANALYST]), on=day_to_type(place.today)
+        ),
+    ),
+    "reports:statement-new": Scene(Role.ANALYST, lambda place: ({}, {"number": "7"})),
+    "reports:meeting-new": Scene(
+        Role.ANALYST, lambda place: ({}, {"on": "2/4/2026", "pack_due_on": "1/4/2026"})
+    ),
+    "reports:evidence-answer": Scene(Role.ANALYST, _evidence),
 }

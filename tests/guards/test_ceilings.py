@@ -73,6 +73,9 @@ NOT_LISTS = {
     "exchange:return-export": "a zip, whose rows are inside",
     "people:person": "a person's roles, of which there are fourteen",
     "reports:definition-list": "as many as there are definitions",
+    "reports:target-register": "as many as there are definitions",
+    "reports:evidence": "as many as there are tests in the guidance",
+    "reports:action-detail": "one action",
     **dict.fromkeys(OF_FIGURES, "as many figures as there are definitions, however many children they count"),
     **dict.fromkeys(
         ["reports:draft-detail", "reports:draft-preview", "reports:draft-pdf"],

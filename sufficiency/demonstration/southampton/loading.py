@@ -14,6 +14,7 @@ from django.utils import timezone
 from reports.writing.exhibits_of_provision import RECRUITMENT
 from sufficiency.core.models import Authority, ConflictNote, PublishedFigure, User
 from sufficiency.core.periods import year_end
+from sufficiency.demonstration.kept_records import record_context, record_statements
 from sufficiency.demonstration.sign_ins import make_sign_ins, refuse_in_production
 from sufficiency.demonstration.southampton.documents import publish_its_documents
 from sufficiency.demonstration.southampton.generator import generate
@@ -82,6 +83,10 @@ def _record_the_rest(
         say(f"Recorded {number} prices of placements, as printed in 2014.")
     if number := enter_what_was_issued(authority, by=by):
         say(f"Entered {number} forecasts that its strategy printed.")
+    if number := record_context(authority, council="southampton", by=by):
+        say(f"Recorded {number} context figures of its strategies and reports.")
+    if number := record_statements(authority, council="southampton", by=by):
+        say(f"Recorded the {number} priorities of its strategy.")
     if number := publish_its_documents(authority, people, today=timezone.localdate()):
         say(f"Published {number} documents.")
 

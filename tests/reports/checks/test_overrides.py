@@ -39,7 +39,7 @@ def draft(council, analyst_who_writes) -> Draft:
 
 
 def small_ones(draft: Draft) -> list[HiddenCell]:
-    hidden = composed(draft, today=AS_AT, context={}).protected.hidden
+    hidden = composed(draft, today=AS_AT).protected.hidden
     return [one for one in hidden if one.is_small and one.cell.as_at == AS_AT]
 
 

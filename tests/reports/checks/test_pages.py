@@ -74,7 +74,7 @@ def test_what_stops_it_stops_approval_and_publication(draft, author, council):
     Draft.objects.filter(pk=draft.pk).update(status="approved", approved_by=director)
     draft.refresh_from_db()
     with pytest.raises(actions.NotReady, match="still stands here"):
-        actions.publish_draft(draft=draft, version=draft.version, context={}, by=author)
+        actions.publish_draft(draft=draft, version=draft.version, by=author)
 
 
 def test_the_page_of_what_is_hidden_says_why_and_shows_no_count(draft, author):

@@ -71,7 +71,7 @@ def cleared(draft: Draft, by) -> Draft:
 def published(draft: Draft, author, director) -> Edition:
     draft = cleared(draft, author)
     draft = actions.approve(draft=draft, version=draft.version, by=director)
-    return actions.publish_draft(draft=draft, version=draft.version, context={}, by=author)
+    return actions.publish_draft(draft=draft, version=draft.version, by=author)
 
 
 def test_from_template_to_frozen_edition(council, draft, author, director):
@@ -188,6 +188,6 @@ def test_the_exempt_part_is_printed_apart(draft, author, director):
             draft=draft, office=office, name="A. Officer", on=AS_AT, remark="", today=AS_AT, by=author
         )
     draft = actions.approve(draft=draft, version=draft.version, by=director)
-    edition = actions.publish_draft(draft=draft, version=draft.version, context={}, by=author)
+    edition = actions.publish_draft(draft=draft, version=draft.version, by=author)
     assert "terms of a contract" not in str(edition.content)
     assert bytes(edition.exempt_pdf).startswith(b"%PDF")

@@ -28,7 +28,6 @@ def _composed(authority, sections):
         today=AS_AT,
         audience=Audience.PUBLIC,
         numbering=Numbering.BY_SECTION,
-        context={},
     )
 
 

@@ -12,7 +12,7 @@ from sufficiency.demonstration.northmere.loading import load_northmere
 from sufficiency.demonstration.northmere.plan import SEED
 from sufficiency.demonstration.sign_ins import DemonstrationRefused
 from sufficiency.demonstration.southampton.loading import load_southampton
-from sufficiency.demonstration.southwark import load_southwark
+from sufficiency.demonstration.southwark.loading import load_southwark
 
 DATASETS = ("southampton", "northmere", "southwark")
 
@@ -49,7 +49,7 @@ class Command(BaseCommand):
         if name == "southampton":
             return load_southampton(by=by, say=self._say)
         if name == "southwark":
-            return load_southwark(say=self._say)
+            return load_southwark(by=by, say=self._say)
         return load_northmere(by=by, say=self._say, scale=scale, as_at=as_at, seed=seed)
 
     def _say(self, line: str) -> None:

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
-        ('reports', '0004_writing'),
+        ('reports', '0005_plans_and_context'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,74 @@
+"""Answering what guidance asks, and keeping the calendar of those who answer for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from reports.models import (
+    EvidenceAnswer,
+    EvidenceIndicator,
+    EvidenceTest,
+    GovernanceBody,
+    Meeting,
+)
+from sufficiency.core import audit
+from sufficiency.core.access import Action, require
+from sufficiency.core.models import Authority, User
+from sufficiency.core.stale import StaleEdit, take
+from sufficiency.core.writing import Refused
+from sufficiency.indicators import catalogue
+
+
+@transaction.atomic
+def answer_test(
+    *,
+    authority: Authority,
+    test: EvidenceTest,
+    words: str,
+    keys: Sequence[str],
+    section: str,
+    version: int,
+    by: User,
+) -> EvidenceAnswer:
+    """With what the council meets a test. `version` is that of the answer shown, 0 where there was none.
+
+    Raises `PermissionDenied`, `UnknownIndicator`, `StaleEdit`.
+    """
+    require(by, Action.WRITE_DOCUMENTS, authority)
+    Authority.objects.select_for_update().get(pk=authority.pk)
+    answer = EvidenceAnswer.objects.filter(authority=authority, test=test).first()
+    if answer is None:
+        answer = EvidenceAnswer(authority=authority, test=test)
+    elif version == 0:
+        raise StaleEdit(answer)
+    else:
+        answer = take(answer, version=version)
+    answer.words, answer.section, answer.entered_by = words, section, by
+    answer.save()
+    answer.indicators.exclude(key__in=keys).delete()
+    have = set(answer.indicators.values_list("key", flat=True))
+    for key in keys:
+        catalogue.get(key)
+        if key not in have:
+            EvidenceIndicator.objects.create(answer=answer, key=key)
+    audit.record(by=by, action="answer evidence test", on=answer, authority=authority, test=test.identifier)
+    return answer
+
+
+@transaction.atomic
+def add_meeting(
+    *, authority: Authority, body: str, on: date, pack_due_on: date | None, receives: str, by: User
+) -> Meeting:
+    """A meeting of a body, which is made where it is new. Raises `PermissionDenied`, and `Refused` for a second one
+    of a day."""
+    require(by, Action.SET_TARGETS, authority)
+    Authority.objects.select_for_update().get(pk=authority.pk)
+    found, _ = GovernanceBody.objects.get_or_create(authority=authority, name=body)
+    if found.meetings.filter(on=on).exists():
+        raise Refused(f"{found} meets on that day already. Choose another day.", field="on")
+    meeting = Meeting.objects.create(body=found, on=on, pack_due_on=pack_due_on, receives=receives)
+    audit.record(by=by, action="add meeting", on=meeting, authority=authority, day=on.isoformat())
+    return meeting

@@ -1,0 +1,1 @@
+"""Southwark: what its strategy of 2018 printed, without any children’s records."""

@@ -1,0 +1,35 @@
+"""Records that a council keeps beside its returns, as tests make them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from reports.actions import Kept, Planned, add_action, add_context_figure
+from reports.models import ContextFigure, PlannedAction
+from sufficiency.core.models import Authority, User
+
+
+def a_context_figure(authority: Authority, by: User, **more: object) -> ContextFigure:
+    """The population of a place, as at a day."""
+    given = {
+        "kind": "population",
+        "name": "all residents",
+        "label": "People of all ages",
+        "value": Decimal(240_000),
+        "unit": "people",
+        "as_at": date(2013, 1, 1),
+        "source": "Census office",
+    }
+    return add_context_figure(authority=authority, kept=Kept(**(given | more)), by=by)
+
+
+def a_planned_action(authority: Authority, by: User, **more: object) -> PlannedAction:
+    """A row of the plan that is due in the summer of 2030."""
+    given = {
+        "area": "Fostering",
+        "focus": "More carers",
+        "lead": "Head of Permanence",
+        "due_on": date(2030, 6, 30),
+    }
+    return add_action(authority=authority, planned=Planned(**(given | more)), by=by)
