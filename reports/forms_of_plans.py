@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from reports.models import ContextFigure, PlannedAction, Statement
+from reports.models import ContextFigure, Meeting, PlannedAction, Statement
 from sufficiency.core.writing import WritingForm, calendar, choice, day, day_in_words, day_to_type
 from sufficiency.core.writing import words as _words
 from sufficiency.indicators import catalogue
@@ -271,6 +271,21 @@ class StatementForm(WritingForm):
     source = _words("Source (optional)", length=200)
 
 
+def of_statement(statement: Statement) -> dict[str, Any]:
+    """A statement as the form shows it."""
+    return {name: getattr(statement, name) for name in ("kind", "number", "words", "source")}
+
+
+def statement_in_words(statement: Statement) -> dict[str, str]:
+    """The same, as people read it."""
+    return {
+        "kind": statement.get_kind_display(),
+        "number": str(statement.number),
+        "words": statement.words,
+        "source": statement.source or "Not given",
+    }
+
+
 class MeetingForm(WritingForm):
     """A meeting, and what it receives."""
 
@@ -285,6 +300,26 @@ class MeetingForm(WritingForm):
         if given.get("pack_due_on") and given.get("on") and given["pack_due_on"] > given["on"]:
             self.add_error("pack_due_on", "The papers must be due on the day of the meeting or earlier")
         return given
+
+
+def of_meeting(meeting: Meeting) -> dict[str, Any]:
+    """A meeting as the form shows it."""
+    return {
+        "body": meeting.body.name,
+        "on": day_to_type(meeting.on),
+        "pack_due_on": day_to_type(meeting.pack_due_on) if meeting.pack_due_on else "",
+        "receives": meeting.receives,
+    }
+
+
+def meeting_in_words(meeting: Meeting) -> dict[str, str]:
+    """The same, as people read it."""
+    return {
+        "body": meeting.body.name,
+        "on": day_in_words(meeting.on),
+        "pack_due_on": day_in_words(meeting.pack_due_on) if meeting.pack_due_on else "Not given",
+        "receives": meeting.receives or "Not given",
+    }
 
 
 class EvidenceForm(WritingForm):

@@ -376,6 +376,8 @@ TABLE: dict[str, Row] = {
     "reports:plan-statements": Row(page(FIGURES)),
     "reports:action-new": Row(form(may(Action.SET_TARGETS))),
     "reports:statement-new": Row(form(may(Action.SET_TARGETS))),
+    "reports:statement-change": Row(form(may(Action.SET_TARGETS)), of="statement", found=OF_THE_COUNCIL),
+    "reports:meeting-change": Row(form(may(Action.SET_TARGETS)), of="meeting", found=OF_THE_COUNCIL),
     "reports:action-detail": Row(page(FIGURES), of="planned_action", found=OF_THE_COUNCIL),
     **{
         f"reports:action-{name}": Row(

@@ -45,7 +45,7 @@ from tests.forecasting.pages.pricing import a_budget, a_price
 from tests.people import newcomer, signed_in, someone
 from tests.placements.people_and_homes import household
 from tests.reports import papers
-from tests.reports.keeping import a_context_figure, a_planned_action
+from tests.reports.keeping import a_context_figure, a_meeting, a_planned_action, a_statement
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
 
@@ -203,6 +203,8 @@ def _of_a_council(authority: Authority) -> SimpleNamespace:
         **_draft(authority),
         context_figure=a_context_figure(authority, person),
         planned_action=a_planned_action(authority, person),
+        statement=a_statement(authority, person),
+        meeting=a_meeting(authority, person),
         load=_load(authority),
         household=home,
         note=HandoverNote.objects.create(

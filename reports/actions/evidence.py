@@ -72,3 +72,28 @@ def add_meeting(
     meeting = Meeting.objects.create(body=found, on=on, pack_due_on=pack_due_on, receives=receives)
     audit.record(by=by, action="add meeting", on=meeting, authority=authority, day=on.isoformat())
     return meeting
+
+
+@transaction.atomic
+def change_meeting(
+    *,
+    meeting: Meeting,
+    body: str,
+    on: date,
+    pack_due_on: date | None,
+    receives: str,
+    version: int,
+    by: User,
+) -> Meeting:
+    """Another day, other papers. Raises `PermissionDenied`, `StaleEdit`, and `Refused` for a second one of a day."""
+    authority = meeting.body.authority
+    require(by, Action.SET_TARGETS, authority)
+    Authority.objects.select_for_update().get(pk=authority.pk)
+    meeting = take(meeting, version=version)
+    found, _ = GovernanceBody.objects.get_or_create(authority=authority, name=body)
+    if found.meetings.filter(on=on).exclude(pk=meeting.pk).exists():
+        raise Refused(f"{found} meets on that day already. Choose another day.", field="on")
+    meeting.body, meeting.on, meeting.pack_due_on, meeting.receives = found, on, pack_due_on, receives
+    meeting.save()
+    audit.record(by=by, action="change meeting", on=meeting, authority=authority, day=on.isoformat())
+    return meeting

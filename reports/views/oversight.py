@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from reports.actions import add_meeting, answer_test
+from reports.actions import add_meeting, answer_test, change_meeting
 from reports.covered import covered
-from reports.forms_of_plans import EvidenceForm, MeetingForm, titles
+from reports.forms_of_plans import EvidenceForm, MeetingForm, meeting_in_words, of_meeting, titles
 from reports.models import EvidenceAnswer, EvidenceTest, Meeting
 from reports.standing import RULE_OF_TARGETS
 from reports.views.page import person
@@ -91,6 +92,37 @@ def meeting_new(request: HttpRequest) -> HttpResponse:
         title="Add a meeting",
         button="Save the meeting",
         breadcrumbs=[*_home(), {"text": "Meetings", "href": reverse("reports:governance")}],
+    ).answer(request)
+
+
+@_GET_OR_POST
+def meeting_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Another day, other papers."""
+    authority = authority_open_to(request, Action.SET_TARGETS)
+    mine = Meeting.objects.visible_to(person(request)).filter(body__authority=authority)
+    meeting = get_object_or_404(mine.select_related("body__authority"), public_id=public_id)
+    form = MeetingForm(request.POST if request.method == "POST" else None, initial=of_meeting(meeting))
+
+    def work() -> str:
+        change_meeting(
+            meeting=meeting,
+            version=version_sent(request, now=meeting.version),
+            by=person(request),
+            **form.cleaned_data,
+        )
+        messages.success(request, "The meeting is changed.")
+        return reverse("reports:governance")
+
+    return Writing(
+        form=form,
+        name=f"change meeting {meeting.public_id}"[:60],
+        work=work,
+        title="Change a meeting",
+        caption=f"{meeting.body.name}, {in_words(meeting.on)}",
+        button="Save the meeting",
+        breadcrumbs=[*_home(), {"text": "Meetings", "href": reverse("reports:governance")}],
+        version=meeting.version,
+        standing=meeting_in_words,
     ).answer(request)
 
 

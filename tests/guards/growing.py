@@ -36,7 +36,7 @@ from tests.guards.growing_since import GrowingSince
 from tests.guards.place import Place
 from tests.guards.scenes import a_load
 from tests.guards.scenes_of_documents import a_comment
-from tests.reports.keeping import a_context_figure, a_planned_action
+from tests.reports.keeping import a_context_figure, a_meeting, a_planned_action, a_statement
 
 _SINCE = DateRange(date(2020, 4, 1), None)
 
@@ -73,6 +73,8 @@ class Growing:
         self.draft = self.section.draft
         self.context_figure = a_context_figure(self.authority, place.people[Role.ANALYST])
         self.planned_action = a_planned_action(self.authority, place.people[Role.ANALYST])
+        self.statement = a_statement(self.authority, place.people[Role.ANALYST])
+        self.meeting = a_meeting(self.authority, place.people[Role.ANALYST])
         self.review = HouseholdReview.objects.create(household=self.household, due_on=place.today)
         self.carer = self.household.carers.get()
         self.hold = Hold.objects.create(

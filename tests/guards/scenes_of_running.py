@@ -25,7 +25,7 @@ from tests.forecasting.pages.council import a_forecast, a_scenario, a_trial, an_
 from tests.forecasting.pages.pricing import a_budget, a_price
 from tests.guards.place import Place
 from tests.guards.scene import Given, Scene, of
-from tests.reports.keeping import a_context_figure, a_planned_action
+from tests.reports.keeping import a_context_figure, a_meeting, a_planned_action, a_statement
 
 
 def load_rules() -> None:
@@ -323,6 +323,15 @@ SCENES: dict[str, Scene] = {
         ),
     ),
     "reports:statement-new": Scene(Role.ANALYST, lambda place: ({}, {"number": "7"})),
+    "reports:statement-change": Scene(
+        Role.ANALYST, lambda place: of(a_statement(place.authority, place.people[Role.ANALYST]), number="7")
+    ),
+    "reports:meeting-change": Scene(
+        Role.ANALYST,
+        lambda place: of(
+            a_meeting(place.authority, place.people[Role.ANALYST]), on="2/4/2026", pack_due_on="1/4/2026"
+        ),
+    ),
     "reports:meeting-new": Scene(
         Role.ANALYST, lambda place: ({}, {"on": "2/4/2026", "pack_due_on": "1/4/2026"})
     ),

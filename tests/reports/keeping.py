@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from reports.actions import Kept, Planned, add_action, add_context_figure
-from reports.models import ContextFigure, PlannedAction
+from reports.actions import Kept, Planned, add_action, add_context_figure, add_meeting, add_statement
+from reports.models import ContextFigure, Meeting, PlannedAction, Statement
 from sufficiency.core.models import Authority, User
 
 
@@ -33,3 +33,22 @@ def a_planned_action(authority: Authority, by: User, **more: object) -> PlannedA
         "due_on": date(2030, 6, 30),
     }
     return add_action(authority=authority, planned=Planned(**(given | more)), by=by)
+
+
+def a_statement(authority: Authority, by: User) -> Statement:
+    """The third priority."""
+    return add_statement(
+        authority=authority, kind="priority", number=3, words="Stay together", source="", by=by
+    )
+
+
+def a_meeting(authority: Authority, by: User) -> Meeting:
+    """The board in the summer of 2030."""
+    return add_meeting(
+        authority=authority,
+        body="Corporate Parenting Board",
+        on=date(2030, 6, 20),
+        pack_due_on=None,
+        receives="The scorecard",
+        by=by,
+    )
