@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from reports.models import ContextFigure, Meeting, PlannedAction, Statement
+from reports.models import ContextFigure, GovernanceBody, Meeting, PlannedAction, Statement
 from sufficiency.core.writing import WritingForm, calendar, choice, day, day_in_words, day_to_type
 from sufficiency.core.writing import words as _words
 from sufficiency.indicators import catalogue
@@ -284,6 +284,38 @@ def statement_in_words(statement: Statement) -> dict[str, str]:
         "words": statement.words,
         "source": statement.source or "Not given",
     }
+
+
+class BodyForm(WritingForm):
+    """A board or committee that answers for children's homes."""
+
+    name = _words("Board or committee", length=120, missing="Enter its name")
+    chair = _words("Who chairs it (optional)", length=120, help_text="A post, not a private person.")
+    meetings_a_year = forms.IntegerField(
+        label="Meetings a year (optional)",
+        required=False,
+        min_value=1,
+        max_value=366,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
+        error_messages={
+            "invalid": "The number must be a whole number, such as 6",
+            "min_value": "The number must be 1 or more",
+            "max_value": "The number must be 366 or less",
+        },
+    )
+
+
+_BODY = ("name", "chair", "meetings_a_year")
+
+
+def of_body(body: GovernanceBody) -> dict[str, Any]:
+    """A board or committee as the form shows it."""
+    return {name: getattr(body, name) for name in _BODY}
+
+
+def body_in_words(body: GovernanceBody) -> dict[str, str]:
+    """The same, as people read it."""
+    return {name: str(value or "Not given") for name, value in of_body(body).items()}
 
 
 class MeetingForm(WritingForm):

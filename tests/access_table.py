@@ -377,6 +377,8 @@ TABLE: dict[str, Row] = {
     "reports:action-new": Row(form(may(Action.SET_TARGETS))),
     "reports:statement-new": Row(form(may(Action.SET_TARGETS))),
     "reports:statement-change": Row(form(may(Action.SET_TARGETS)), of="statement", found=OF_THE_COUNCIL),
+    "reports:body-new": Row(form(may(Action.SET_TARGETS))),
+    "reports:body-change": Row(form(may(Action.SET_TARGETS)), of="body", found=OF_THE_COUNCIL),
     "reports:meeting-change": Row(form(may(Action.SET_TARGETS)), of="meeting", found=OF_THE_COUNCIL),
     "reports:action-detail": Row(page(FIGURES), of="planned_action", found=OF_THE_COUNCIL),
     **{
@@ -389,7 +391,7 @@ TABLE: dict[str, Row] = {
     "reports:governance": Row(page(FIGURES)),
     "reports:meeting-new": Row(form(may(Action.SET_TARGETS))),
     "reports:evidence": Row(page(FIGURES)),
-    "reports:evidence-answer": Row(form(may(Action.WRITE_DOCUMENTS)), parts={"identifier": "leaving-care"}),
+    "reports:evidence-answer": Row(form(may(Action.WRITE_DOCUMENTS)), parts={"identifier": "homes-from-16"}),
     "reports:edition-list": Row(page(DOCUMENTS)),
     "reports:edition-new": Row(form(may(Action.WRITE_DOCUMENTS))),
     "reports:draft-new": Row(form(WRITES)),

@@ -9,7 +9,7 @@ from reports.actions.clearing import (
 from reports.actions.context import Kept, add_context_figure, add_context_figures, change_context_figure
 from reports.actions.drafts import NotOpen, begin_draft, comment, settle_comment, write_section
 from reports.actions.editions import publish_edition
-from reports.actions.evidence import add_meeting, answer_test, change_meeting
+from reports.actions.evidence import add_body, add_meeting, answer_test, change_body, change_meeting
 from reports.actions.overrides import agree_override, ask_override, withdraw_override
 from reports.actions.plans import (
     Planned,
@@ -28,6 +28,7 @@ __all__ = [
     "NotReady",
     "Planned",
     "add_action",
+    "add_body",
     "add_context_figure",
     "add_context_figures",
     "add_meeting",
@@ -40,6 +41,7 @@ __all__ = [
     "back_to_writing",
     "begin_draft",
     "change_action",
+    "change_body",
     "change_context_figure",
     "change_meeting",
     "change_statement",

@@ -36,7 +36,7 @@ from tests.guards.growing_since import GrowingSince
 from tests.guards.place import Place
 from tests.guards.scenes import a_load
 from tests.guards.scenes_of_documents import a_comment
-from tests.reports.keeping import a_context_figure, a_meeting, a_planned_action, a_statement
+from tests.reports.keeping import a_body, a_context_figure, a_meeting, a_planned_action, a_statement
 
 _SINCE = DateRange(date(2020, 4, 1), None)
 
@@ -74,6 +74,7 @@ class Growing:
         self.context_figure = a_context_figure(self.authority, place.people[Role.ANALYST])
         self.planned_action = a_planned_action(self.authority, place.people[Role.ANALYST])
         self.statement = a_statement(self.authority, place.people[Role.ANALYST])
+        self.body = a_body(self.authority, place.people[Role.ANALYST])
         self.meeting = a_meeting(self.authority, place.people[Role.ANALYST])
         self.review = HouseholdReview.objects.create(household=self.household, due_on=place.today)
         self.carer = self.household.carers.get()

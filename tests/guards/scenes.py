@@ -389,6 +389,7 @@ NO_VERSION = {
             "reports:action-update",
             "reports:statement-new",
             "reports:meeting-new",
+            "reports:body-new",
             "placements:handover-new",
             "careleavers:visit",
             "careleavers:to-ring",

@@ -25,7 +25,7 @@ from tests.forecasting.pages.council import a_forecast, a_scenario, a_trial, an_
 from tests.forecasting.pages.pricing import a_budget, a_price
 from tests.guards.place import Place
 from tests.guards.scene import Given, Scene, of
-from tests.reports.keeping import a_context_figure, a_meeting, a_planned_action, a_statement
+from tests.reports.keeping import a_body, a_context_figure, a_meeting, a_planned_action, a_statement
 
 
 def load_rules() -> None:
@@ -118,7 +118,7 @@ _CONTEXT = {"name": "a name", "value": "7", "value_high": "", "as_at": "31/3/202
 
 
 def _evidence(place: Place) -> tuple[Given, Given]:
-    analyst, test = place.people[Role.ANALYST], EvidenceTest.objects.get(identifier="leaving-care")
+    analyst, test = place.people[Role.ANALYST], EvidenceTest.objects.get(identifier="homes-from-16")
     answer_test(
         authority=place.authority, test=test, words="By plans", keys=[], section="", version=0, by=analyst
     )
@@ -325,6 +325,11 @@ SCENES: dict[str, Scene] = {
     "reports:statement-new": Scene(Role.ANALYST, lambda place: ({}, {"number": "7"})),
     "reports:statement-change": Scene(
         Role.ANALYST, lambda place: of(a_statement(place.authority, place.people[Role.ANALYST]), number="7")
+    ),
+    "reports:body-new": Scene(Role.ANALYST, lambda place: ({}, {"meetings_a_year": "6"})),
+    "reports:body-change": Scene(
+        Role.ANALYST,
+        lambda place: of(a_body(place.authority, place.people[Role.ANALYST]), meetings_a_year="4"),
     ),
     "reports:meeting-change": Scene(
         Role.ANALYST,

@@ -5,8 +5,16 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from reports.actions import Kept, Planned, add_action, add_context_figure, add_meeting, add_statement
-from reports.models import ContextFigure, Meeting, PlannedAction, Statement
+from reports.actions import (
+    Kept,
+    Planned,
+    add_action,
+    add_body,
+    add_context_figure,
+    add_meeting,
+    add_statement,
+)
+from reports.models import ContextFigure, GovernanceBody, Meeting, PlannedAction, Statement
 from sufficiency.core.models import Authority, User
 
 
@@ -40,6 +48,11 @@ def a_statement(authority: Authority, by: User) -> Statement:
     return add_statement(
         authority=authority, kind="priority", number=3, words="Stay together", source="", by=by
     )
+
+
+def a_body(authority: Authority, by: User) -> GovernanceBody:
+    """A committee that meets six times a year."""
+    return add_body(authority=authority, name="Scrutiny", chair="The chair", meetings_a_year=6, by=by)
 
 
 def a_meeting(authority: Authority, by: User) -> Meeting:

@@ -15,7 +15,7 @@ from sufficiency.core.stale import StaleEdit
 from sufficiency.core.writing import Refused
 from tests.factories import AuthorityFactory
 from tests.people import someone
-from tests.reports.keeping import a_meeting, a_planned_action, a_statement
+from tests.reports.keeping import a_body, a_meeting, a_planned_action, a_statement
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +71,16 @@ def test_a_meeting_is_moved_but_not_onto_another(authority, analyst):
         actions.change_meeting(meeting=other, on=meeting.on, version=1, **given)
     actions.change_meeting(meeting=other, on=date(2030, 9, 8), version=1, **given)
     assert sorted(Meeting.objects.values_list("on", flat=True)) == [meeting.on, date(2030, 9, 8)]
+
+
+def test_a_committee_has_one_name(authority, analyst):
+    body = a_body(authority, analyst)
+    with pytest.raises(Refused, match="of that name already"):
+        a_body(authority, analyst)
+    changed = actions.change_body(
+        body=body, name="Scrutiny", chair="Another", meetings_a_year=4, version=1, by=analyst
+    )
+    assert (changed.chair, changed.meetings_a_year, changed.version) == ("Another", 4, 2)
 
 
 def test_only_who_sets_targets_may(authority, analyst):
