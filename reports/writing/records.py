@@ -203,6 +203,11 @@ def source_of(one: ContextFigure) -> str:
     return f"{one.label}: {one.source}{place}; {when_of(one)}."
 
 
+def kept_by_name(authority: Authority, *, as_at: date) -> dict[str, KeptFigure]:
+    """The context figure that a document as at a day prints for each name."""
+    return _picked(kept_figures(authority, as_at=as_at), as_at)
+
+
 def _picked(kept: Iterable[KeptFigure], as_at: date) -> dict[str, KeptFigure]:
     """By name the latest of the document's date or before; where all are later, the earliest of those."""
     found: dict[str, KeptFigure] = {}
