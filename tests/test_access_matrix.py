@@ -45,7 +45,14 @@ from tests.forecasting.pages.pricing import a_budget, a_price
 from tests.people import newcomer, signed_in, someone
 from tests.placements.people_and_homes import household
 from tests.reports import papers
-from tests.reports.keeping import a_body, a_context_figure, a_meeting, a_planned_action, a_statement
+from tests.reports.keeping import (
+    a_body,
+    a_context_figure,
+    a_meeting,
+    a_planned_action,
+    a_statement,
+    a_test_of_guidance,
+)
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
 
@@ -206,6 +213,7 @@ def _of_a_council(authority: Authority) -> SimpleNamespace:
         statement=a_statement(authority, person),
         body=a_body(authority, person),
         meeting=a_meeting(authority, person),
+        guidance=a_test_of_guidance(),
         load=_load(authority),
         household=home,
         note=HandoverNote.objects.create(

@@ -14,8 +14,23 @@ from reports.actions import (
     add_meeting,
     add_statement,
 )
-from reports.models import ContextFigure, GovernanceBody, Meeting, PlannedAction, Statement
+from reports.models import ContextFigure, EvidenceTest, GovernanceBody, Meeting, PlannedAction, Statement
 from sufficiency.core.models import Authority, User
+
+
+def a_test_of_guidance() -> EvidenceTest:
+    """One that the product knows; made again where a test that commits has emptied the tables."""
+    made, _ = EvidenceTest.objects.get_or_create(
+        identifier="homes-from-16",
+        defaults={
+            "group": "good_practice",
+            "order": 4,
+            "title": "Homes from 16 on",
+            "asks": "x",
+            "source": "x",
+        },
+    )
+    return made
 
 
 def a_context_figure(authority: Authority, by: User, **more: object) -> ContextFigure:
@@ -43,23 +58,23 @@ def a_planned_action(authority: Authority, by: User, **more: object) -> PlannedA
     return add_action(authority=authority, planned=Planned(**(given | more)), by=by)
 
 
-def a_statement(authority: Authority, by: User) -> Statement:
-    """The third priority."""
+def a_statement(authority: Authority, by: User, *, number: int = 3) -> Statement:
+    """A priority, the third."""
     return add_statement(
-        authority=authority, kind="priority", number=3, words="Stay together", source="", by=by
+        authority=authority, kind="priority", number=number, words="Stay together", source="", by=by
     )
 
 
-def a_body(authority: Authority, by: User) -> GovernanceBody:
+def a_body(authority: Authority, by: User, *, name: str = "Scrutiny") -> GovernanceBody:
     """A committee that meets six times a year."""
-    return add_body(authority=authority, name="Scrutiny", chair="The chair", meetings_a_year=6, by=by)
+    return add_body(authority=authority, name=name, chair="The chair", meetings_a_year=6, by=by)
 
 
-def a_meeting(authority: Authority, by: User) -> Meeting:
+def a_meeting(authority: Authority, by: User, *, body: str = "Corporate Parenting Board") -> Meeting:
     """The board in the summer of 2030."""
     return add_meeting(
         authority=authority,
-        body="Corporate Parenting Board",
+        body=body,
         on=date(2030, 6, 20),
         pack_due_on=None,
         receives="The scorecard",
