@@ -26,6 +26,8 @@ from placements.models import (
     RestrictedGrant,
     TemporaryMove,
 )
+from reports.document import HeadForm
+from reports.frozen import document_json
 from reports.models import (
     ActionStatement,
     ContextFigure,
@@ -44,6 +46,7 @@ from tests.guards.growing_since import GrowingSince
 from tests.guards.place import Place
 from tests.guards.scenes import a_load
 from tests.guards.scenes_of_documents import a_comment
+from tests.reports import papers
 from tests.reports.keeping import (
     a_body,
     a_context_figure,
@@ -82,6 +85,7 @@ class Growing:
         self.request = self._request(place.someone(Role.REPORT_AUTHOR))
         self.request.save()
         self.edition = self._edition(1)
+        self.edition.content = document_json(papers.cabinet(HeadForm.COUNCIL_2020))
         self.edition.save()
         self.comment = a_comment(place)
         self.section = self.comment.section
