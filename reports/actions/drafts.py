@@ -73,7 +73,7 @@ def write_section(
     *, section: DraftSection, version: int, text: str, is_written: bool, is_exempt: bool, by: User
 ) -> DraftSection:
     """The words of a section. Raises `PermissionDenied`, `NotOpen`, and `StaleEdit` where somebody wrote meanwhile."""
-    draft = _open(section.draft, by)
+    draft = open_to_write(section.draft, by=by)
     section = take(section, version=version)
     section.text, section.is_written, section.is_exempt = text, is_written, is_exempt
     section.edited_by, section.edited_at = by, timezone.now()
@@ -127,8 +127,8 @@ def require_reading(by: User, draft: Draft) -> None:
         require(by, Action.CLEAR_DOCUMENTS, draft.authority)
 
 
-def _open(draft: Draft, by: User) -> Draft:
-    """The draft, locked, where it can be written in."""
+def open_to_write(draft: Draft, *, by: User) -> Draft:
+    """The draft, locked, where it can be written in. Raises `PermissionDenied`, and `NotOpen` once it is approved."""
     require(by, Action.WRITE_DOCUMENTS, draft.authority)
     draft = Draft.objects.select_for_update(of=("self",)).select_related("authority").get(pk=draft.pk)
     if draft.status in {Draft.Status.APPROVED, Draft.Status.PUBLISHED}:

@@ -26,7 +26,7 @@ from placements.models import (
     RestrictedGrant,
     TemporaryMove,
 )
-from reports.models import Edition
+from reports.models import Clearance, Consultation, Edition
 from sufficiency.core import audit
 from sufficiency.core.access import Role
 from sufficiency.core.models import AccessRequest, AuditCheck, Membership, PublishedFigure, User
@@ -71,6 +71,17 @@ class Growing:
         self.comment = a_comment(place)
         self.section = self.comment.section
         self.draft = self.section.draft
+        author = place.people[Role.REPORT_AUTHOR]
+        self.clearance = Clearance.objects.create(
+            draft=self.draft,
+            office="legal",
+            name="A. Officer",
+            on=place.today,
+            of_text="0" * 64,
+            entered_by=author,
+        )
+        self.consultation = self._consultation(0)
+        self.consultation.save()
         self.context_figure = a_context_figure(self.authority, place.people[Role.ANALYST])
         self.planned_action = a_planned_action(self.authority, place.people[Role.ANALYST])
         self.review = HouseholdReview.objects.create(household=self.household, due_on=place.today)
@@ -311,6 +322,7 @@ class Growing:
             for n in new
         )
         Edition.objects.bulk_create(self._edition(n) for n in new)
+        Consultation.objects.bulk_create(self._consultation(n) for n in new)
         Scenario.objects.bulk_create(
             Scenario(authority=self.authority, author=analyst, name=f"Grown {n}", about="x") for n in new
         )
@@ -338,6 +350,15 @@ class Growing:
                 release="2015",
             )
             for n in new
+        )
+
+    def _consultation(self, number: int) -> Consultation:
+        return Consultation(
+            draft=self.draft,
+            whom=f"Group {number}",
+            how="A meeting",
+            on=self.place.today,
+            entered_by=self.place.people[Role.REPORT_AUTHOR],
         )
 
     def _edition(self, number: int) -> Edition:

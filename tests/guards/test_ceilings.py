@@ -82,6 +82,7 @@ NOT_LISTS = {
         "as many sections as its form has",
     ),
     "reports:draft-checks": "what is wrong with one document",
+    "reports:draft-clearance": "the five offices",
     **dict.fromkeys(
         [f"reports:edition-{form}" for form in ("detail", "pdf", "html", "word", "workbook")],
         "as it was printed",
