@@ -244,7 +244,7 @@ class ReportHeader(models.Model):
             models.CheckConstraint(condition=~Q(confidentiality=""), name="confidentiality_is_said"),
             models.CheckConstraint(
                 condition=Q(exempt_paragraph=None, exempt_reason="")
-                | Q(exempt_paragraph__range=(1, 7)) & ~Q(exempt_reason=""),
+                | Q(exempt_paragraph__isnull=False, exempt_paragraph__range=(1, 7)) & ~Q(exempt_reason=""),
                 name="exempt_part_says_why",
             ),
         )
