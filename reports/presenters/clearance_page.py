@@ -68,16 +68,15 @@ def stops(
     sections: Sequence[DraftSection],
 ) -> list[dict[str, str]]:
     """Everything that keeps it from being approved, a sentence each, with the place where it is mended."""
+    missing = [one.office.label for one in standings if not one.is_current]
     found = [
         {
-            "text": f"{one.office.label} has not cleared the words as they stand.",
-            "href": enter_address(draft, one.office),
-            "link_text": f"Enter the clearance of {one.office.label}",
+            "text": f"Not cleared as the words stand: {words.listed(missing)}.",
+            "href": "#offices",
+            "link_text": "The five offices",
         }
-        for one in standings
-        if not one.is_current
     ]
-    return [*found, *found_faults(draft, findings, sections)]
+    return [*(found if missing else []), *found_faults(draft, findings, sections)]
 
 
 def found_faults(
@@ -85,6 +84,11 @@ def found_faults(
 ) -> list[dict[str, str]]:
     """What the checks found that must be mended, each with the section that it stands in."""
     return [{"text": str(one), **_where(one, draft, sections)} for one in findings]
+
+
+def mended_at(finding: Finding, draft: Draft, sections: Sequence[DraftSection]) -> str:
+    """The page on which a finding is mended; that of the sections where the finding names none."""
+    return _where(finding, draft, sections)["href"]
 
 
 def unwritten(sections: Iterable[DraftSection]) -> list[dict[str, str]]:
@@ -97,7 +101,7 @@ def unwritten(sections: Iterable[DraftSection]) -> list[dict[str, str]]:
 
 
 def _where(finding: Finding, draft: Draft, sections: Sequence[DraftSection]) -> dict[str, str]:
-    """The section whose title the finding begins with, the head where it asks for a reason, else the checks."""
+    """The section whose title the finding begins with, the head where it asks for a reason, else the list of sections."""
     if "Schedule 12A" in finding.mend:
         return {
             "href": reverse("reports:draft-head", args=[draft.public_id]),
@@ -107,7 +111,7 @@ def _where(finding: Finding, draft: Draft, sections: Sequence[DraftSection]) -> 
         one for one in sections if finding.where == one.title or finding.where.startswith(f"{one.title}, ")
     ]
     if not titled:
-        return {"href": reverse("reports:draft-checks", args=[draft.public_id]), "link_text": "Checks"}
+        return {"href": reverse("reports:draft-detail", args=[draft.public_id]), "link_text": "Sections"}
     section = max(titled, key=lambda one: len(one.title))
     return {"href": _section_address(section), "link_text": f"Open {section.title}"}
 

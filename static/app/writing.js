@@ -134,6 +134,9 @@ function keepWriting(form, status) {
 }
 
 if (area) {
+  // On a phone the text comes first: the outline is folded away above it.
+  const outline = document.querySelector(".app-editor__outline details");
+  if (outline && !window.matchMedia("(min-width: 60rem)").matches) outline.open = false;
   const status = document.querySelector("[data-autosave]");
   if (status) keepWriting(area.form, status);
   const field = document.getElementById("find");

@@ -10,6 +10,7 @@ from django.db import connection
 from django.urls import reverse
 
 from reports import actions
+from reports.editions import tables_of
 from reports.models import Draft, Edition
 from sufficiency.core.access import Role
 from tests.guards import place, scenes_of_documents
@@ -46,7 +47,11 @@ def test_it_says_what_will_be_frozen_then_freezes_it(client, draft, author, dire
     edition = Edition.objects.get()
     assert answer["Location"] == reverse("reports:edition-detail", args=[edition.public_id])
     figures = edition.measurements.count()
-    assert f"{figures} figure" in page
+    assert f"{figures} measurement" in page
+    printed = page.split("Figures printed")[1].split("</dd>")[0]
+    # [[cla.number]] and its change stand in the words; every cell of the table has its measure.
+    cells = [cell for row in tables_of(edition)[0].rows for cell in row.cells if cell.key]
+    assert f"2 in the words, {len(cells)} in 1 table, and 0 charts" in printed
     assert client.post(address(draft), sent)["Location"] == answer["Location"]
     assert Edition.objects.count() == 1
     assert "It is published, as edition 1." in client.get(address(draft)).text
