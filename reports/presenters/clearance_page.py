@@ -101,7 +101,7 @@ def unwritten(sections: Iterable[DraftSection]) -> list[dict[str, str]]:
 
 
 def _where(finding: Finding, draft: Draft, sections: Sequence[DraftSection]) -> dict[str, str]:
-    """The section whose title the finding begins with, the head where it asks for a reason, else the list of sections."""
+    """The section that the finding names first, the head where it asks for a reason, else the list of sections."""
     if "Schedule 12A" in finding.mend:
         return {
             "href": reverse("reports:draft-head", args=[draft.public_id]),
