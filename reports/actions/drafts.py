@@ -55,7 +55,9 @@ def begin_draft(
         )
         DraftSection.objects.bulk_create(carried(draft, template.sections.all(), follows))
         if template.header != DocumentTemplate.Header.NONE:
-            ReportHeader.objects.create(draft=draft, subject=template.title.upper())
+            ReportHeader.objects.create(
+                draft=draft, subject=template.title.upper(), **_of_the_same_people(follows)
+            )
         audit.record(
             by=by,
             action="begin document",
@@ -66,6 +68,14 @@ def begin_draft(
             audience=audience,
         )
     return draft
+
+
+def _of_the_same_people(follows: Edition | None) -> dict[str, str]:
+    """What the head of the report before says of who decides and who is asked; what it says of the decision is not
+    carried on."""
+    before = ReportHeader.objects.filter(draft__edition=follows).first() if follows else None
+    names = ("decision_maker", "report_of", "author", "author_contact", "director", "director_contact")
+    return {name: getattr(before, name) for name in names} if before else {}
 
 
 @transaction.atomic

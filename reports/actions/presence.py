@@ -20,7 +20,12 @@ def open_section(*, section: DraftSection, now: datetime, by: User) -> None:
     presence, is_new = EditingPresence.objects.get_or_create(
         section=section, by=by, defaults={"since": now, "seen_at": now}
     )
-    if not is_new:
+    if is_new:
+        # Who goes on to another section has left the one before; typing there brings them back.
+        EditingPresence.objects.filter(section__draft=section.draft_id, by=by).exclude(
+            pk=presence.pk
+        ).delete()
+    else:
         EditingPresence.objects.filter(pk=presence.pk, seen_at__lt=now).update(seen_at=now)
 
 

@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 from reports import actions
 from reports.models import Clearance, DocumentTemplate, Draft, DraftSection, Edition, TemplateSection
 from sufficiency.core.access import Role
+from sufficiency.core.models import User
 from tests.journeys.person import PHONE, Person, Way
 from tests.journeys.test_pages import look_at
 from tests.journeys.test_tasks import _django_db_helper, page, server, world
@@ -287,3 +288,58 @@ def test_the_pages_of_a_document_at_both_widths(editor, section, server, world):
     for address in [reverse("reports:draft-section", args=[section.public_id]), *addresses]:
         for width in (1280, PHONE):
             look_at(editor, server.url + address, width)
+
+
+def test_the_pages_on_the_way_to_approval_at_both_widths(template, page, server, world):
+    """In clearance, with one office that cleared earlier words; each form as it is opened, and one that is refused."""
+    author = world.person(Role.REPORT_AUTHOR, world.figures)
+    draft = _in_clearance(template, world, author)
+    clearance, entry = draft.clearances.first(), draft.consultations.get()
+    paths = [
+        *(
+            reverse(f"reports:{name}", args=[draft.public_id])
+            for name in (
+                *("draft-clearance", "clearance-enter", "clearance-back", "decision-day"),
+                *("draft-head", "consultation-list", "consultation-new", "draft-publish"),
+            )
+        ),
+        reverse("reports:clearance-withdraw", args=[clearance.public_id]),
+        reverse("reports:consultation-change", args=[entry.public_id]),
+    ]
+    Desk(page, server, world, Way.MOUSE, 1280).sits_down(Role.REPORT_AUTHOR)
+    for path in paths:
+        for width in (1280, PHONE):
+            look_at(page, server.url + path, width)
+    page.goto(server.url + reverse("reports:clearance-enter", args=[draft.public_id]))
+    page.get_by_role("button", name="Enter the clearance").click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose the office that cleared it")
+    expect(page.get_by_role("alert")).to_contain_text("Enter the name of who cleared it")
+    Desk(page, server, world, Way.MOUSE, 1280).sits_down(Role.DIRECTOR)
+    for name in ("draft-clearance", "draft-approve", "draft-head", "draft-publish"):
+        look_at(page, server.url + reverse(f"reports:{name}", args=[draft.public_id]), PHONE)
+    page.goto("about:blank")
+    draft.delete()
+
+
+def _in_clearance(template: DocumentTemplate, world: World, author: User) -> Draft:
+    draft = actions.begin_draft(
+        authority=world.figures, template=template, as_at=AS_AT, audience="public", by=author
+    )
+    for section in draft.sections.all():
+        _write(section, author, section.text)
+    actions.log_consultation(
+        draft=draft, consulted=actions.Consulted("Foster carers", "A survey", AS_AT), by=author
+    )
+    draft = actions.ask_clearance(draft=draft, version=draft.version, by=author)
+    actions.clear(draft=draft, office="legal", name="A. Officer", on=AS_AT, remark="", today=AS_AT, by=author)
+    _write(draft.sections.get(key="where"), author, "Between us.", is_exempt=True)
+    actions.clear(
+        draft=draft, office="member", name="B. Member", on=AS_AT, remark="Soon.", today=AS_AT, by=author
+    )
+    return draft
+
+
+def _write(section: DraftSection, author: User, text: str, *, is_exempt: bool = False) -> None:
+    actions.write_section(
+        section=section, version=section.version, text=text, is_written=True, is_exempt=is_exempt, by=author
+    )

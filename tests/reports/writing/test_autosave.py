@@ -132,6 +132,17 @@ def test_a_quarter_of_an_hour_without_a_sign_is_gone(council, client, draft, aut
         EditingPresence.objects.create(section=section, by=other, since=now, seen_at=now)
 
 
+def test_who_goes_on_to_another_section_has_left_the_one_before(council, client, draft, author):
+    other = someone(council, Role.ANALYST)
+    theirs = signed_in(other)
+    theirs.get(section_address(draft, "foreword"))
+    theirs.get(section_address(draft, "numbers"))
+    assert "has had this section open" not in client.get(section_address(draft, "foreword")).text
+    assert f"{other} has had this section open" in client.get(section_address(draft, "numbers")).text
+    theirs.post(section_address(draft, "foreword"), sent(draft, "foreword", "Back"), headers=SCRIPT)
+    assert f"{other} has had this section open" in client.get(section_address(draft, "foreword")).text
+
+
 def test_who_only_reads_holds_nothing_open(council, draft, author, director):
     cleared(draft, author)
     assert signed_in(director).get(section_address(draft, "foreword")).status_code == 200

@@ -117,6 +117,35 @@ def test_what_is_approved_keeps_its_head(council, client, author):
         actions.write_head(draft=draft, version=draft.version, head=actions.Head(), by=author)
 
 
+def test_the_next_report_is_of_the_same_people(council, author):
+    draft = begun(council, author, "2014")
+    head = actions.Head(
+        decision_maker="Cabinet", author="A. Author", decided_on=AS_AT, key_decision="yes", wards="All"
+    )
+    actions.write_head(draft=draft, version=draft.version, head=head, by=author)
+    draft.refresh_from_db()
+    section = draft.sections.get()
+    actions.write_section(
+        section=section, version=1, text="Words.", is_written=True, is_exempt=False, by=author
+    )
+    draft = actions.ask_clearance(draft=draft, version=draft.version, by=author)
+    for office in Clearance.Office:
+        actions.clear(draft=draft, office=office, name="A.", on=AS_AT, remark="", today=AS_AT, by=author)
+    draft = actions.approve(draft=draft, version=draft.version, by=someone(council, Role.DIRECTOR))
+    edition = actions.publish_draft(draft=draft, version=draft.version, by=author)
+    after = actions.begin_draft(
+        authority=council,
+        template=draft.template,
+        as_at=AS_AT,
+        audience="public",
+        follows=edition,
+        by=author,
+    )
+    header = after.header
+    assert (header.decision_maker, header.author) == ("Cabinet", "A. Author")
+    assert (header.decided_on, header.key_decision, header.wards) == (None, "", "")
+
+
 def test_the_log_is_empty_then_filled_then_mended(council, client, author):
     draft = begun(council, author, "none")
     listed = reverse("reports:consultation-list", args=[draft.public_id])
