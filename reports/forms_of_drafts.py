@@ -52,9 +52,8 @@ class SectionForm(WritingForm):
     )
     is_written = forms.BooleanField(label="This section is written", required=False)
     is_exempt = forms.BooleanField(
-        label="Exempt from publication",
+        label="It is exempt from publication: printed apart, for those who may see it",
         required=False,
-        help_text="It is printed apart, for those who may see it.",
     )
 
     def clean_text(self) -> str:

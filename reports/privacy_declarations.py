@@ -37,13 +37,15 @@ DECLARATIONS: dict = {
         nobody="public_id draft office on remark of_text withdrawn_at recorded_at", staff="name entered_by"
     ),
     "reports.reportheader": declare(
-        nobody="draft decision_maker subject decided_on confidentiality key_decision wards equality_assessment "
-        "data_protection_assessment",
+        nobody="draft decision_maker subject decided_on confidentiality exempt_paragraph exempt_reason key_decision "
+        "wards equality_assessment data_protection_assessment",
         staff="report_of author author_contact director director_contact",
     ),
     "reports.consultation": declare(
-        nobody="public_id draft whom how on said answer recorded_at", staff="entered_by"
+        nobody="public_id draft whom how on said answer version recorded_at", staff="entered_by"
     ),
+    "reports.clearedpart": declare(nobody="clearance part of_text"),
+    "reports.editingpresence": declare(nobody="section since seen_at", staff="by"),
     # Why a small count may be printed may tell of the child.
     "reports.disclosureoverride": declare(
         nobody="public_id draft key as_at category part agreed_at withdrawn_at recorded_at",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from reports import children
+from reports.checks import Finding
 from reports.presenters import comparison, edition_page, words
 from sufficiency.core.models import Authority, PublishedFigure
 from sufficiency.indicators import catalogue
@@ -130,14 +131,18 @@ class ConflictTable(tables.Table):
 
 
 class FindingTable(tables.Table):
-    """What the checks of a document find."""
+    """What the checks of a document find. `address` gives the page on which a finding is mended."""
 
     where = tables.Column("Where", orderable=False)
     what = tables.Column("What is wrong", orderable=False)
     mend = tables.Column("How to mend it", orderable=False)
 
-    def __init__(self, *args: Any, caption: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, caption: str, address: Callable[[Finding], str], **kwargs: Any) -> None:
         super().__init__(*args, attrs={"caption": caption}, orderable=False, **kwargs)
+        self.address = address
+
+    def render_where(self, record):
+        return format_html('<a class="govuk-link" href="{}">{}</a>', self.address(record), record.where)
 
 
 class HiddenTable(tables.Table):

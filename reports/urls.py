@@ -7,8 +7,10 @@ from django.urls import path
 from reports.views import (
     checks,
     children,
+    clearance,
     comparison,
     conflicts,
+    consultations,
     context,
     dashboard,
     definitions,
@@ -18,6 +20,8 @@ from reports.views import (
     oversight,
     plans,
     protection,
+    publishing,
+    report_header,
     sections,
     targets,
 )
@@ -69,6 +73,44 @@ urlpatterns = [
     path(
         "documents/drafts/<uuid:public_id>/protection/", protection.draft_protection, name="draft-protection"
     ),
+    path("documents/drafts/<uuid:public_id>/clearance/", clearance.draft_clearance, name="draft-clearance"),
+    path("documents/drafts/<uuid:public_id>/clearance/ask/", clearance.clearance_ask, name="clearance-ask"),
+    path(
+        "documents/drafts/<uuid:public_id>/clearance/back/", clearance.clearance_back, name="clearance-back"
+    ),
+    path(
+        "documents/drafts/<uuid:public_id>/clearance/enter/",
+        clearance.clearance_enter,
+        name="clearance-enter",
+    ),
+    path(
+        "documents/drafts/<uuid:public_id>/clearance/approve/", clearance.draft_approve, name="draft-approve"
+    ),
+    path(
+        "documents/drafts/<uuid:public_id>/clearance/decision/", clearance.decision_day, name="decision-day"
+    ),
+    path(
+        "documents/clearances/<uuid:public_id>/withdraw/",
+        clearance.clearance_withdraw,
+        name="clearance-withdraw",
+    ),
+    path("documents/drafts/<uuid:public_id>/header/", report_header.draft_head, name="draft-head"),
+    path(
+        "documents/drafts/<uuid:public_id>/consultations/",
+        consultations.consultation_list,
+        name="consultation-list",
+    ),
+    path(
+        "documents/drafts/<uuid:public_id>/consultations/new/",
+        consultations.consultation_new,
+        name="consultation-new",
+    ),
+    path(
+        "documents/consultations/<uuid:public_id>/",
+        consultations.consultation_change,
+        name="consultation-change",
+    ),
+    path("documents/drafts/<uuid:public_id>/publish/", publishing.draft_publish, name="draft-publish"),
     # documents/<public_id>/
     path("documents/<uuid:public_id>/", documents.edition_detail, name="edition-detail"),
     path("documents/<uuid:public_id>/pdf/", documents.edition_pdf, name="edition-pdf"),

@@ -70,6 +70,7 @@ def deed(roles: Roles) -> dict[str, Roles]:
 FIGURES = may(Action.SEE_FIGURES)
 DOCUMENTS = may(Action.SEE_DOCUMENTS)
 WRITES = may(Action.WRITE_DOCUMENTS)
+APPROVES = may(Action.APPROVE_DOCUMENTS)
 RETURNS = may(Action.SEE_RETURNS)
 LOADS = may(Action.LOAD_RETURNS)
 TOLD_HOW_MANY = may(Action.SEE_EXPECTED_NUMBER)
@@ -401,6 +402,19 @@ TABLE: dict[str, Row] = {
     "reports:draft-section": Row({**page(DOCUMENTS), "POST": WRITES}, of="section", found=OF_A_DRAFT),
     "reports:section-comment": Row(form(DOCUMENTS), of="section", found=OF_A_DRAFT),
     "reports:comment-settle": Row(form(WRITES), of="comment", found=OF_A_DRAFT),
+    "reports:draft-clearance": Row(page(DOCUMENTS), of="draft", found=OF_A_DRAFT),
+    # By those who clear it, and by authors for officers who have no sign-in.
+    "reports:clearance-enter": Row(form(DOCUMENTS), of="draft", found=OF_A_DRAFT),
+    "reports:clearance-withdraw": Row(form(DOCUMENTS), of="clearance", found=OF_A_DRAFT),
+    **{
+        f"reports:{name}": Row(form(WRITES), of="draft", found=OF_A_DRAFT)
+        for name in ["clearance-ask", "clearance-back", "decision-day", "consultation-new"]
+    },
+    "reports:draft-approve": Row(form(APPROVES), of="draft", found=OF_A_DRAFT),
+    "reports:draft-head": Row({**page(DOCUMENTS), "POST": WRITES}, of="draft", found=OF_A_DRAFT),
+    "reports:consultation-list": Row(page(DOCUMENTS), of="draft", found=OF_A_DRAFT),
+    "reports:consultation-change": Row(form(WRITES), of="consultation", found=OF_A_DRAFT),
+    "reports:draft-publish": Row({**page(DOCUMENTS), "POST": WRITES}, of="draft", found=OF_A_DRAFT),
     "reports:edition-detail": Row(page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL),
     "reports:edition-pdf": Row(page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL),
     "reports:draft-checks": Row(page(DOCUMENTS), of="draft", found=OF_A_DRAFT),

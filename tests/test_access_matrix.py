@@ -31,7 +31,15 @@ from placements.models import (
 from reports.document import HeadForm, Table
 from reports.editions import table_json
 from reports.frozen import document_json
-from reports.models import DocumentTemplate, Draft, DraftSection, Edition, SectionComment
+from reports.models import (
+    Clearance,
+    Consultation,
+    DocumentTemplate,
+    Draft,
+    DraftSection,
+    Edition,
+    SectionComment,
+)
 from sufficiency.core.access import Role
 from sufficiency.core.models import AccessRequest, Authority, User
 from sufficiency.core.periods import months_before
@@ -255,7 +263,7 @@ def _of_a_council(authority: Authority) -> SimpleNamespace:
 
 
 def _draft(authority: Authority) -> dict[str, Any]:
-    """A document in clearance, one section of it, and a comment."""
+    """A document in clearance, one section of it, a comment, a clearance, and an entry of its log."""
     template, _ = DocumentTemplate.objects.get_or_create(
         identifier="short", authority=None, defaults={"name": "Short", "kind": "statement", "title": "Short"}
     )
@@ -270,7 +278,24 @@ def _draft(authority: Authority) -> dict[str, Any]:
     )
     section = DraftSection.objects.create(draft=draft, key="one", order=1, title="One")
     comment = SectionComment.objects.create(section=section, text="x", by=newcomer())
-    return {"draft": draft, "section": section, "comment": comment}
+    clearance = Clearance.objects.create(
+        draft=draft,
+        office="legal",
+        name="A. Officer",
+        on=date(2013, 4, 2),
+        of_text="0" * 64,
+        entered_by=newcomer(),
+    )
+    consultation = Consultation.objects.create(
+        draft=draft, whom="Carers", how="A meeting", on=date(2013, 4, 2), entered_by=newcomer()
+    )
+    return {
+        "draft": draft,
+        "section": section,
+        "comment": comment,
+        "clearance": clearance,
+        "consultation": consultation,
+    }
 
 
 def _edition(authority: Authority) -> Edition:

@@ -6,10 +6,12 @@ from reports.actions.clearing import (
     clear,
     withdraw_clearance,
 )
+from reports.actions.consulting import Consulted, change_consultation, log_consultation
 from reports.actions.context import Kept, add_context_figure, add_context_figures, change_context_figure
 from reports.actions.drafts import NotOpen, begin_draft, comment, settle_comment, write_section
 from reports.actions.editions import publish_edition
 from reports.actions.evidence import add_body, add_meeting, answer_test, change_body, change_meeting
+from reports.actions.heads import Head, plan_decision, write_head
 from reports.actions.overrides import agree_override, ask_override, withdraw_override
 from reports.actions.plans import (
     Planned,
@@ -19,10 +21,13 @@ from reports.actions.plans import (
     change_statement,
     update_action,
 )
+from reports.actions.presence import close_section, open_section
 from reports.actions.publishing import publish_draft
 from reports.actions.targets import set_target
 
 __all__ = [
+    "Consulted",
+    "Head",
     "Kept",
     "NotOpen",
     "NotReady",
@@ -42,11 +47,16 @@ __all__ = [
     "begin_draft",
     "change_action",
     "change_body",
+    "change_consultation",
     "change_context_figure",
     "change_meeting",
     "change_statement",
     "clear",
+    "close_section",
     "comment",
+    "log_consultation",
+    "open_section",
+    "plan_decision",
     "publish_draft",
     "publish_edition",
     "set_target",
@@ -54,5 +64,6 @@ __all__ = [
     "update_action",
     "withdraw_clearance",
     "withdraw_override",
+    "write_head",
     "write_section",
 ]

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from reports.checks.of_draft import stopping
-from reports.models import Clearance, Draft
-from reports.writing.fingerprint import fingerprint
+from reports.models import Clearance, ClearedPart, Draft
+from reports.writing.fingerprint import fingerprint, fingerprints
 from sufficiency.core import audit
 from sufficiency.core.access import Action, may, require
 from sufficiency.core.models import User
@@ -66,9 +66,11 @@ def clear(*, draft: Draft, office: str, name: str, on: date, remark: str, today:
         defaults={"name": name, "on": on, "remark": remark, "entered_by": by},
     )
     if is_new:
-        audit.record(
-            by=by, action="clear document", on=draft, authority=draft.authority, office=office, name=name
+        ClearedPart.objects.bulk_create(
+            ClearedPart(clearance=made, part=part, of_text=digest)
+            for part, digest in fingerprints(draft).items()
         )
+        audit.record(by=by, action="clear document", on=draft, authority=draft.authority, office=office)
     return made
 
 

@@ -55,7 +55,9 @@ def begin_draft(
         )
         DraftSection.objects.bulk_create(carried(draft, template.sections.all(), follows))
         if template.header != DocumentTemplate.Header.NONE:
-            ReportHeader.objects.create(draft=draft, subject=template.title.upper())
+            ReportHeader.objects.create(
+                draft=draft, subject=template.title.upper(), **_of_the_same_people(follows)
+            )
         audit.record(
             by=by,
             action="begin document",
@@ -68,12 +70,20 @@ def begin_draft(
     return draft
 
 
+def _of_the_same_people(follows: Edition | None) -> dict[str, str]:
+    """What the head of the report before says of who decides and who is asked; what it says of the decision is not
+    carried on."""
+    before = ReportHeader.objects.filter(draft__edition=follows).first() if follows else None
+    names = ("decision_maker", "report_of", "author", "author_contact", "director", "director_contact")
+    return {name: getattr(before, name) for name in names} if before else {}
+
+
 @transaction.atomic
 def write_section(
     *, section: DraftSection, version: int, text: str, is_written: bool, is_exempt: bool, by: User
 ) -> DraftSection:
     """The words of a section. Raises `PermissionDenied`, `NotOpen`, and `StaleEdit` where somebody wrote meanwhile."""
-    draft = _open(section.draft, by)
+    draft = open_to_write(section.draft, by=by)
     section = take(section, version=version)
     section.text, section.is_written, section.is_exempt = text, is_written, is_exempt
     section.edited_by, section.edited_at = by, timezone.now()
@@ -127,8 +137,8 @@ def require_reading(by: User, draft: Draft) -> None:
         require(by, Action.CLEAR_DOCUMENTS, draft.authority)
 
 
-def _open(draft: Draft, by: User) -> Draft:
-    """The draft, locked, where it can be written in."""
+def open_to_write(draft: Draft, *, by: User) -> Draft:
+    """The draft, locked, where it can be written in. Raises `PermissionDenied`, and `NotOpen` once it is approved."""
     require(by, Action.WRITE_DOCUMENTS, draft.authority)
     draft = Draft.objects.select_for_update(of=("self",)).select_related("authority").get(pk=draft.pk)
     if draft.status in {Draft.Status.APPROVED, Draft.Status.PUBLISHED}:

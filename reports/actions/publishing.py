@@ -6,7 +6,6 @@ import hashlib
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from reports.actions.clearing import NotReady, nothing_stops
@@ -65,8 +64,7 @@ def _printed(draft: Draft, authority: Authority, by: User) -> Edition:
     )
     nothing_stops(draft, today=today)
     kind = draft.template.kind
-    last = Edition.objects.filter(authority=authority, kind=kind).aggregate(last=Max("number"))["last"]
-    number = (last or 0) + 1
+    number = Edition.objects.next_number(authority, kind)
     name, moment = f"Edition {number}", timezone.localtime(made_at)
     printed = pdf(public.document, edition=name, made_at=moment)
     edition = Edition.objects.create(

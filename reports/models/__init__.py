@@ -1,6 +1,7 @@
 from reports.models.context import ContextFigure, ContextFigureQuerySet
 from reports.models.drafts import (
     Clearance,
+    ClearedPart,
     Consultation,
     Draft,
     DraftSection,
@@ -10,7 +11,7 @@ from reports.models.drafts import (
 from reports.models.editions import Edition, EditionMeasurement, EditionQuerySet
 from reports.models.evidence import EvidenceAnswer, EvidenceIndicator, EvidenceTest
 from reports.models.governance import GovernanceBody, Meeting
-from reports.models.kinds import DocumentKind
+from reports.models.kinds import DocumentKind, ExemptBy
 from reports.models.overrides import DisclosureOverride
 from reports.models.plans import (
     ActionIndicator,
@@ -21,6 +22,7 @@ from reports.models.plans import (
     Promise,
     Statement,
 )
+from reports.models.presence import EditingPresence, PresenceQuerySet
 from reports.models.targets import IndicatorTarget, TargetQuerySet
 from reports.models.templates import DocumentTemplate, TemplateSection
 
@@ -29,6 +31,7 @@ __all__ = [
     "ActionStatement",
     "ActionUpdate",
     "Clearance",
+    "ClearedPart",
     "Consultation",
     "ContextFigure",
     "ContextFigureQuerySet",
@@ -37,17 +40,20 @@ __all__ = [
     "DocumentTemplate",
     "Draft",
     "DraftSection",
+    "EditingPresence",
     "Edition",
     "EditionMeasurement",
     "EditionQuerySet",
     "EvidenceAnswer",
     "EvidenceIndicator",
     "EvidenceTest",
+    "ExemptBy",
     "GovernanceBody",
     "IndicatorTarget",
     "KeyArea",
     "Meeting",
     "PlannedAction",
+    "PresenceQuerySet",
     "Promise",
     "ReportHeader",
     "SectionComment",

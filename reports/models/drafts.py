@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from reports.models.editions import Edition
+from reports.models.kinds import ExemptBy
 from reports.models.templates import DocumentTemplate, SectionForm
 from sufficiency.core.access import Action, authorities_where
 from sufficiency.core.history import track_changes
@@ -191,6 +192,24 @@ class Clearance(models.Model):
         return f"{self.get_office_display()}, {self.on}"
 
 
+class ClearedPart(models.Model):
+    """A part of the document as an office cleared it, so that it can be told which have changed since.
+
+    Written with its clearance and never changed.
+    """
+
+    clearance = models.ForeignKey(Clearance, on_delete=models.CASCADE, related_name="parts")
+    # A section's key, or one of the names in `reports.writing.fingerprint`.
+    part = models.CharField(max_length=60)
+    of_text = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["clearance", "part"], name="part_cleared_once"),)
+
+    def __str__(self) -> str:
+        return self.part
+
+
 @track_changes
 class ReportHeader(models.Model):
     """The block at the head of a cabinet report, and what its last page lists."""
@@ -209,8 +228,10 @@ class ReportHeader(models.Model):
     author_contact = models.CharField(max_length=200, blank=True, default="", db_default="")
     director = models.CharField(max_length=200, blank=True, default="", db_default="")
     director_contact = models.CharField(max_length=200, blank=True, default="", db_default="")
-    # "Not applicable", or the paragraph of Schedule 12A by which a part is exempt, and why.
+    # What is said where no part is exempt. Where one is, its paragraph and reason are printed instead.
     confidentiality = models.CharField(max_length=500, default="Not applicable", db_default="Not applicable")
+    exempt_paragraph = models.PositiveSmallIntegerField(null=True, blank=True, choices=ExemptBy)
+    exempt_reason = models.CharField(max_length=500, blank=True, default="", db_default="")
     key_decision = models.CharField(max_length=3, choices=YesNo, blank=True, default="", db_default="")
     wards = models.CharField(max_length=200, blank=True, default="", db_default="")
     equality_assessment = models.CharField(max_length=3, choices=YesNo, blank=True, default="", db_default="")
@@ -221,6 +242,11 @@ class ReportHeader(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(condition=~Q(confidentiality=""), name="confidentiality_is_said"),
+            models.CheckConstraint(
+                condition=Q(exempt_paragraph=None, exempt_reason="")
+                | Q(exempt_paragraph__isnull=False, exempt_paragraph__range=(1, 7)) & ~Q(exempt_reason=""),
+                name="exempt_part_says_why",
+            ),
         )
 
     def __str__(self) -> str:
@@ -228,7 +254,7 @@ class ReportHeader(models.Model):
 
 
 @track_changes
-class Consultation(models.Model):
+class Consultation(Versioned):
     """Who was asked about the document, how, what they said, and what was made of it."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

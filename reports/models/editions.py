@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from reports.models.kinds import DocumentKind
 from sufficiency.core.access import Action, authorities_where
-from sufficiency.core.models import User
+from sufficiency.core.models import Authority, User
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -24,6 +24,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             & Q(authority__in=authorities_where(user, Action.SEE_FIGURES)),
             status=Edition.Status.ISSUED,
         )
+
+    def next_number(self, authority: Authority, kind: str) -> int:
+        """The number that the next edition of a kind bears, unless somebody publishes another before."""
+        of_kind = self.filter(authority=authority, kind=kind)
+        return (of_kind.aggregate(last=models.Max("number"))["last"] or 0) + 1
 
     def without_bytes(self) -> EditionQuerySet:
         """For lists: what was printed stays in the database."""

@@ -8,8 +8,9 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
-from reports.models import Draft, DraftSection, Edition
+from reports.models import DocumentTemplate, Draft, DraftSection, EditingPresence, Edition
 from reports.presenters import words
 from reports.writing import exhibits
 from reports.writing.composing import Fault
@@ -39,6 +40,34 @@ def crumbs(draft: Draft | None = None) -> list[dict[str, str]]:
 
 def tag(draft: Draft) -> dict[str, str]:
     return {"text": draft.get_status_display(), "colour": _COLOURS[draft.status]}
+
+
+def pages(draft: Draft, here: str) -> list[dict[str, Any]]:
+    """The pages of a draft, as the navigation among them shows them."""
+    with_head = draft.template.header != DocumentTemplate.Header.NONE
+    named = (
+        ("draft-detail", "Sections"),
+        ("draft-head", "Head of the report" if with_head else "Exempt part"),
+        ("consultation-list", "Consultation"),
+        ("draft-checks", "Checks"),
+        ("draft-protection", "What is hidden"),
+        ("draft-clearance", "Clearance"),
+        ("draft-publish", "Publish"),
+    )
+    found = [(reverse(f"reports:{name}", args=[draft.public_id]), text) for name, text in named]
+    return [{"href": href, "text": text, "is_here": href == here} for href, text in found]
+
+
+def next_step(draft: Draft, sections: Sequence[DraftSection]) -> dict[str, str] | None:
+    """Where an author goes on from here; None while there is something to write, or somebody else's turn."""
+    if draft.status == Draft.Status.WRITING and all(one.is_written for one in sections):
+        return {
+            "text": "Ask for clearance",
+            "href": reverse("reports:clearance-ask", args=[draft.public_id]),
+        }
+    if draft.status == Draft.Status.APPROVED:
+        return {"text": "Publish", "href": reverse("reports:draft-publish", args=[draft.public_id])}
+    return None
 
 
 def facts(draft: Draft) -> list[dict[str, str]]:
@@ -130,6 +159,13 @@ def changed(before: str, now: str) -> Iterator[dict[str, str]]:
             yield {"what": "gone", "text": "".join(old[a:b])}
         if d > c:
             yield {"what": "new", "text": "".join(new[c:d])}
+
+
+def presences(found: Iterable[EditingPresence]) -> list[str]:
+    """'Ruth Report has had this section open since 14:02.', one for each."""
+    return [
+        f"{one.by} has had this section open since {timezone.localtime(one.since):%H:%M}." for one in found
+    ]
 
 
 def faults_of(faults: Iterable[Fault], section: DraftSection) -> list[str]:

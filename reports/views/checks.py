@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from reports.checks import Finding, Severity
 from reports.checks.of_draft import draft_findings
-from reports.presenters import words
+from reports.presenters import clearance_page, draft_page, words
 from reports.statement.gathering import NothingToPublish
 from reports.tables import FindingTable
 from reports.views.drafts import draft_open_to
@@ -28,6 +28,11 @@ def draft_checks(request: HttpRequest, public_id: UUID) -> HttpResponse:
         found = draft_findings(draft, today=timezone.localdate())
     except NothingToPublish as nothing:
         refusal = str(nothing)
+    sections = list(draft.sections.order_by("order"))
+
+    def address(finding: Finding) -> str:
+        return clearance_page.mended_at(finding, draft, sections)
+
     stops = [one for one in found if one.severity is Severity.STOPS]
     warns = [one for one in found if one.severity is Severity.WARNS]
     return render(
@@ -36,9 +41,11 @@ def draft_checks(request: HttpRequest, public_id: UUID) -> HttpResponse:
         {
             "page_title": f"Checks of {draft.title} at {in_words(draft.as_at)}",
             "page_source": "Looked at now, with the figures as they are counted now.",
+            "breadcrumbs": draft_page.crumbs(draft),
+            "pages": draft_page.pages(draft, request.path),
             "refusal": refusal,
-            "stops": FindingTable(stops, caption="To be mended before it can be approved"),
-            "warns": FindingTable(warns, caption="To be looked at"),
+            "stops": FindingTable(stops, caption="To be mended before it can be approved", address=address),
+            "warns": FindingTable(warns, caption="To be looked at", address=address),
             "stops_count": words.records(len(stops), "fault", "faults"),
             "warns_count": words.records(len(warns), "warning", "warnings"),
             "has_stops": bool(stops),

@@ -38,7 +38,9 @@ def drafts_open_to(request: HttpRequest, action: Action = Action.SEE_DOCUMENTS) 
     """Those that the person may read in the authority they work in; 403 where the action is not theirs there."""
     authority = authority_open_to(request, action)
     drafts = Draft.objects.visible_to(person(request)).filter(authority=authority)
-    return drafts.select_related("authority", "template", "follows", "begun_by")
+    return drafts.select_related("authority", "template", "follows", "begun_by", "approved_by").defer(
+        *(f"follows__{name}" for name in ("pdf", "tables", "content", "exempt_pdf"))
+    )
 
 
 def outline_of(
@@ -133,6 +135,7 @@ def draft_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     exempt, _ = shown(draft, exempt=True)
     faults = [*(made.faults if made else ()), *(exempt.faults if exempt else ())]
     sections = list(draft.sections.order_by("order"))
+    may_write = may(request.user, Action.WRITE_DOCUMENTS, draft.authority)
     return render(
         request,
         "reports/draft_detail.html",
@@ -143,12 +146,13 @@ def draft_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "breadcrumbs": draft_page.crumbs(),
             "draft": draft,
             "tag": draft_page.tag(draft),
+            "pages": draft_page.pages(draft, request.path),
+            "next": draft_page.next_step(draft, sections) if may_write else None,
             "facts": draft_page.facts(draft),
             "outline": outline_of(draft, sections, faults),
             "written": sum(one.is_written for one in sections),
             "number": len(sections),
             "nothing": nothing,
-            "may_write": may(request.user, Action.WRITE_DOCUMENTS, draft.authority),
         },
     )
 

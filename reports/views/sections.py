@@ -8,12 +8,14 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from reports import actions
 from reports.forms_of_drafts import CommentForm, NothingToAsk, SectionForm
-from reports.models import Draft, DraftSection, SectionComment
+from reports.models import Draft, DraftSection, EditingPresence, SectionComment
 from reports.presenters import blocks, draft_page
+from reports.views.autosave import AUTOSAVES, kept
 from reports.views.drafts import drafts_open_to, outline_of, shown
 from reports.views.page import person
 from reports.writing.records import kept_by_name
@@ -45,6 +47,10 @@ def draft_section(request: HttpRequest, public_id: UUID) -> HttpResponse:
         initial={"text": section.text, "is_written": section.is_written, "is_exempt": section.is_exempt},
     )
 
+    closed = _why_closed(request, draft)
+    if writes and request.headers.get("Accept") == AUTOSAVES:
+        return kept(request, section, form, closed=closed)
+
     def work() -> str:
         try:
             actions.write_section(
@@ -53,11 +59,14 @@ def draft_section(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 by=user,
                 **form.cleaned_data,
             )
-        except actions.NotOpen as closed:
-            raise Refused(str(closed)) from None
+        except actions.NotOpen as past:
+            raise Refused(str(past)) from None
+        actions.close_section(section=section, by=user)
         messages.success(request, f"{section.title} is saved.")
         return request.path
 
+    if request.method == "GET" and not closed:
+        actions.open_section(section=section, now=timezone.now(), by=user)
     return Writing(
         form=form,
         name=f"write section {section.public_id}",
@@ -72,7 +81,7 @@ def draft_section(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "is_written": "Yes" if now.is_written else "No",
             "is_exempt": "Yes" if now.is_exempt else "No",
         },
-        elsewhere=_why_closed(request, draft),
+        elsewhere=closed,
         record=section,
         context=_beside(request, section),
         template="reports/draft_section.html",
@@ -108,6 +117,10 @@ def _beside(request: HttpRequest, section: DraftSection) -> dict[str, Any]:
         "draft": draft,
         "section": section,
         "guidance": section.guidance,
+        "presences": draft_page.presences(
+            EditingPresence.objects.filter(section=section).at(timezone.now()).of_others(person(request))
+        ),
+        "keeps_itself": draft.status == Draft.Status.WRITING,
         "outline": outline_of(draft, sections, made.faults if made else ()),
         "blocks": blocks.of(drawn.blocks) if drawn else [],
         "nothing": nothing,

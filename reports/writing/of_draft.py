@@ -57,11 +57,21 @@ def head_of(draft: Draft) -> ReportHead | None:
         author_contact=header.author_contact,
         director=header.director,
         director_contact=header.director_contact,
-        confidentiality=header.confidentiality,
+        confidentiality=exempt_statement(header) or header.confidentiality,
         key_decision=_answer(header.key_decision),
         wards=header.wards,
         equality_assessment=_answer(header.equality_assessment),
         data_protection_assessment=_answer(header.data_protection_assessment),
+    )
+
+
+def exempt_statement(header: ReportHeader) -> str:
+    """By which paragraph of Schedule 12A a part is exempt, and why, as it is printed; nothing where none is said."""
+    if header.exempt_paragraph is None:
+        return ""
+    return (
+        f"Part of this report is exempt from publication by paragraph {header.exempt_paragraph} of Part 1 of "
+        f"Schedule 12A to the Local Government Act 1972. {header.exempt_reason}"
     )
 
 

@@ -30,6 +30,8 @@ from reports.document import HeadForm
 from reports.frozen import document_json
 from reports.models import (
     ActionStatement,
+    Clearance,
+    Consultation,
     ContextFigure,
     Edition,
     GovernanceBody,
@@ -90,6 +92,17 @@ class Growing:
         self.comment = a_comment(place)
         self.section = self.comment.section
         self.draft = self.section.draft
+        author = place.people[Role.REPORT_AUTHOR]
+        self.clearance = Clearance.objects.create(
+            draft=self.draft,
+            office="legal",
+            name="A. Officer",
+            on=place.today,
+            of_text="0" * 64,
+            entered_by=author,
+        )
+        self.consultation = self._consultation(0)
+        self.consultation.save()
         self.context_figure = a_context_figure(
             self.authority, place.people[Role.ANALYST], name="grown residents"
         )
@@ -337,6 +350,7 @@ class Growing:
         )
         Edition.objects.bulk_create(self._edition(n) for n in new)
         self._kept(new)
+        Consultation.objects.bulk_create(self._consultation(n) for n in new)
         Scenario.objects.bulk_create(
             Scenario(authority=self.authority, author=analyst, name=f"Grown {n}", about="x") for n in new
         )
@@ -399,6 +413,15 @@ class Growing:
         )
         Meeting.objects.bulk_create(
             Meeting(body=self.body, on=self.place.today + timedelta(days=n)) for n in new
+        )
+
+    def _consultation(self, number: int) -> Consultation:
+        return Consultation(
+            draft=self.draft,
+            whom=f"Group {number}",
+            how="A meeting",
+            on=self.place.today,
+            entered_by=self.place.people[Role.REPORT_AUTHOR],
         )
 
     def _edition(self, number: int) -> Edition:

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from reports import actions
-from reports.models import DocumentTemplate, Draft, DraftSection, SectionComment, TemplateSection
+from reports.models import (
+    Clearance,
+    Consultation,
+    DocumentTemplate,
+    Draft,
+    DraftSection,
+    SectionComment,
+    TemplateSection,
+)
 from sufficiency.core.access import Role
 from sufficiency.core.writing import day_to_type
 from tests.guards.place import Place
@@ -45,6 +53,71 @@ def a_comment(place: Place) -> SectionComment:
     return actions.comment(section=a_section(place), text="Why so few?", by=place.people[_AUTHOR])
 
 
+def a_report(place: Place) -> Draft:
+    """A cabinet report of words alone, which picks no figure and so needs no returns; written, in no clearance yet."""
+    template, is_new = DocumentTemplate.objects.get_or_create(
+        identifier="of-the-guards-for-cabinet",
+        authority=None,
+        defaults={"name": "A short report", "kind": "cabinet", "title": "A short report", "header": "2020"},
+    )
+    if is_new:
+        TemplateSection.objects.create(
+            template=template, key="summary", order=1, title="Summary", text="Homes near home."
+        )
+    author = place.people[_AUTHOR]
+    draft = actions.begin_draft(
+        authority=place.authority, template=template, as_at=place.today, audience="public", by=author
+    )
+    section = draft.sections.get()
+    actions.write_section(
+        section=section,
+        version=section.version,
+        text=section.text,
+        is_written=True,
+        is_exempt=False,
+        by=author,
+    )
+    return draft
+
+
+def in_clearance(place: Place) -> Draft:
+    draft = a_report(place)
+    return actions.ask_clearance(draft=draft, version=draft.version, by=place.people[_AUTHOR])
+
+
+def a_clearance(place: Place, draft: Draft | None = None, office: str = "legal") -> Clearance:
+    return actions.clear(
+        draft=draft or in_clearance(place),
+        office=office,
+        name="A. Officer",
+        on=place.today,
+        remark="",
+        today=place.today,
+        by=place.people[_AUTHOR],
+    )
+
+
+def cleared(place: Place) -> Draft:
+    """By all five offices."""
+    draft = in_clearance(place)
+    for office in Clearance.Office:
+        a_clearance(place, draft, office)
+    return draft
+
+
+def approved(place: Place) -> Draft:
+    draft = cleared(place)
+    return actions.approve(draft=draft, version=draft.version, by=place.people[Role.DIRECTOR])
+
+
+def a_consultation(place: Place) -> Consultation:
+    return actions.log_consultation(
+        draft=a_draft(place),
+        consulted=actions.Consulted("Carers", "A meeting", place.today),
+        by=place.people[_AUTHOR],
+    )
+
+
 def _begin(place: Place) -> tuple[Given, Given]:
     template = a_template()
     return {}, {
@@ -59,4 +132,14 @@ SCENES: dict[str, Scene] = {
     "reports:draft-section": Scene(_AUTHOR, lambda place: of(a_section(place))),
     "reports:section-comment": Scene(_AUTHOR, lambda place: of(a_section(place))),
     "reports:comment-settle": Scene(_AUTHOR, lambda place: of(a_comment(place))),
+    "reports:draft-head": Scene(_AUTHOR, lambda place: of(a_report(place))),
+    "reports:consultation-new": Scene(_AUTHOR, lambda place: of(a_draft(place))),
+    "reports:consultation-change": Scene(_AUTHOR, lambda place: of(a_consultation(place))),
+    "reports:decision-day": Scene(_AUTHOR, lambda place: of(a_draft(place))),
+    "reports:clearance-ask": Scene(_AUTHOR, lambda place: of(a_report(place))),
+    "reports:clearance-back": Scene(_AUTHOR, lambda place: of(in_clearance(place))),
+    "reports:clearance-enter": Scene(_AUTHOR, lambda place: of(in_clearance(place))),
+    "reports:clearance-withdraw": Scene(_AUTHOR, lambda place: of(a_clearance(place))),
+    "reports:draft-approve": Scene(Role.DIRECTOR, lambda place: of(cleared(place))),
+    "reports:draft-publish": Scene(_AUTHOR, lambda place: of(approved(place))),
 }

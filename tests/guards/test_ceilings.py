@@ -83,6 +83,7 @@ NOT_LISTS = {
     ),
     "reports:draft-checks": "what is wrong with one document",
     "reports:draft-protection": "what one document hides",
+    "reports:draft-clearance": "the five offices",
     **dict.fromkeys(
         [f"reports:edition-{form}" for form in ("detail", "pdf", "html", "word", "workbook")],
         "as it was printed",

@@ -57,6 +57,12 @@ def cleared(draft: Draft, by) -> Draft:
     return draft
 
 
+def test_each_finding_leads_to_where_it_is_mended(draft, author):
+    shown = page(author, "draft-checks", draft).text
+    vision = reverse("reports:draft-section", args=[draft.sections.get(key="vision").public_id])
+    assert f'<a class="govuk-link" href="{vision}">Vision</a>' in shown
+
+
 def test_the_page_says_what_stops_it(draft, author):
     answer = page(author, "draft-checks", draft)
     text = answer.content.decode()

@@ -187,6 +187,15 @@ def test_the_exempt_part_is_printed_apart(draft, author, director):
         actions.clear(
             draft=draft, office=office, name="A. Officer", on=AS_AT, remark="", today=AS_AT, by=author
         )
+    with pytest.raises(actions.NotReady, match=r"Foreword: The section is exempt .* no reason is given"):
+        actions.approve(draft=draft, version=draft.version, by=director)
+    head = actions.Head(exempt_paragraph=3, exempt_reason="It names the terms of a contract.")
+    actions.write_head(draft=draft, version=draft.version, head=head, by=author)
+    for office in Clearance.Office:
+        actions.clear(
+            draft=draft, office=office, name="A. Officer", on=AS_AT, remark="", today=AS_AT, by=author
+        )
+    draft.refresh_from_db()
     draft = actions.approve(draft=draft, version=draft.version, by=director)
     edition = actions.publish_draft(draft=draft, version=draft.version, by=author)
     assert "terms of a contract" not in str(edition.content)
