@@ -14,6 +14,7 @@ from reports.views import (
     definitions,
     documents,
     drafts,
+    edition_figures,
     indicators,
     oversight,
     plans,
@@ -68,6 +69,9 @@ urlpatterns = [
     # documents/<public_id>/
     path("documents/<uuid:public_id>/", documents.edition_detail, name="edition-detail"),
     path("documents/<uuid:public_id>/pdf/", documents.edition_pdf, name="edition-pdf"),
+    path("documents/<uuid:public_id>/exempt/", documents.edition_exempt, name="edition-exempt"),
+    path("documents/<uuid:public_id>/figures/", edition_figures.figures, name="edition-figures"),
+    path("documents/<uuid:public_id>/correct/", edition_figures.correct, name="edition-correct"),
     path("documents/<uuid:public_id>/html/", documents.edition_html, name="edition-html"),
     path("documents/<uuid:public_id>/word/", documents.edition_word, name="edition-word"),
     path("documents/<uuid:public_id>/tables.xlsx", documents.edition_workbook, name="edition-workbook"),

@@ -8,12 +8,24 @@ from reports.actions.clearing import (
 )
 from reports.actions.context import Kept, add_context_figure, add_context_figures, change_context_figure
 from reports.actions.drafts import NotOpen, begin_draft, comment, settle_comment, write_section
-from reports.actions.editions import publish_edition
+from reports.actions.editions import publish_edition, publish_template
 from reports.actions.evidence import add_meeting, answer_test
 from reports.actions.overrides import agree_override, ask_override, withdraw_override
 from reports.actions.plans import Planned, add_action, add_statement, change_action, update_action
 from reports.actions.publishing import publish_draft
+from reports.actions.styles import set_style
 from reports.actions.targets import set_target
+from reports.actions.templates import (
+    SectionWanted,
+    TemplateWanted,
+    add_template,
+    add_template_section,
+    change_template,
+    change_template_section,
+    copy_template,
+    drop_template_section,
+    retire_template,
+)
 
 __all__ = [
     "Kept",
@@ -38,10 +50,21 @@ __all__ = [
     "comment",
     "publish_draft",
     "publish_edition",
+    "publish_template",
     "set_target",
     "settle_comment",
     "update_action",
     "withdraw_clearance",
     "withdraw_override",
     "write_section",
+    "SectionWanted",
+    "TemplateWanted",
+    "add_template",
+    "add_template_section",
+    "change_template",
+    "change_template_section",
+    "copy_template",
+    "drop_template_section",
+    "retire_template",
+    "set_style",
 ]

@@ -7,7 +7,7 @@ from reports.models.drafts import (
     ReportHeader,
     SectionComment,
 )
-from reports.models.editions import Edition, EditionMeasurement, EditionQuerySet
+from reports.models.editions import Edition, EditionDefinition, EditionMeasurement, EditionQuerySet
 from reports.models.evidence import EvidenceAnswer, EvidenceIndicator, EvidenceTest
 from reports.models.governance import GovernanceBody, Meeting
 from reports.models.kinds import DocumentKind
@@ -21,6 +21,7 @@ from reports.models.plans import (
     Promise,
     Statement,
 )
+from reports.models.styles import CouncilStyle
 from reports.models.targets import IndicatorTarget, TargetQuerySet
 from reports.models.templates import DocumentTemplate, TemplateSection
 
@@ -32,12 +33,14 @@ __all__ = [
     "Consultation",
     "ContextFigure",
     "ContextFigureQuerySet",
+    "CouncilStyle",
     "DisclosureOverride",
     "DocumentKind",
     "DocumentTemplate",
     "Draft",
     "DraftSection",
     "Edition",
+    "EditionDefinition",
     "EditionMeasurement",
     "EditionQuerySet",
     "EvidenceAnswer",
