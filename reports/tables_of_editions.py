@@ -7,6 +7,7 @@ from typing import Any
 import django_tables2 as tables
 from django.utils.html import format_html
 
+from reports.presenters import template_page
 from reports.tables import NUMERIC
 
 
@@ -46,3 +47,22 @@ class OriginTable(tables.Table):
             record["colour"],
             record["today"],
         )
+
+
+class TemplateTable(tables.Table):
+    """What a document can begin with."""
+
+    name = tables.Column("Template", linkify=lambda record: template_page.address(record))
+    kind = tables.Column("Kind")
+    number = tables.Column("Sections", attrs=NUMERIC)
+    authority = tables.Column("Whose", default="The product's own")
+    is_retired = tables.BooleanColumn(verbose_name="In use")
+
+    class Meta:
+        attrs = {"caption": "Templates of documents"}
+
+    def render_kind(self, record):
+        return record.get_kind_display()
+
+    def render_is_retired(self, record):
+        return "Retired" if record.is_retired else "In use"

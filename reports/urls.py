@@ -20,7 +20,9 @@ from reports.views import (
     plans,
     protection,
     sections,
+    styles,
     targets,
+    templates,
 )
 
 app_name = "reports"
@@ -65,6 +67,28 @@ urlpatterns = [
     path("documents/drafts/<uuid:public_id>/checks/", checks.draft_checks, name="draft-checks"),
     path(
         "documents/drafts/<uuid:public_id>/protection/", protection.draft_protection, name="draft-protection"
+    ),
+    path("documents/style/", styles.style, name="style"),
+    # documents/templates/
+    path("documents/templates/", templates.template_list, name="template-list"),
+    path("documents/templates/new/", templates.template_new, name="template-new"),
+    path("documents/templates/<uuid:public_id>/", templates.template_detail, name="template-detail"),
+    path("documents/templates/<uuid:public_id>/change/", templates.template_change, name="template-change"),
+    path("documents/templates/<uuid:public_id>/retire/", templates.template_retire, name="template-retire"),
+    path(
+        "documents/templates/<uuid:public_id>/sections/new/",
+        templates.section_new,
+        name="template-section-new",
+    ),
+    path(
+        "documents/templates/<uuid:public_id>/sections/<slug:key>/",
+        templates.section_change,
+        name="template-section",
+    ),
+    path(
+        "documents/templates/<uuid:public_id>/sections/<slug:key>/retire/",
+        templates.section_drop,
+        name="template-section-drop",
     ),
     # documents/<public_id>/
     path("documents/<uuid:public_id>/", documents.edition_detail, name="edition-detail"),

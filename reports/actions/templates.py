@@ -111,7 +111,8 @@ def add_template_section(
     _can_be_picked(wanted.text)
     sections = list(template.sections.order_by("order"))
     taken = {one.key for one in sections}
-    section = TemplateSection(template=template, key=_key(wanted.title, taken))
+    # The address of the form for a new one.
+    section = TemplateSection(template=template, key=_key(wanted.title, taken | {"new"}))
     _say(section, wanted)
     _put(template, sections, section, wanted.after)
     template.save()
