@@ -27,9 +27,9 @@ class Today(Enum):
     """What the register says today of a figure as it was printed."""
 
     SAME = "The same"
-    CORRECTED = "Otherwise: corrected since"
-    REDEFINED = "Not compared: the definition has changed since"
-    HIDDEN = "Hidden in this edition: not compared"
+    CORRECTED = "Corrected since"
+    REDEFINED = "Not compared: the definition has changed"
+    HIDDEN = "Hidden here: not compared"
     NOT_COUNTED = "Not counted from the register"
 
 
@@ -37,7 +37,7 @@ class Today(Enum):
 class Origin:
     """One figure as printed. `where` is a section or table, `place` the row and column; `since` of a change.
 
-    `source` is said of what was not counted from the register. `version` is that of the definition.
+    `source` is said of what was not counted. `version` is that of the definition.
     """
 
     where: str
@@ -50,6 +50,8 @@ class Origin:
     since: date | None = None
     area: str = ""
     source: str = ""
+    # The name of a figure that the council keeps.
+    kept: str = ""
     version: str = ""
     # The number behind the text, of a cell of a table; and which number of the measurement it is.
     value: float | int | None = None
@@ -102,8 +104,8 @@ def _of_words(words: Words, where: str, number: str, document: Document) -> Iter
             yield replace(origin, source=run.figure)
             continue
         if one.context:
-            source = "Kept by the council with its source"
-            yield replace(origin, source=f"{source}: {run.footnote or one.context}")
+            source = run.footnote or "Kept by the council with its source"
+            yield replace(origin, kept=one.context, as_at=None, source=source)
             continue
         yield replace(
             origin,
@@ -119,11 +121,11 @@ def _of_words(words: Words, where: str, number: str, document: Document) -> Iter
 def _of_table(table: Table) -> Iterator[Origin]:
     for row in table.rows:
         for cell, column in zip(row.cells, table.columns, strict=True):
-            if not cell.key and not (column.numeric and cell.text):
+            if not cell.text or not (cell.key or column.numeric):
                 continue
             yield Origin(
                 table.label,
-                f"{', '.join(row.headings)}: {column.title}",
+                f"{', '.join(part for part in row.headings if part)}: {column.title}",
                 cell.text,
                 key=cell.key,
                 category=cell.category,
@@ -151,8 +153,15 @@ def _settled(origin: Origin, frozen: Measured) -> Origin:
         origin,
         part=part,
         version=found["definition_version"],
-        today=Today.HIDDEN if origin.text == printing.HIDDEN else Today.SAME,
+        today=Today.HIDDEN if _is_hidden(found, origin, part) else Today.SAME,
     )
+
+
+def _is_hidden(measured: Mapping[str, Any], origin: Origin, part: str) -> bool:
+    """Whether the edition shows nothing of it: then nothing of it is looked for either."""
+    own = _line(measured, origin.category) is measured
+    name = part if own else f"{origin.category}: {part}"
+    return origin.text == printing.HIDDEN or name in measured.get("hidden", ())
 
 
 def _line(measured: Mapping[str, Any], category: str) -> Mapping[str, Any]:

@@ -42,10 +42,10 @@ class OriginTable(tables.Table):
         return format_html('{}<br><span class="app-quiet">{}</span>', record["version"], record["key"])
 
     def render_today(self, record):
+        if not record["colour"]:
+            return record["today"]
         return format_html(
-            '<strong class="govuk-tag govuk-tag--{} app-tag-of-words">{}</strong>',
-            record["colour"],
-            record["today"],
+            '<strong class="govuk-tag govuk-tag--{}">{}</strong>', record["colour"], record["today"]
         )
 
 

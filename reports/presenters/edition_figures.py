@@ -30,7 +30,7 @@ def rows(edition: Edition, origins: Iterable[Origin], called: Mapping[str, str])
     address = reverse("reports:edition-figures", args=[edition.public_id])
     return [
         {
-            "figure": called.get(one.key) or "A kept figure",
+            "figure": called.get(one.key) or printing.sentence(one.kept) or "Printed beside the figures",
             "href": f"{address}?key={one.key}" if one.key else "",
             "part": _part(one),
             "when": _when(one),
@@ -41,7 +41,7 @@ def rows(edition: Edition, origins: Iterable[Origin], called: Mapping[str, str])
             "key": one.key,
             "source": "" if one.version else _source(one),
             "today": one.today.value,
-            "colour": _COLOURS.get(one.today, "grey"),
+            "colour": _COLOURS.get(one.today, ""),
         }
         for one in origins
     ]

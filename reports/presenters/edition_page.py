@@ -38,6 +38,8 @@ def facts(
         {"key": "Made", "value": f"{in_words(made.date())} at {made:%H:%M}, by {edition.made_by}"},
         {"key": "Length", "value": "1 page" if edition.pages == 1 else f"{edition.pages} pages"},
     ]
+    if edition.template:
+        found.insert(0, {"key": "Form", "value": edition.template.name})
     if edition.erratum:
         found.append({"key": "Correction", "value": edition.erratum})
     if before:

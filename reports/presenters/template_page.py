@@ -27,12 +27,12 @@ def facts(template: DocumentTemplate) -> list[dict[str, str]]:
     found = [
         {"key": "Whose", "value": str(template.authority) if template.authority else "The product's own"},
         {"key": "Kind", "value": template.get_kind_display()},
-        {"key": "Title of its documents", "value": template.title},
-        {"key": "Numbers of paragraphs", "value": template.get_numbering_display()},
+        {"key": "Title", "value": template.title},
+        {"key": "Numbers", "value": template.get_numbering_display()},
     ]
     if template.header != DocumentTemplate.Header.NONE:
-        found.append({"key": "Header block", "value": template.get_header_display()})
-    found.append({"key": "In commands", "value": template.identifier})
+        found.append({"key": "Header", "value": template.get_header_display()})
+    found.append({"key": "Short name", "value": template.identifier})
     if template.is_retired:
         found.append({"key": "In use", "value": "Retired: no document begins with it"})
     return found

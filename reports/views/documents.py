@@ -242,4 +242,4 @@ def edition_open_to(request: HttpRequest, public_id: UUID) -> Edition:
     """One that the person may see in the authority they work in, else 404."""
     authority = authority_open_to(request, Action.SEE_DOCUMENTS)
     editions = Edition.objects.visible_to(person(request)).filter(authority=authority)
-    return get_object_or_404(editions.select_related("made_by", "authority"), public_id=public_id)
+    return get_object_or_404(editions.select_related("made_by", "authority", "template"), public_id=public_id)
