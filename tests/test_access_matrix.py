@@ -45,7 +45,7 @@ from tests.forecasting.pages.pricing import a_budget, a_price
 from tests.people import newcomer, signed_in, someone
 from tests.placements.people_and_homes import household
 from tests.reports import papers
-from tests.reports.keeping import a_context_figure, a_planned_action
+from tests.reports.keeping import a_context_figure, a_planned_action, a_template
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
 
@@ -201,6 +201,7 @@ def _of_a_council(authority: Authority) -> SimpleNamespace:
         issued=an_issued_forecast(authority, person),
         edition=_edition(authority),
         **_draft(authority),
+        template=a_template(authority),
         context_figure=a_context_figure(authority, person),
         planned_action=a_planned_action(authority, person),
         load=_load(authority),
@@ -277,6 +278,7 @@ def _edition(authority: Authority) -> Edition:
         pdf=b"%PDF-1.7",
         sha256="0" * 64,
         pages=1,
+        exempt_pdf=b"%PDF-1.7",
         tables=[table_json(Table("table-1", "Table 1", "Children", (), (), (), "Made up", "2013-03-31"))],
     )
 

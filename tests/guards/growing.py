@@ -26,7 +26,7 @@ from placements.models import (
     RestrictedGrant,
     TemporaryMove,
 )
-from reports.models import Edition
+from reports.models import DocumentTemplate, Edition
 from sufficiency.core import audit
 from sufficiency.core.access import Role
 from sufficiency.core.models import AccessRequest, AuditCheck, Membership, PublishedFigure, User
@@ -36,7 +36,7 @@ from tests.guards.growing_since import GrowingSince
 from tests.guards.place import Place
 from tests.guards.scenes import a_load
 from tests.guards.scenes_of_documents import a_comment
-from tests.reports.keeping import a_context_figure, a_planned_action
+from tests.reports.keeping import a_context_figure, a_planned_action, a_template
 
 _SINCE = DateRange(date(2020, 4, 1), None)
 
@@ -72,6 +72,7 @@ class Growing:
         self.section = self.comment.section
         self.draft = self.section.draft
         self.context_figure = a_context_figure(self.authority, place.people[Role.ANALYST])
+        self.template = a_template(self.authority)
         self.planned_action = a_planned_action(self.authority, place.people[Role.ANALYST])
         self.review = HouseholdReview.objects.create(household=self.household, due_on=place.today)
         self.carer = self.household.carers.get()
@@ -311,6 +312,16 @@ class Growing:
             for n in new
         )
         Edition.objects.bulk_create(self._edition(n) for n in new)
+        DocumentTemplate.objects.bulk_create(
+            DocumentTemplate(
+                authority=self.authority,
+                identifier=f"grown-{n}",
+                name=f"Grown {n}",
+                kind="statement",
+                title="x",
+            )
+            for n in new
+        )
         Scenario.objects.bulk_create(
             Scenario(authority=self.authority, author=analyst, name=f"Grown {n}", about="x") for n in new
         )

@@ -4,10 +4,30 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import count
 
 from reports.actions import Kept, Planned, add_action, add_context_figure
-from reports.models import ContextFigure, PlannedAction
+from reports.models import ContextFigure, DocumentTemplate, PlannedAction, TemplateSection
 from sufficiency.core.models import Authority, User
+
+_NUMBERS = count(1)
+
+
+def a_template(authority: Authority, **more: object) -> DocumentTemplate:
+    """The council's own, of two sections; another each time."""
+    number = next(_NUMBERS)
+    given = {
+        "identifier": f"ours-{number}",
+        "name": f"Ours {number}",
+        "kind": "statement",
+        "title": "Our homes for children",
+    }
+    made = DocumentTemplate.objects.create(authority=authority, **(given | more))
+    for order, key in enumerate(["foreword", "numbers"], start=1):
+        TemplateSection.objects.create(
+            template=made, key=key, order=order, title=key.title(), text="We looked after [[cla.number]]."
+        )
+    return made
 
 
 def a_context_figure(authority: Authority, by: User, **more: object) -> ContextFigure:
