@@ -36,7 +36,7 @@ from reports.renderers import typeface
 
 ROOT = Path(__file__).resolve().parent.parent / "typst"
 # How each kind of document looks; every other is set as a statement is.
-LOOKS = {"scorecard": "scorecard.typ", "members": "members.typ"}
+LOOKS = {"scorecard": "scorecard.typ", "members": "members.typ", "market": "sheet.typ"}
 UNTITLED = "Untitled"
 AUDIENCES = {
     Audience.PUBLIC: "For publication",

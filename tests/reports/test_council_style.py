@@ -137,7 +137,7 @@ def test_old_content_reads_back_without_style_and_erratum():
     assert document_from(document_json(document)) == document
 
 
-@pytest.mark.parametrize("kind", ["statement", "scorecard", "members", "cabinet"])
+@pytest.mark.parametrize("kind", ["statement", "scorecard", "members", "market", "cabinet"])
 @pytest.mark.parametrize("is_drawing", [True, False])
 def test_every_look_has_the_logo_with_its_words_and_the_correction(kind, is_drawing):
     style = _dressed() if is_drawing else replace(_dressed(), logo_svg="")
