@@ -147,8 +147,8 @@ def test_who_came_second_is_told(client, ours, author):
 
 def test_a_retired_one_begins_no_document(client, ours):
     assert client.post(_at("retire", ours), _sent(ours)).status_code == 302
-    assert ours.name not in client.get(reverse("reports:draft-new")).text
     assert "Retired" in client.get(reverse("reports:template-list")).text
+    assert ours.name not in client.get(reverse("reports:draft-new")).text
     assert client.post(_at("retire", ours), _sent(ours)).status_code == 302
     assert ours.name in client.get(reverse("reports:draft-new")).text
 
