@@ -72,7 +72,7 @@ def copy_template(
         TemplateSection(template=made, **{one: getattr(section, one) for one in _OF_A_SECTION})
         for section in template.sections.all()
     )
-    audit.record(by=by, action="copy template", on=made, authority=authority, of=template.identifier)
+    audit.record(by=by, action="copy template", on=made, authority=authority, of=str(template.public_id))
     return made
 
 
@@ -116,7 +116,7 @@ def add_template_section(
     _say(section, wanted)
     _put(template, sections, section, wanted.after)
     template.save()
-    _recorded("add template section", template, by, section=section.key)
+    _recorded("add template section", template, by, place=section.order)
     return section
 
 
@@ -132,7 +132,7 @@ def change_template_section(
     _say(section, wanted)
     _put(template, sections, section, wanted.after)
     template.save()
-    _recorded("change template section", template, by, section=section.key)
+    _recorded("change template section", template, by, place=section.order)
     return section
 
 
@@ -140,10 +140,9 @@ def change_template_section(
 def drop_template_section(*, section: TemplateSection, version: int, by: User) -> None:
     """No document that begins from now on has it; what stood in it is kept as history. Raises as the others do."""
     template = _own(section.template, version, by)
-    key = section.key
     template.sections.filter(pk=section.pk).delete()
     template.save()
-    _recorded("retire template section", template, by, section=key)
+    _recorded("retire template section", template, by, place=section.order)
 
 
 def check_text(text: str) -> list[str]:

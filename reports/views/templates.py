@@ -22,7 +22,7 @@ from reports.tables_of_editions import TemplateTable
 from reports.views.page import person
 from sufficiency.core.access import Action
 from sufficiency.core.current import authority_open_to
-from sufficiency.core.writing import Writing, version_sent
+from sufficiency.core.writing import Writing, sent_again, version_sent
 
 _GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -297,6 +297,9 @@ def section_change(request: HttpRequest, public_id: UUID, key: str) -> HttpRespo
 @_GET_OR_POST
 def section_drop(request: HttpRequest, public_id: UUID, key: str) -> HttpResponse:
     """Asks once before a section is retired."""
+    name = f"retire section of {public_id}"
+    if again := sent_again(request, action=name):
+        return again
     section = _section(request, public_id, key)
     template = section.template
 
@@ -309,7 +312,7 @@ def section_drop(request: HttpRequest, public_id: UUID, key: str) -> HttpRespons
 
     return Writing(
         form=NothingToAsk(_sent(request)),
-        name=f"retire section of {template.public_id}",
+        name=name,
         work=work,
         title=f"Retire the section “{section.title}”?",
         caption=template.name,
