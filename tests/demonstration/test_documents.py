@@ -41,6 +41,10 @@ def test_southamptons_documents(southampton):
     assert sorted(edition.template.identifier for edition in editions) == [
         "cabinet-2014",
         "cabinet-2020",
+        "committee-pack",
+        "market-position",
+        "members-page",
+        "scorecard",
         "southampton-statement",
     ]
     for draft in Draft.objects.filter(authority=southampton):
@@ -48,7 +52,7 @@ def test_southamptons_documents(southampton):
         assert draft.clearances.count() == 5
         assert draft.approved_by_id != draft.begun_by_id
     call_command("load_demo", "--dataset", "southampton", verbosity=0)
-    assert editions.count() == 3
+    assert editions.count() == 7
 
     statement = Draft.objects.get(authority=southampton, template__identifier="southampton-statement")
     public = _document(statement)
