@@ -116,7 +116,7 @@ def edition_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     edition = edition_open_to(request, public_id)
     visible = Edition.objects.visible_to(person(request)).without_bytes()
     after = visible.filter(supersedes=edition).first()
-    before = visible.filter(pk=edition.supersedes_id).first()
+    before = visible.filter(superseded_by=edition).first()
     is_superseded = Edition.objects.filter(supersedes=edition).exists()
     may_write = may(request.user, Action.WRITE_DOCUMENTS, edition.authority)
     return render(

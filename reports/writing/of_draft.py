@@ -30,15 +30,13 @@ def composed(draft: Draft, *, today: date, exempt: bool = False) -> Composed:
         records=records_of(draft.authority, as_at=draft.as_at, today=today),
         printed_anyway=printed_anyway(draft),
     )
-    document = replace(done.document, head=head_of(draft), **_corrected(draft))
+    document = replace(done.document, head=head_of(draft), erratum=draft.erratum, corrects=_corrected(draft))
     return replace(done, document=dressed(document, draft.authority))
 
 
-def _corrected(draft: Draft) -> dict[str, str]:
-    """Of a correction: what was wrong, and whose place it takes."""
-    if not draft.erratum:
-        return {}
-    return {"erratum": draft.erratum, "corrects": f"Edition {draft.follows.number}" if draft.follows else ""}
+def _corrected(draft: Draft) -> str:
+    """Of a correction, the edition whose place it takes: "Edition 2"."""
+    return f"Edition {draft.follows.number}" if draft.erratum and draft.follows else ""
 
 
 def printed_anyway(draft: Draft) -> frozenset[Cell]:
