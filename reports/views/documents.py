@@ -124,7 +124,7 @@ def edition_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "reports/edition_detail.html",
         {
             "page_title": edition.title,
-            "page_caption": f"{edition.get_kind_display()}, edition {edition.number}",
+            "page_caption": f"Edition {edition.number}, {edition.get_kind_display().lower()}",
             "breadcrumbs": [{"text": "Publish", "href": reverse("reports:edition-list")}],
             "edition": edition,
             "tag": edition_page.tag(is_superseded=is_superseded),
