@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from reports.models import ContextFigure, PlannedAction, Statement
+from reports.models import ContextFigure, GovernanceBody, Meeting, PlannedAction, Statement
 from sufficiency.core.writing import WritingForm, calendar, choice, day, day_in_words, day_to_type
 from sufficiency.core.writing import words as _words
 from sufficiency.indicators import catalogue
@@ -271,6 +271,53 @@ class StatementForm(WritingForm):
     source = _words("Source (optional)", length=200)
 
 
+def of_statement(statement: Statement) -> dict[str, Any]:
+    """A statement as the form shows it."""
+    return {name: getattr(statement, name) for name in ("kind", "number", "words", "source")}
+
+
+def statement_in_words(statement: Statement) -> dict[str, str]:
+    """The same, as people read it."""
+    return {
+        "kind": statement.get_kind_display(),
+        "number": str(statement.number),
+        "words": statement.words,
+        "source": statement.source or "Not given",
+    }
+
+
+class BodyForm(WritingForm):
+    """A board or committee that answers for children's homes."""
+
+    name = _words("Board or committee", length=120, missing="Enter its name")
+    chair = _words("Who chairs it (optional)", length=120, help_text="A post, not a private person.")
+    meetings_a_year = forms.IntegerField(
+        label="Meetings a year (optional)",
+        required=False,
+        min_value=1,
+        max_value=366,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
+        error_messages={
+            "invalid": "The number must be a whole number, such as 6",
+            "min_value": "The number must be 1 or more",
+            "max_value": "The number must be 366 or less",
+        },
+    )
+
+
+_BODY = ("name", "chair", "meetings_a_year")
+
+
+def of_body(body: GovernanceBody) -> dict[str, Any]:
+    """A board or committee as the form shows it."""
+    return {name: getattr(body, name) for name in _BODY}
+
+
+def body_in_words(body: GovernanceBody) -> dict[str, str]:
+    """The same, as people read it."""
+    return {name: str(value or "Not given") for name, value in of_body(body).items()}
+
+
 class MeetingForm(WritingForm):
     """A meeting, and what it receives."""
 
@@ -285,6 +332,26 @@ class MeetingForm(WritingForm):
         if given.get("pack_due_on") and given.get("on") and given["pack_due_on"] > given["on"]:
             self.add_error("pack_due_on", "The papers must be due on the day of the meeting or earlier")
         return given
+
+
+def of_meeting(meeting: Meeting) -> dict[str, Any]:
+    """A meeting as the form shows it."""
+    return {
+        "body": meeting.body.name,
+        "on": day_to_type(meeting.on),
+        "pack_due_on": day_to_type(meeting.pack_due_on) if meeting.pack_due_on else "",
+        "receives": meeting.receives,
+    }
+
+
+def meeting_in_words(meeting: Meeting) -> dict[str, str]:
+    """The same, as people read it."""
+    return {
+        "body": meeting.body.name,
+        "on": day_in_words(meeting.on),
+        "pack_due_on": day_in_words(meeting.pack_due_on) if meeting.pack_due_on else "Not given",
+        "receives": meeting.receives or "Not given",
+    }
 
 
 class EvidenceForm(WritingForm):

@@ -381,6 +381,10 @@ TABLE: dict[str, Row] = {
     "reports:plan-statements": Row(page(FIGURES)),
     "reports:action-new": Row(form(may(Action.SET_TARGETS))),
     "reports:statement-new": Row(form(may(Action.SET_TARGETS))),
+    "reports:statement-change": Row(form(may(Action.SET_TARGETS)), of="statement", found=OF_THE_COUNCIL),
+    "reports:body-new": Row(form(may(Action.SET_TARGETS))),
+    "reports:body-change": Row(form(may(Action.SET_TARGETS)), of="body", found=OF_THE_COUNCIL),
+    "reports:meeting-change": Row(form(may(Action.SET_TARGETS)), of="meeting", found=OF_THE_COUNCIL),
     "reports:action-detail": Row(page(FIGURES), of="planned_action", found=OF_THE_COUNCIL),
     **{
         f"reports:action-{name}": Row(
@@ -392,7 +396,7 @@ TABLE: dict[str, Row] = {
     "reports:governance": Row(page(FIGURES)),
     "reports:meeting-new": Row(form(may(Action.SET_TARGETS))),
     "reports:evidence": Row(page(FIGURES)),
-    "reports:evidence-answer": Row(form(may(Action.WRITE_DOCUMENTS)), parts={"identifier": "leaving-care"}),
+    "reports:evidence-answer": Row(form(may(Action.WRITE_DOCUMENTS)), parts={"identifier": "homes-from-16"}),
     "reports:edition-list": Row(page(DOCUMENTS)),
     "reports:edition-new": Row(form(may(Action.WRITE_DOCUMENTS))),
     "reports:draft-new": Row(form(WRITES)),

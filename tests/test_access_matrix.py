@@ -45,7 +45,15 @@ from tests.forecasting.pages.pricing import a_budget, a_price
 from tests.people import newcomer, signed_in, someone
 from tests.placements.people_and_homes import household
 from tests.reports import papers
-from tests.reports.keeping import a_context_figure, a_planned_action, a_template
+from tests.reports.keeping import (
+    a_body,
+    a_context_figure,
+    a_meeting,
+    a_planned_action,
+    a_statement,
+    a_template,
+    a_test_of_guidance,
+)
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
 
@@ -204,6 +212,10 @@ def _of_a_council(authority: Authority) -> SimpleNamespace:
         template=a_template(authority),
         context_figure=a_context_figure(authority, person),
         planned_action=a_planned_action(authority, person),
+        statement=a_statement(authority, person),
+        body=a_body(authority, person),
+        meeting=a_meeting(authority, person),
+        guidance=a_test_of_guidance(),
         load=_load(authority),
         household=home,
         note=HandoverNote.objects.create(

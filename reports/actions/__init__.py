@@ -9,9 +9,16 @@ from reports.actions.clearing import (
 from reports.actions.context import Kept, add_context_figure, add_context_figures, change_context_figure
 from reports.actions.drafts import NotOpen, begin_draft, comment, settle_comment, write_section
 from reports.actions.editions import publish_edition, publish_template
-from reports.actions.evidence import add_meeting, answer_test
+from reports.actions.evidence import add_body, add_meeting, answer_test, change_body, change_meeting
 from reports.actions.overrides import agree_override, ask_override, withdraw_override
-from reports.actions.plans import Planned, add_action, add_statement, change_action, update_action
+from reports.actions.plans import (
+    Planned,
+    add_action,
+    add_statement,
+    change_action,
+    change_statement,
+    update_action,
+)
 from reports.actions.publishing import publish_draft
 from reports.actions.styles import set_style
 from reports.actions.targets import set_target
@@ -35,6 +42,7 @@ __all__ = [
     "SectionWanted",
     "TemplateWanted",
     "add_action",
+    "add_body",
     "add_context_figure",
     "add_context_figures",
     "add_meeting",
@@ -49,7 +57,10 @@ __all__ = [
     "back_to_writing",
     "begin_draft",
     "change_action",
+    "change_body",
     "change_context_figure",
+    "change_meeting",
+    "change_statement",
     "change_template",
     "change_template_section",
     "clear",

@@ -59,6 +59,54 @@ def answer_test(
 
 
 @transaction.atomic
+def add_body(
+    *,
+    authority: Authority,
+    name: str,
+    chair: str,
+    meetings_a_year: int | None,
+    source: str = "",
+    by: User,
+) -> GovernanceBody:
+    """A board or committee. Raises `PermissionDenied`, and `Refused` where there is one of that name."""
+    require(by, Action.SET_TARGETS, authority)
+    Authority.objects.select_for_update().get(pk=authority.pk)
+    _is_new(authority, name)
+    body = GovernanceBody.objects.create(
+        authority=authority, name=name, chair=chair, meetings_a_year=meetings_a_year, source=source
+    )
+    audit.record(by=by, action="add governance body", on=body, authority=authority)
+    return body
+
+
+@transaction.atomic
+def change_body(
+    *,
+    body: GovernanceBody,
+    name: str,
+    chair: str,
+    meetings_a_year: int | None,
+    version: int,
+    by: User,
+) -> GovernanceBody:
+    """Another name or chair, or more meetings. Raises as `add_body`, and `StaleEdit`."""
+    require(by, Action.SET_TARGETS, body.authority)
+    Authority.objects.select_for_update().get(pk=body.authority_id)
+    body = take(body, version=version)
+    if body.name != name:
+        _is_new(body.authority, name)
+    body.name, body.chair, body.meetings_a_year = name, chair, meetings_a_year
+    body.save()
+    audit.record(by=by, action="change governance body", on=body, authority=body.authority)
+    return body
+
+
+def _is_new(authority: Authority, name: str) -> None:
+    if GovernanceBody.objects.filter(authority=authority, name=name).exists():
+        raise Refused("There is a board or committee of that name already.", field="name")
+
+
+@transaction.atomic
 def add_meeting(
     *, authority: Authority, body: str, on: date, pack_due_on: date | None, receives: str, by: User
 ) -> Meeting:
@@ -71,4 +119,29 @@ def add_meeting(
         raise Refused(f"{found} meets on that day already. Choose another day.", field="on")
     meeting = Meeting.objects.create(body=found, on=on, pack_due_on=pack_due_on, receives=receives)
     audit.record(by=by, action="add meeting", on=meeting, authority=authority, day=on.isoformat())
+    return meeting
+
+
+@transaction.atomic
+def change_meeting(
+    *,
+    meeting: Meeting,
+    body: str,
+    on: date,
+    pack_due_on: date | None,
+    receives: str,
+    version: int,
+    by: User,
+) -> Meeting:
+    """Another day, other papers. Raises `PermissionDenied`, `StaleEdit`, and `Refused` for a second one of a day."""
+    authority = meeting.body.authority
+    require(by, Action.SET_TARGETS, authority)
+    Authority.objects.select_for_update().get(pk=authority.pk)
+    meeting = take(meeting, version=version)
+    found, _ = GovernanceBody.objects.get_or_create(authority=authority, name=body)
+    if found.meetings.filter(on=on).exclude(pk=meeting.pk).exists():
+        raise Refused(f"{found} meets on that day already. Choose another day.", field="on")
+    meeting.body, meeting.on, meeting.pack_due_on, meeting.receives = found, on, pack_due_on, receives
+    meeting.save()
+    audit.record(by=by, action="change meeting", on=meeting, authority=authority, day=on.isoformat())
     return meeting

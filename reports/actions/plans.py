@@ -123,6 +123,29 @@ def add_statement(
     return made
 
 
+@transaction.atomic
+def change_statement(
+    *, statement: Statement, kind: str, number: int, words: str, source: str, version: int, by: User
+) -> Statement:
+    """Other words, or another number; what stood before is kept. Published editions stay as they are.
+
+    Raises `PermissionDenied`, `StaleEdit`, and `Refused` where the number is taken.
+    """
+    authority = statement.authority
+    require(by, Action.SET_TARGETS, authority)
+    Authority.objects.select_for_update().get(pk=authority.pk)
+    statement = take(statement, version=version)
+    others = Statement.objects.filter(authority=authority, kind=kind, number=number).exclude(pk=statement.pk)
+    if others.exists():
+        raise Refused(f"There is a number {number} already. Give this one another number.", field="number")
+    if kind != Statement.Kind.I_STATEMENT and statement.actions.exists():
+        raise Refused("Actions of the plan answer it, so it must stay an I statement.", field="kind")
+    statement.kind, statement.number, statement.words, statement.source = kind, number, words, source
+    statement.save()
+    audit.record(by=by, action="change statement", on=statement, authority=authority, version=version)
+    return statement
+
+
 def _area(authority: Authority, name: str) -> KeyArea:
     Authority.objects.select_for_update().get(pk=authority.pk)
     areas = KeyArea.objects.filter(authority=authority)

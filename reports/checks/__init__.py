@@ -18,6 +18,7 @@ CHECKS: tuple[Callable[[Subject], Iterable[Finding]], ...] = (
     small_numbers.lost,
     described.check,
     dates.check,
+    dates.kept,
     law.check,
     published.differences,
     published.conflicting,

@@ -44,6 +44,26 @@ def check(subject: Subject) -> Iterator[Finding]:
                 )
 
 
+def kept(subject: Subject) -> Iterator[Finding]:
+    """Context figures that are old for the document, or of a later day."""
+    as_at = in_words(subject.document.as_at)
+    for section, figure in subject.kept:
+        if figure.is_later:
+            yield Finding(
+                Severity.WARNS,
+                place(section),
+                f"'{figure.name}' is {figure.text} of {figure.when}, after {as_at}.",
+                "Say of when it is, or keep the figure of that date under context figures.",
+            )
+        elif figure.is_stale:
+            yield Finding(
+                Severity.WARNS,
+                place(section),
+                f"'{figure.name}' is {figure.text} of {figure.when}, more than 18 months before {as_at}.",
+                "Keep the latest figure under context figures, or say of when this one is.",
+            )
+
+
 def _two_years_before(day: date) -> date:
     return (
         date(day.year - 2, day.month, min(day.day, 28)) if day.month == 2 else day.replace(year=day.year - 2)

@@ -9,6 +9,7 @@ from reports.conflicts import Conflict
 from reports.document import Document, Table
 from reports.matching import Match
 from reports.writing.composing import Fault
+from reports.writing.records import KeptFigure
 from sufficiency.indicators.protected import ProtectedSet
 
 
@@ -39,6 +40,8 @@ class Subject:
     faults: tuple[Fault, ...] = ()
     matches: tuple[Match, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    # Context figures that the text picks, each with the title of its section.
+    kept: tuple[tuple[str, KeptFigure], ...] = ()
     # Titles of sections by their keys, as faults name them.
     titles: dict[str, str] = field(default_factory=dict)
 

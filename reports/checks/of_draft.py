@@ -19,7 +19,9 @@ def draft_findings(draft: Draft, *, today: date) -> list[Finding]:
     parts = [False, *([True] if draft.sections.filter(is_exempt=True).exists() else [])]
     for exempt in parts:
         part = composed(draft, today=today, exempt=exempt)
-        found += findings(Subject(part.document, part.protected, part.faults, *printed, titles=titles))
+        found += findings(
+            Subject(part.document, part.protected, part.faults, *printed, kept=part.kept, titles=titles)
+        )
     return found
 
 

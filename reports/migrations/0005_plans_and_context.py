@@ -39,23 +39,26 @@ drop function reports_promise_of_a_draft() cascade;
 GUIDANCE = "Sufficiency: statutory guidance, DCSF 2010"
 # Group, identifier, title, what is asked in this product's words, source.
 TESTS = (
-    ("good_practice", "support-for-families", "Support before care", "Families on the edge of care get help that lets "
-     "children stay safely at home.", GUIDANCE),
-    ("good_practice", "homes-that-meet-needs", "Homes that meet needs", "Children who must come into care live in "
-     "homes that meet their needs, in the area where that is right for them.", GUIDANCE),
-    ("good_practice", "choice-and-emergencies", "Choice, also at short notice", "There is enough of each kind of home "
-     "for a choice, for emergencies and for plans that change.", GUIDANCE),
-    ("good_practice", "partners", "Partners plan together", "Health, education, housing and the courts know what is "
-     "needed and plan services with the council.", GUIDANCE),
-    ("good_practice", "leaving-care", "Homes after care", "Young people who leave care have suitable homes, and the "
-     "support to keep them.", GUIDANCE),
-    ("practicable", "what-the-market-offers", "What the market offers", "What homes providers have, and what the "
-     "council does to change it.", GUIDANCE),
-    ("practicable", "what-children-need", "What children need", "How many children need which homes, now and as "
-     "foreseen.", GUIDANCE),
-    ("practicable", "money", "Money", "What homes cost, and what the council can pay without loss of quality.", GUIDANCE),
-    ("practicable", "place", "Place", "What the size and shape of the area, its schools and its housing allow.", GUIDANCE),
-    ("practicable", "working-with-neighbours", "Neighbours", "What neighbouring councils can secure together.", GUIDANCE),
+    ("good_practice", "in-the-area", "Homes in the area", "Every child lives in a fitting home in the council's own area, "
+     "with the services they need at hand, unless that would not be right for the child.", GUIDANCE),
+    ("good_practice", "services-as-one", "Services act as one", "Universal, targeted and specialist services together meet "
+     "the needs of children in care, and of those at risk of care or custody.", GUIDANCE),
+    ("good_practice", "choice-nearby", "More choice nearby", "Where a home in the area cannot be had, there are ways to find "
+     "one in neighbouring areas or the region, within reach and with every service the child needs.", GUIDANCE),
+    ("good_practice", "homes-from-16", "Homes from 16 on", "Partners, housing among them, secure a range of homes for those "
+     "who come into care at 16 or 17, and homes that last beyond 18.", GUIDANCE),
+    ("good_practice", "quality", "Quality", "Beyond the national minimum standards, services are good enough to achieve what "
+     "each child's care plan sets out.", GUIDANCE),
+    ("practicable", "arrangements-as-a-whole", "Arrangements as a whole", "The duty is a general one. It is about the "
+     "council's arrangements, not about where one particular child lives.", GUIDANCE),
+    ("practicable", "not-all-in-the-area", "Not all in the area", "It does not ask for a home within the area for every child "
+     "that the council looks after.", GUIDANCE),
+    ("practicable", "a-minority-elsewhere", "A minority elsewhere", "For a significant minority of children it may not be "
+     "practicable to have a certain kind of home within the area: say for whom, and why.", GUIDANCE),
+    ("practicable", "most-appropriate", "The most appropriate home", "What decides is that the placement is the most "
+     "appropriate one that is available (Children Act 1989, section 22C(5)).", GUIDANCE),
+    ("practicable", "family-first", "Family and friends first", "Preference goes to a relative, friend or other connected "
+     "person who is a local authority foster parent (Children Act 1989, section 22C(6) and (7)(a)).", GUIDANCE),
     ("standard", "each-child-assessed", "Each child is assessed", "The right home follows from a child's assessed "
      "needs and plan, with the child's wishes heard.", GUIDANCE),
     ("standard", "placed-near-home", "Near home, school and family", "Children live near home, keep their school, and "

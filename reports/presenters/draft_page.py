@@ -13,6 +13,7 @@ from reports.models import Draft, DraftSection, Edition
 from reports.presenters import words
 from reports.writing import exhibits
 from reports.writing.composing import Fault
+from reports.writing.records import KeptFigure
 from sufficiency.indicators import catalogue
 from sufficiency.indicators.wording import in_words
 
@@ -96,6 +97,18 @@ def figures_to_pick(search: str) -> list[dict[str, Any]]:
                 }
             )
     return found
+
+
+def context_to_pick(kept: Iterable[KeptFigure]) -> list[dict[str, str]]:
+    """The council's context figures by name, each as it would be printed and of when it is."""
+    return [
+        {
+            "title": f"{one.label}: {one.text}, {one.when}",
+            "pick": f"[[context: {one.name}]]",
+            "sourced": f"[[context: {one.name}; with source]]",
+        }
+        for one in sorted(kept, key=lambda one: one.name.lower())
+    ]
 
 
 def exhibits_to_pick() -> list[dict[str, str]]:

@@ -15,8 +15,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from reports.actions import Planned, add_action, add_statement, change_action, update_action
-from reports.forms_of_plans import ActionForm, StatementForm, UpdateForm, action_in_words, of_action
+from reports.actions import Planned, add_action, add_statement, change_action, change_statement, update_action
+from reports.forms_of_plans import (
+    ActionForm,
+    StatementForm,
+    UpdateForm,
+    action_in_words,
+    of_action,
+    of_statement,
+    statement_in_words,
+)
 from reports.models import PlannedAction, Promise, Statement
 from reports.presenters import words
 from reports.standing import RULE
@@ -117,6 +125,7 @@ def plan_statements(request: HttpRequest) -> HttpResponse:
     shown = [
         {
             "statement": one,
+            "change": reverse("reports:statement-change", args=[one.public_id]),
             "rows": [
                 _shown(action, row, {})
                 for action, row in rows
@@ -280,4 +289,35 @@ def statement_new(request: HttpRequest) -> HttpResponse:
         title="Add a statement",
         button="Save the statement",
         breadcrumbs=[*_home(), {"text": "Progress by statement", "href": reverse("reports:plan-statements")}],
+    ).answer(request)
+
+
+@_GET_OR_POST
+def statement_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Other words, or another number."""
+    authority = authority_open_to(request, Action.SET_TARGETS)
+    mine = Statement.objects.visible_to(person(request)).filter(authority=authority)
+    statement = get_object_or_404(mine, public_id=public_id)
+    form = StatementForm(request.POST if request.method == "POST" else None, initial=of_statement(statement))
+
+    def work() -> str:
+        change_statement(
+            statement=statement,
+            version=version_sent(request, now=statement.version),
+            by=person(request),
+            **form.cleaned_data,
+        )
+        messages.success(request, "It is changed. Published editions stay as they are.")
+        return reverse("reports:plan-statements")
+
+    return Writing(
+        form=form,
+        name=f"change statement {statement.public_id}"[:60],
+        work=work,
+        title="Change a statement",
+        caption=str(statement),
+        button="Save the statement",
+        breadcrumbs=[*_home(), {"text": "Progress by statement", "href": reverse("reports:plan-statements")}],
+        version=statement.version,
+        standing=statement_in_words,
     ).answer(request)

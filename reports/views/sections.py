@@ -16,6 +16,7 @@ from reports.models import Draft, DraftSection, SectionComment
 from reports.presenters import blocks, draft_page
 from reports.views.drafts import drafts_open_to, outline_of, shown
 from reports.views.page import person
+from reports.writing.records import kept_by_name
 from sufficiency.core.access import Action, may
 from sufficiency.core.writing import Refused, Writing, version_sent
 
@@ -113,6 +114,9 @@ def _beside(request: HttpRequest, section: DraftSection) -> dict[str, Any]:
         "faults": draft_page.faults_of(made.faults, section) if made else [],
         "find": search,
         "figures": draft_page.figures_to_pick(search),
+        "context_figures": draft_page.context_to_pick(
+            kept_by_name(draft.authority, as_at=draft.as_at).values()
+        ),
         "exhibits": draft_page.exhibits_to_pick(),
         "last_year": list(draft_page.changed(last.text, section.text)) if last else [],
         "comments": comments,

@@ -20,6 +20,7 @@ from reports.models import DocumentTemplate, TemplateSection
 from reports.presenters import draft_page, template_page, words
 from reports.tables_of_editions import TemplateTable
 from reports.views.page import person
+from reports.writing.records import kept_by_name
 from sufficiency.core.access import Action
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.writing import Writing, sent_again, version_sent
@@ -327,9 +328,11 @@ def section_drop(request: HttpRequest, public_id: UUID, key: str) -> HttpRespons
 
 
 def _picker(request: HttpRequest) -> dict[str, Any]:
-    """What can be picked, beside the text."""
+    """What can be picked, beside the text; of what the council keeps, as it stands today."""
     search = request.GET.get("find", "")[:100]
+    kept = kept_by_name(authority_open_to(request, Action.WRITE_DOCUMENTS), as_at=timezone.localdate())
     return {
+        "context_figures": draft_page.context_to_pick(kept.values()),
         "find": search,
         "figures": draft_page.figures_to_pick(search),
         "exhibits": draft_page.exhibits_to_pick(),

@@ -32,7 +32,7 @@ from reports.statement.figures import Figures, is_printed
 from reports.statement.gathering import gather, nothing_counted
 from reports.statement.protecting import protected_of
 from reports.writing import exhibits, markup, picked
-from reports.writing.records import NOTHING_KEPT, Records
+from reports.writing.records import NOTHING_KEPT, KeptFigure, Records
 from sufficiency.core.models import Authority
 from sufficiency.indicators.protected import NOT_KNOWN, ProtectedSet, Shown, unprotected
 from sufficiency.indicators.protected_links import Cell as Count
@@ -65,12 +65,16 @@ class Fault:
 
 @dataclass(frozen=True)
 class Composed:
-    """The document, the measurements it prints as it prints them, and what could not be set."""
+    """The document, the measurements it prints as it prints them, and what could not be set.
+
+    `kept` are the context figures that its text picks, each with the title of the section.
+    """
 
     document: Document
     protected: ProtectedSet
     figures: Figures
     faults: tuple[Fault, ...]
+    kept: tuple[tuple[str, KeptFigure], ...] = ()
 
 
 @dataclass
@@ -78,6 +82,7 @@ class _Setting:
     figures: Figures
     records: Records
     faults: list[Fault] = field(default_factory=list)
+    kept: list[tuple[str, KeptFigure]] = field(default_factory=list)
     tables: int = 0
     charts: int = 0
     # The label that an exhibit has by itself, and the one that it has here.
@@ -144,7 +149,9 @@ def compose(
         is_synthetic=gathered.is_synthetic,
         sections=numbered(done, numbering),
     )
-    return Composed(document, protected, setting.figures, tuple(setting.faults))
+    return Composed(
+        document, protected, setting.figures, tuple(setting.faults), tuple(dict.fromkeys(setting.kept))
+    )
 
 
 def _asked(sections: Iterable[Written], as_at: date) -> frozenset[tuple[str, date | None]]:
@@ -287,8 +294,9 @@ def _said(text: str, section: Written, setting: _Setting) -> str:
         one = picked.read(text)
         if not one.context:
             return _figure(one, setting.figures)
-        if one.context in setting.records.context:
-            return setting.records.context[one.context].text
+        if kept := setting.records.context.get(one.context):
+            setting.kept.append((section.title, kept))
+            return kept.text
         raise picked.NotPicked(
             f"The council keeps no figure called '{one.context}'. Add it under context figures, with its source."
         )

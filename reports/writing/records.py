@@ -23,6 +23,7 @@ from sufficiency.indicators.base import Measurement
 from sufficiency.indicators.wording import in_words
 
 PERCENT, POUNDS_A_WEEK, POUNDS, RANK = "%", "£ a week", "£", "rank"
+_MILLION, _TENTH_OF_A_MILLION = Decimal(1_000_000), Decimal(100_000)
 
 
 @dataclass(frozen=True)
@@ -169,8 +170,11 @@ def printed(value: Decimal, unit: str, high: Decimal | None = None) -> str:
 
 
 def _amount(value: Decimal, unit: str) -> str:
-    places = max(0, -int(value.normalize().as_tuple().exponent))
-    number = f"{formatting.half_up(value, places):,}"
+    if unit == POUNDS and value >= _MILLION and value % _TENTH_OF_A_MILLION == 0:
+        return f"£{_number(value / _MILLION)} million"
+    number = _number(value)
+    if unit in {POUNDS, POUNDS_A_WEEK} and value % 1:
+        number = f"{formatting.half_up(value, 2):,}"
     match unit:
         case "%":
             return f"{number}%"
@@ -179,6 +183,11 @@ def _amount(value: Decimal, unit: str) -> str:
         case "£":
             return f"£{number}"
     return number
+
+
+def _number(value: Decimal) -> str:
+    places = max(0, -int(value.normalize().as_tuple().exponent))
+    return f"{formatting.half_up(value, places):,}"
 
 
 def when_of(one: ContextFigure) -> str:
@@ -192,6 +201,11 @@ def source_of(one: ContextFigure) -> str:
     """Where it stands and of when it is, in a sentence."""
     place = f", {one.place_in_source}" if one.place_in_source else ""
     return f"{one.label}: {one.source}{place}; {when_of(one)}."
+
+
+def kept_by_name(authority: Authority, *, as_at: date) -> dict[str, KeptFigure]:
+    """The context figure that a document as at a day prints for each name."""
+    return _picked(kept_figures(authority, as_at=as_at), as_at)
 
 
 def _picked(kept: Iterable[KeptFigure], as_at: date) -> dict[str, KeptFigure]:

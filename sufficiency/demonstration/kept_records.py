@@ -10,8 +10,8 @@ from pathlib import Path
 
 from django.db import transaction
 
-from reports.actions import Kept, Planned, add_action, add_context_figures, add_statement
-from reports.models import ContextFigure, PlannedAction, Statement
+from reports.actions import Kept, Planned, add_action, add_body, add_context_figures, add_statement
+from reports.models import ContextFigure, GovernanceBody, PlannedAction, Statement
 from sufficiency.core.models import Authority, User
 
 _FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
@@ -74,6 +74,25 @@ def record_plan(authority: Authority, *, council: str, source: str, by: User) ->
                 note=row["note"],
                 source=source,
             ),
+            by=by,
+        )
+    return len(told)
+
+
+@transaction.atomic
+def record_governance(authority: Authority, *, council: str, by: User) -> int:
+    """Its boards and committees, once: how many."""
+    if GovernanceBody.objects.filter(authority=authority).exists():
+        return 0
+    told = rows(council, "governance")
+    for row in told:
+        often = row["meetings_a_year"]
+        add_body(
+            authority=authority,
+            name=row["name"],
+            chair=row["chair"],
+            meetings_a_year=int(often) if often else None,
+            source=row["source"],
             by=by,
         )
     return len(told)

@@ -26,7 +26,18 @@ from placements.models import (
     RestrictedGrant,
     TemporaryMove,
 )
-from reports.models import DocumentTemplate, Edition
+from reports.document import HeadForm
+from reports.frozen import document_json
+from reports.models import (
+    ActionStatement,
+    ContextFigure,
+    DocumentTemplate,
+    Edition,
+    GovernanceBody,
+    Meeting,
+    PlannedAction,
+    Statement,
+)
 from sufficiency.core import audit
 from sufficiency.core.access import Role
 from sufficiency.core.models import AccessRequest, AuditCheck, Membership, PublishedFigure, User
@@ -36,7 +47,16 @@ from tests.guards.growing_since import GrowingSince
 from tests.guards.place import Place
 from tests.guards.scenes import a_load
 from tests.guards.scenes_of_documents import a_comment
-from tests.reports.keeping import a_context_figure, a_planned_action, a_template
+from tests.reports import papers
+from tests.reports.keeping import (
+    a_body,
+    a_context_figure,
+    a_meeting,
+    a_planned_action,
+    a_statement,
+    a_template,
+    a_test_of_guidance,
+)
 
 _SINCE = DateRange(date(2020, 4, 1), None)
 
@@ -67,13 +87,20 @@ class Growing:
         self.request = self._request(place.someone(Role.REPORT_AUTHOR))
         self.request.save()
         self.edition = self._edition(1)
+        self.edition.content = document_json(papers.cabinet(HeadForm.COUNCIL_2020))
         self.edition.save()
         self.comment = a_comment(place)
         self.section = self.comment.section
         self.draft = self.section.draft
-        self.context_figure = a_context_figure(self.authority, place.people[Role.ANALYST])
         self.template = a_template(self.authority)
+        self.context_figure = a_context_figure(
+            self.authority, place.people[Role.ANALYST], name="grown residents"
+        )
         self.planned_action = a_planned_action(self.authority, place.people[Role.ANALYST])
+        self.statement = a_statement(self.authority, place.people[Role.ANALYST], number=900)
+        a_test_of_guidance()
+        self.body = a_body(self.authority, place.people[Role.ANALYST], name="Grown Committee")
+        self.meeting = a_meeting(self.authority, place.people[Role.ANALYST], body="Grown Board")
         self.review = HouseholdReview.objects.create(household=self.household, due_on=place.today)
         self.carer = self.household.carers.get()
         self.hold = Hold.objects.create(
@@ -322,6 +349,7 @@ class Growing:
             )
             for n in new
         )
+        self._kept(new)
         Scenario.objects.bulk_create(
             Scenario(authority=self.authority, author=analyst, name=f"Grown {n}", about="x") for n in new
         )
@@ -349,6 +377,41 @@ class Growing:
                 release="2015",
             )
             for n in new
+        )
+
+    def _kept(self, new: range) -> None:
+        """What a council keeps for its documents beside its returns."""
+        analyst = self.place.people[Role.ANALYST]
+        ContextFigure.objects.bulk_create(
+            ContextFigure(
+                authority=self.authority,
+                kind="population",
+                name=f"grown {n}",
+                label="People",
+                value=n,
+                unit="people",
+                as_at=self.place.today,
+                source="x",
+                entered_by=analyst,
+            )
+            for n in new
+        )
+        planned = PlannedAction.objects.bulk_create(
+            PlannedAction(area=self.planned_action.area, order=n, focus="More carers", lead="Head")
+            for n in new
+        )
+        ActionStatement.objects.bulk_create(
+            ActionStatement(action=action, statement=self.statement) for action in planned
+        )
+        Statement.objects.bulk_create(
+            Statement(authority=self.authority, kind="value", number=n + 1, words="Stay together")
+            for n in new
+        )
+        GovernanceBody.objects.bulk_create(
+            GovernanceBody(authority=self.authority, name=f"Board {n}") for n in new
+        )
+        Meeting.objects.bulk_create(
+            Meeting(body=self.body, on=self.place.today + timedelta(days=n)) for n in new
         )
 
     def _edition(self, number: int) -> Edition:

@@ -12,7 +12,6 @@ from django.utils import timezone
 from forecasting.models import ForecastRun, PlacementBudget, Scenario, UnitCost
 from placements.models import Allocation, Coverage, HandoverNote
 from reports.actions import answer_test, set_target
-from reports.models import EvidenceTest
 from sufficiency.core.access import Role
 from sufficiency.core.models import RetentionRule
 from sufficiency.core.reference_data import read_retention_rules
@@ -25,7 +24,14 @@ from tests.forecasting.pages.council import a_forecast, a_scenario, a_trial, an_
 from tests.forecasting.pages.pricing import a_budget, a_price
 from tests.guards.place import Place
 from tests.guards.scene import Given, Scene, of
-from tests.reports.keeping import a_context_figure, a_planned_action
+from tests.reports.keeping import (
+    a_body,
+    a_context_figure,
+    a_meeting,
+    a_planned_action,
+    a_statement,
+    a_test_of_guidance,
+)
 
 
 def load_rules() -> None:
@@ -118,7 +124,7 @@ _CONTEXT = {"name": "a name", "value": "7", "value_high": "", "as_at": "31/3/202
 
 
 def _evidence(place: Place) -> tuple[Given, Given]:
-    analyst, test = place.people[Role.ANALYST], EvidenceTest.objects.get(identifier="leaving-care")
+    analyst, test = place.people[Role.ANALYST], a_test_of_guidance()
     answer_test(
         authority=place.authority, test=test, words="By plans", keys=[], section="", version=0, by=analyst
     )
@@ -323,6 +329,20 @@ SCENES: dict[str, Scene] = {
         ),
     ),
     "reports:statement-new": Scene(Role.ANALYST, lambda place: ({}, {"number": "7"})),
+    "reports:statement-change": Scene(
+        Role.ANALYST, lambda place: of(a_statement(place.authority, place.people[Role.ANALYST]), number="7")
+    ),
+    "reports:body-new": Scene(Role.ANALYST, lambda place: ({}, {"meetings_a_year": "6"})),
+    "reports:body-change": Scene(
+        Role.ANALYST,
+        lambda place: of(a_body(place.authority, place.people[Role.ANALYST]), meetings_a_year="4"),
+    ),
+    "reports:meeting-change": Scene(
+        Role.ANALYST,
+        lambda place: of(
+            a_meeting(place.authority, place.people[Role.ANALYST]), on="2/4/2026", pack_due_on="1/4/2026"
+        ),
+    ),
     "reports:meeting-new": Scene(
         Role.ANALYST, lambda place: ({}, {"on": "2/4/2026", "pack_due_on": "1/4/2026"})
     ),

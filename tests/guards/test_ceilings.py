@@ -83,6 +83,7 @@ NOT_LISTS = {
     ),
     "reports:template-detail": "as many sections as it has",
     "reports:draft-checks": "what is wrong with one document",
+    "reports:draft-protection": "what one document hides",
     **dict.fromkeys(
         [
             f"reports:edition-{form}"

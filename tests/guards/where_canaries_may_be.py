@@ -67,6 +67,9 @@ WHERE: dict[str, set[str]] = {
     "exchange.liveconflict.ours": _DIFFERENCES | _WORK,
     "exchange.liveconflict.theirs": _DIFFERENCES | _WORK,
     "exchange.liveconflict.note": _DIFFERENCES | _WORK,
+    # What authors write and who reads it says of it: of a council's work, and nobody's name belongs there
+    "reports.draftsection.text": {"reports:draft-section", "reports:draft-preview", "reports:draft-pdf"},
+    "reports.sectioncomment.text": {"reports:draft-section", "reports:comment-settle"},
     # Young people
     "careleavers.contact.note": _RECORD,
     "careleavers.accommodation.why": _RECORD,

@@ -6,8 +6,25 @@ from datetime import date
 from decimal import Decimal
 from itertools import count
 
-from reports.actions import Kept, Planned, add_action, add_context_figure
-from reports.models import ContextFigure, DocumentTemplate, PlannedAction, TemplateSection
+from reports.actions import (
+    Kept,
+    Planned,
+    add_action,
+    add_body,
+    add_context_figure,
+    add_meeting,
+    add_statement,
+)
+from reports.models import (
+    ContextFigure,
+    DocumentTemplate,
+    EvidenceTest,
+    GovernanceBody,
+    Meeting,
+    PlannedAction,
+    Statement,
+    TemplateSection,
+)
 from sufficiency.core.models import Authority, User
 
 _NUMBERS = count(1)
@@ -27,6 +44,21 @@ def a_template(authority: Authority, **more: object) -> DocumentTemplate:
         TemplateSection.objects.create(
             template=made, key=key, order=order, title=key.title(), text="We looked after [[cla.number]]."
         )
+    return made
+
+
+def a_test_of_guidance() -> EvidenceTest:
+    """One that the product knows; made again where a test that commits has emptied the tables."""
+    made, _ = EvidenceTest.objects.get_or_create(
+        identifier="homes-from-16",
+        defaults={
+            "group": "good_practice",
+            "order": 4,
+            "title": "Homes from 16 on",
+            "asks": "x",
+            "source": "x",
+        },
+    )
     return made
 
 
@@ -53,3 +85,27 @@ def a_planned_action(authority: Authority, by: User, **more: object) -> PlannedA
         "due_on": date(2030, 6, 30),
     }
     return add_action(authority=authority, planned=Planned(**(given | more)), by=by)
+
+
+def a_statement(authority: Authority, by: User, *, number: int = 3) -> Statement:
+    """A priority, the third."""
+    return add_statement(
+        authority=authority, kind="priority", number=number, words="Stay together", source="", by=by
+    )
+
+
+def a_body(authority: Authority, by: User, *, name: str = "Scrutiny") -> GovernanceBody:
+    """A committee that meets six times a year."""
+    return add_body(authority=authority, name=name, chair="The chair", meetings_a_year=6, by=by)
+
+
+def a_meeting(authority: Authority, by: User, *, body: str = "Corporate Parenting Board") -> Meeting:
+    """The board in the summer of 2030."""
+    return add_meeting(
+        authority=authority,
+        body=body,
+        on=date(2030, 6, 20),
+        pack_due_on=None,
+        receives="The scorecard",
+        by=by,
+    )

@@ -14,7 +14,7 @@ from django.utils import timezone
 from reports.writing.exhibits_of_provision import RECRUITMENT
 from sufficiency.core.models import Authority, ConflictNote, PublishedFigure, User
 from sufficiency.core.periods import year_end
-from sufficiency.demonstration.kept_records import record_context, record_statements
+from sufficiency.demonstration.kept_records import record_context, record_governance, record_statements
 from sufficiency.demonstration.sign_ins import make_sign_ins, refuse_in_production
 from sufficiency.demonstration.southampton.documents import publish_its_documents
 from sufficiency.demonstration.southampton.generator import generate
@@ -85,6 +85,8 @@ def _record_the_rest(
         say(f"Entered {number} forecasts that its strategy printed.")
     if number := record_context(authority, council="southampton", by=by):
         say(f"Recorded {number} context figures of its strategies and reports.")
+    if number := record_governance(authority, council="southampton", by=by):
+        say(f"Recorded {number} boards and committees.")
     if number := record_statements(authority, council="southampton", by=by):
         say(f"Recorded the {number} priorities of its strategy.")
     if number := publish_its_documents(authority, people, today=timezone.localdate()):

@@ -10,7 +10,12 @@ from django.utils import timezone
 
 from sufficiency.core.models import Authority, User
 from sufficiency.demonstration.documents import Written, publish_documents
-from sufficiency.demonstration.kept_records import record_context, record_plan, record_statements
+from sufficiency.demonstration.kept_records import (
+    record_context,
+    record_governance,
+    record_plan,
+    record_statements,
+)
 from sufficiency.demonstration.sign_ins import make_sign_ins, refuse_in_production
 
 SOUTHWARK = "E09000028"
@@ -32,6 +37,8 @@ def load_southwark(*, by: User, say: Callable[[str], None] = lambda line: None) 
     people = {one.username: one for one in make_sign_ins(authority)}
     if number := record_context(authority, council=_FOLDER, by=by):
         say(f"Recorded {number} figures that Southwark's strategy printed.")
+    if number := record_governance(authority, council=_FOLDER, by=by):
+        say(f"Recorded {number} boards and committees.")
     if number := record_statements(authority, council=_FOLDER, by=by):
         say(f"Recorded its {number} I statements.")
     if number := record_plan(authority, council=_FOLDER, source=_SOURCE, by=by):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from reports.checks import Severity, Subject, findings
 from reports.document import Audience, Cell, Chart, Column, Document, Form, Prose, Row, Run, Section, Table
 from reports.writing.composing import MISSING, Fault
+from reports.writing.records import KeptFigure
 from sufficiency.indicators.base import Measurement, Unit
 from sufficiency.indicators.protected import ProtectedSet, protect
 from tests.reports.figures import SOUTHAMPTON
@@ -210,3 +212,31 @@ def test_a_chart_without_words_and_a_fault():
     fault = Fault("numbers", "[[cla.nonsense]]", "There is no figure called 'cla.nonsense'.")
     [found] = findings(subject(prose(MISSING), faults=(fault,), titles={"numbers": "Numbers"}))
     assert (found.where, found.severity) == ("Numbers", Severity.STOPS)
+
+
+def kept(**more) -> tuple[str, KeptFigure]:
+    given = {
+        "name": "population",
+        "kind": "population",
+        "label": "People of all ages",
+        "text": "240,000",
+        "unit": "people",
+        "value": Decimal(240_000),
+        "as_at": AS_AT,
+        "when": "31 March 2013",
+        "source": "",
+        "note": "",
+        "is_stale": False,
+        "is_later": False,
+    }
+    return ("Numbers", KeptFigure(**(given | more)))
+
+
+def test_a_context_figure_of_another_time_is_told():
+    assert what(findings(subject(prose("Words."), kept=(kept(),)))) == []
+    found = findings(subject(prose("Words."), kept=(kept(is_later=True), kept(is_stale=True, when="2009"))))
+    assert what(found) == [
+        "'population' is 240,000 of 31 March 2013, after 31 March 2013.",
+        "'population' is 240,000 of 2009, more than 18 months before 31 March 2013.",
+    ]
+    assert {one.severity for one in found} == {Severity.WARNS}

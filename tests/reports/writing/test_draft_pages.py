@@ -14,6 +14,7 @@ from sufficiency.indicators import measure
 from tests.guards.hostile import TEXTS
 from tests.people import signed_in, someone
 from tests.reports.conftest import AS_AT
+from tests.reports.keeping import a_context_figure
 from tests.reports.writing.test_drafts import author, director, draft, published, template, write
 
 __all__ = ["author", "director", "draft", "template"]
@@ -63,6 +64,18 @@ def test_what_is_written_is_saved_and_shown_as_it_will_print(council, client, dr
     assert f'title="cla.number">{number}</span>' in whole
     printed = client.get(reverse("reports:draft-pdf", args=[draft.public_id]))
     assert printed.content.startswith(b"%PDF")
+
+
+def test_what_the_council_keeps_can_be_picked_with_its_source(council, author, client, draft):
+    a_context_figure(council, author)
+    address = section_address(draft, "numbers")
+    page = client.get(address).text
+    assert "People of all ages: 240,000, 1 January 2013" in page
+    assert "<code data-pick>[[context: all residents; with source]]</code>" in page
+    client.post(address, sent(draft, "numbers", "Here live [[context: all residents; with source]]."))
+    page = client.get(address).text
+    assert "240,000" in page
+    assert "Census office" in page
 
 
 def test_a_figure_that_is_none_is_told_at_the_section(client, draft):

@@ -72,7 +72,9 @@ def planned(council, by, **more) -> PlannedAction:
         ("600.00", "1900.00", "£ a week", "£600 to £1,900 a week"),
         ("6.00", "7.00", "%", "6% to 7%"),
         ("0.00", None, "children", "0"),
-        ("1250.50", None, "£", "£1,250.5"),
+        ("1250.50", None, "£", "£1,250.50"),
+        ("5900000.00", None, "£", "£5.9 million"),
+        ("5912000.00", None, "£", "£5,912,000"),
     ],
 )
 def test_a_kept_figure_is_printed_with_its_unit(value, high, unit, text):
