@@ -17,6 +17,7 @@ from sufficiency.core.access import Role
 from sufficiency.core.system_user import system_user
 from tests.people import someone
 from tests.reports.conftest import AS_AT
+from tests.reports.keeping import a_statement
 
 pytestmark = pytest.mark.django_db
 
@@ -29,20 +30,28 @@ def command(authority, tmp_path, *more, kind="statement", audience="public"):
     return path, out.getvalue()
 
 
-@pytest.mark.parametrize(
-    ("kind", "template"),
-    [("cabinet", "cabinet-2020"), ("scorecard", "scorecard"), ("cabinet", "cabinet-2014")],
-)
+@pytest.mark.parametrize(("kind", "template"), TEMPLATES.items())
 def test_the_command_makes_what_is_for_inside_without_clearance(council, tmp_path, kind, template):
     load_templates()
-    more = [] if template == TEMPLATES[kind] else ["--template", template]
-    path, said = command(council, tmp_path, "--json", *more, kind=kind, audience="internal")
+    path, said = command(council, tmp_path, "--json", kind=kind, audience="internal")
     told, edition = json.loads(said), Edition.objects.get()
     assert (edition.kind, edition.audience, edition.template.identifier) == (kind, "internal", template)
     assert told["template"] == template
     assert edition.made_by == system_user("command line")
     assert path.read_bytes() == pdf_of(edition)
     assert edition.measurements.filter(key="cla.number", as_at=AS_AT).exists()
+
+
+def test_what_a_template_picks_must_be_there(council, tmp_path):
+    load_templates()
+    more = ("--template", "cabinet-2014")
+    with pytest.raises(CommandError, match="picks what cannot be printed") as refused:
+        command(council, tmp_path, *more, kind="cabinet", audience="internal")
+    assert refused.value.returncode == 1
+    assert not Edition.objects.exists()
+    a_statement(council, someone(council, Role.PLACEMENT_MANAGER))
+    command(council, tmp_path, *more, kind="cabinet", audience="internal")
+    assert Edition.objects.get().template.identifier == "cabinet-2014"
 
 
 def test_the_command_prints_for_the_public_what_was_approved(council, tmp_path):
