@@ -233,6 +233,19 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Style:
+    """What a council's documents are dressed in: `accent` as "#rrggbb"; blank is the product's own.
+
+    `logo_png` is the picture in base64, and `logo_svg` its drawing where there is one; blank where there is no logo.
+    """
+
+    accent: str = ""
+    logo_png: str = ""
+    logo_svg: str = ""
+    logo_alt: str = ""
+
+
+@dataclass(frozen=True)
 class Document:
     kind: str
     title: str
@@ -244,6 +257,10 @@ class Document:
     summary: tuple[str, ...] = ()
     # Of a cabinet report.
     head: ReportHead | None = None
+    # Of a correction: what was wrong, and the edition whose place this one takes ("Edition 2").
+    erratum: str = ""
+    corrects: str = ""
+    style: Style = Style()
 
     def tables(self) -> Iterator[Table]:
         yield from (b for section in self.sections for b in section.blocks if isinstance(b, Table))

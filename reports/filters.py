@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 
 from reports.conflicts import Conflict, Kind
 from reports.matching import Match
+from reports.provenance import Origin, Today
 from sufficiency.core.periods import year_end
 from sufficiency.indicators import catalogue
 from sufficiency.indicators.wording import in_words
@@ -88,4 +89,49 @@ class ConflictFilter(forms.Form):
             if (not kind or conflict.kind.name == kind)
             and (not title or conflict.title == title)
             and (not settled or (conflict.note is not None) == (settled == "yes"))
+        ]
+
+
+class OriginFilter(forms.Form):
+    """By figure, by place and, for those who may compare, by what the register says today."""
+
+    key = forms.ChoiceField(label="Figure", required=False)
+    where = forms.ChoiceField(label="Where", required=False)
+    today = forms.ChoiceField(
+        label="Today", required=False, choices=[_EVERY, *((one.name, one.value) for one in Today)]
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        found: Sequence[Origin],
+        titles: Mapping[str, str],
+        compares: bool,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.found = found
+        _offer(self, "key", list(titles.items()))
+        _offer(self, "where", [(one, one) for one in dict.fromkeys(origin.where for origin in found)])
+        if not compares:
+            del self.fields["today"]
+
+    @property
+    def of_figure(self) -> str:
+        """The figure that was chosen; blank where none was, or none that there is."""
+        return self._wanted().get("key", "")
+
+    def _wanted(self) -> dict[str, Any]:
+        return self.cleaned_data if self.is_bound and self.is_valid() else {}
+
+    def chosen(self) -> list[Origin]:
+        """Those asked for; all where nothing, or nothing that exists, is."""
+        wanted = self._wanted()
+        key, where, today = (wanted.get(name, "") for name in ("key", "where", "today"))
+        return [
+            one
+            for one in self.found
+            if (not key or one.key == key)
+            and (not where or one.where == where)
+            and (not today or one.today.name == today)
         ]

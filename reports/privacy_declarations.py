@@ -8,6 +8,11 @@ DECLARATIONS: dict = {
         staff="made_by",
         child="pdf tables content exempt_pdf",
     ),
+    "reports.editiondefinition": declare(nobody="edition key version title unit population how source"),
+    "reports.councilstyle": declare(
+        nobody="public_id authority printed_name accent logo_png logo_svg logo_alt version recorded_at",
+        staff="changed_by",
+    ),
     "reports.indicatortarget": declare(
         nobody="public_id authority key since value baseline due_on commentary version recorded_at",
         staff="owner entered_by",

@@ -16,6 +16,7 @@ from reports.views import (
     definitions,
     documents,
     drafts,
+    edition_figures,
     indicators,
     oversight,
     plans,
@@ -23,7 +24,9 @@ from reports.views import (
     publishing,
     report_header,
     sections,
+    styles,
     targets,
+    templates,
 )
 
 app_name = "reports"
@@ -111,9 +114,34 @@ urlpatterns = [
         name="consultation-change",
     ),
     path("documents/drafts/<uuid:public_id>/publish/", publishing.draft_publish, name="draft-publish"),
+    path("documents/style/", styles.style, name="style"),
+    # documents/templates/
+    path("documents/templates/", templates.template_list, name="template-list"),
+    path("documents/templates/new/", templates.template_new, name="template-new"),
+    path("documents/templates/<uuid:public_id>/", templates.template_detail, name="template-detail"),
+    path("documents/templates/<uuid:public_id>/change/", templates.template_change, name="template-change"),
+    path("documents/templates/<uuid:public_id>/retire/", templates.template_retire, name="template-retire"),
+    path(
+        "documents/templates/<uuid:public_id>/sections/new/",
+        templates.section_new,
+        name="template-section-new",
+    ),
+    path(
+        "documents/templates/<uuid:public_id>/sections/<slug:key>/",
+        templates.section_change,
+        name="template-section",
+    ),
+    path(
+        "documents/templates/<uuid:public_id>/sections/<slug:key>/retire/",
+        templates.section_drop,
+        name="template-section-drop",
+    ),
     # documents/<public_id>/
     path("documents/<uuid:public_id>/", documents.edition_detail, name="edition-detail"),
     path("documents/<uuid:public_id>/pdf/", documents.edition_pdf, name="edition-pdf"),
+    path("documents/<uuid:public_id>/exempt/", documents.edition_exempt, name="edition-exempt"),
+    path("documents/<uuid:public_id>/figures/", edition_figures.figures, name="edition-figures"),
+    path("documents/<uuid:public_id>/correct/", edition_figures.correct, name="edition-correct"),
     path("documents/<uuid:public_id>/html/", documents.edition_html, name="edition-html"),
     path("documents/<uuid:public_id>/word/", documents.edition_word, name="edition-word"),
     path("documents/<uuid:public_id>/tables.xlsx", documents.edition_workbook, name="edition-workbook"),

@@ -103,6 +103,11 @@ OF_A_DRAFT: Found = {
     State.OWN: may(Action.WRITE_DOCUMENTS) | may(Action.CLEAR_DOCUMENTS),
     State.ELSEWHERE: NOBODY,
 }
+# The exempt part of an edition: of those who write documents and those who see exact figures.
+OF_AN_EXEMPT_PART: Found = {
+    State.OWN: may(Action.WRITE_DOCUMENTS) | may(Action.SEE_FIGURES),
+    State.ELSEWHERE: NOBODY,
+}
 # The record of a child.
 OF_A_CHILD: Found = {
     State.OWN: SEES_OWN,
@@ -419,6 +424,23 @@ TABLE: dict[str, Row] = {
     "reports:edition-pdf": Row(page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL),
     "reports:draft-checks": Row(page(DOCUMENTS), of="draft", found=OF_A_DRAFT),
     "reports:draft-protection": Row(page(DOCUMENTS), of="draft", found=OF_A_DRAFT),
+    "reports:edition-exempt": Row(page(DOCUMENTS), of="edition", found=OF_AN_EXEMPT_PART),
+    "reports:edition-figures": Row(page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL),
+    "reports:edition-correct": Row(form(WRITES), of="edition", found=OF_THE_COUNCIL),
+    "reports:style": Row(form(WRITES)),
+    "reports:template-list": Row(page(WRITES)),
+    "reports:template-new": Row(form(WRITES)),
+    "reports:template-detail": Row(page(WRITES), of="template", found=OF_THE_COUNCIL),
+    **{
+        f"reports:template-{name}": Row(form(WRITES), of="template", found=OF_THE_COUNCIL)
+        for name in ["change", "retire", "section-new"]
+    },
+    **{
+        f"reports:template-{name}": Row(
+            form(WRITES), of="template", found=OF_THE_COUNCIL, parts={"key": "numbers"}
+        )
+        for name in ["section", "section-drop"]
+    },
     "reports:edition-html": Row(page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL),
     "reports:edition-word": Row(page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL),
     "reports:edition-workbook": Row(page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL),

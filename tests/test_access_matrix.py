@@ -59,6 +59,7 @@ from tests.reports.keeping import (
     a_meeting,
     a_planned_action,
     a_statement,
+    a_template,
     a_test_of_guidance,
 )
 
@@ -216,6 +217,7 @@ def _of_a_council(authority: Authority) -> SimpleNamespace:
         issued=an_issued_forecast(authority, person),
         edition=_edition(authority),
         **_draft(authority),
+        template=a_template(authority),
         context_figure=a_context_figure(authority, person),
         planned_action=a_planned_action(authority, person),
         statement=a_statement(authority, person),
@@ -313,6 +315,7 @@ def _edition(authority: Authority) -> Edition:
         pdf=b"%PDF-1.7",
         sha256="0" * 64,
         pages=1,
+        exempt_pdf=b"%PDF-1.7",
         tables=[table_json(Table("table-1", "Table 1", "Children", (), (), (), "Made up", "2013-03-31"))],
     )
 

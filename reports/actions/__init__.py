@@ -9,7 +9,7 @@ from reports.actions.clearing import (
 from reports.actions.consulting import Consulted, change_consultation, log_consultation
 from reports.actions.context import Kept, add_context_figure, add_context_figures, change_context_figure
 from reports.actions.drafts import NotOpen, begin_draft, comment, settle_comment, write_section
-from reports.actions.editions import publish_edition
+from reports.actions.editions import publish_edition, publish_template
 from reports.actions.evidence import add_body, add_meeting, answer_test, change_body, change_meeting
 from reports.actions.heads import Head, plan_decision, write_head
 from reports.actions.overrides import agree_override, ask_override, withdraw_override
@@ -23,7 +23,19 @@ from reports.actions.plans import (
 )
 from reports.actions.presence import close_section, open_section
 from reports.actions.publishing import publish_draft
+from reports.actions.styles import set_style
 from reports.actions.targets import set_target
+from reports.actions.templates import (
+    SectionWanted,
+    TemplateWanted,
+    add_template,
+    add_template_section,
+    change_template,
+    change_template_section,
+    copy_template,
+    drop_template_section,
+    retire_template,
+)
 
 __all__ = [
     "Consulted",
@@ -32,12 +44,16 @@ __all__ = [
     "NotOpen",
     "NotReady",
     "Planned",
+    "SectionWanted",
+    "TemplateWanted",
     "add_action",
     "add_body",
     "add_context_figure",
     "add_context_figures",
     "add_meeting",
     "add_statement",
+    "add_template",
+    "add_template_section",
     "agree_override",
     "answer_test",
     "approve",
@@ -51,14 +67,21 @@ __all__ = [
     "change_context_figure",
     "change_meeting",
     "change_statement",
+    "change_template",
+    "change_template_section",
     "clear",
     "close_section",
     "comment",
+    "copy_template",
+    "drop_template_section",
     "log_consultation",
     "open_section",
     "plan_decision",
     "publish_draft",
     "publish_edition",
+    "publish_template",
+    "retire_template",
+    "set_style",
     "set_target",
     "settle_comment",
     "update_action",

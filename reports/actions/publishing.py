@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
 from reports.actions.clearing import NotReady, nothing_stops
-from reports.editions import table_json
-from reports.frozen import document_json
-from reports.models import Draft, Edition, EditionMeasurement, Promise
-from reports.renderers.pdf import pdf
+from reports.actions.freezing import issue, print_edition
+from reports.models import Draft, Edition, Promise
 from reports.writing.exhibits_of_plans import PLAN
 from reports.writing.markup import exhibits_in
 from reports.writing.of_draft import composed
 from reports.writing.records import records_of
-from sufficiency.core import audit
 from sufficiency.core.access import Action, require
 from sufficiency.core.models import Authority, User
 from sufficiency.core.stale import take
@@ -41,59 +37,42 @@ def publish_draft(*, draft: Draft, version: int, by: User) -> Edition:
         edition = _printed(draft, authority, by)
         draft.status, draft.edition = Draft.Status.PUBLISHED, edition
         draft.save()
-        audit.record(
-            by=by,
-            action="publish edition",
-            on=edition,
-            authority=authority,
-            kind=edition.kind,
-            as_at=edition.as_at.isoformat(),
-            audience=edition.audience,
-            number=edition.number,
-            sha256=edition.sha256,
-        )
+        issue(edition, by=by)
     return edition
 
 
 def _printed(draft: Draft, authority: Authority, by: User) -> Edition:
     made_at = timezone.now().replace(microsecond=0)
     today = timezone.localdate(made_at)
+    _is_first_to_follow(draft)
     public = composed(draft, today=today)
     exempt = (
         composed(draft, today=today, exempt=True) if draft.sections.filter(is_exempt=True).exists() else None
     )
     nothing_stops(draft, today=today)
-    kind = draft.template.kind
-    number = Edition.objects.next_number(authority, kind)
-    name, moment = f"Edition {number}", timezone.localtime(made_at)
-    printed = pdf(public.document, edition=name, made_at=moment)
-    edition = Edition.objects.create(
+    edition = print_edition(
+        public.document,
+        public.protected,
         authority=authority,
-        kind=kind,
-        as_at=draft.as_at,
-        audience=draft.audience,
-        number=number,
         title=draft.title,
         made_at=made_at,
-        made_by=by,
-        pdf=printed.content,
-        sha256=hashlib.sha256(printed.content).hexdigest(),
-        pages=printed.pages,
-        tables=[table_json(table) for table in public.document.tables()],
+        by=by,
         template=draft.template,
+        exempt=exempt.document if exempt else None,
         supersedes=draft.follows,
-        erratum=draft.erratum,
-        content=document_json(public.document),
-        exempt_pdf=pdf(exempt.document, edition=name, made_at=moment).content if exempt else b"",
-    )
-    EditionMeasurement.objects.bulk_create(
-        EditionMeasurement(edition=edition, key=key, as_at=day, measurement=measured.as_json())
-        for (key, day), measured in public.protected.measurements.items()
     )
     _keep_promises(edition, draft, today)
-    edition.status = Edition.Status.ISSUED
-    edition.save(update_fields=["status"])
     return edition
+
+
+def _is_first_to_follow(draft: Draft) -> None:
+    """Only one edition takes the place of another. Raises `NotReady`."""
+    after = Edition.objects.filter(supersedes=draft.follows).first() if draft.follows else None
+    if after is not None:
+        raise NotReady(
+            f"Edition {after.number} has already taken the place of {draft.follows}. Begin a correction of edition "
+            f"{after.number} instead, and carry these words over."
+        )
 
 
 def _keep_promises(edition: Edition, draft: Draft, today: date) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from base64 import b64decode
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -18,6 +19,7 @@ from docx.table import Table as Grid
 from docx.text.paragraph import Paragraph as Line
 
 from reports import heads, printing
+from reports.colours import palette
 from reports.document import (
     Audience,
     Block,
@@ -37,7 +39,6 @@ from reports.exports.packed import packed_again
 from reports.renderers import charts
 
 _FACE = "Arial"
-_DEEP = RGBColor(0x0B, 0x3A, 0x66)
 _QUIET = RGBColor(0x48, 0x49, 0x49)
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv",
           "xvi", "xvii", "xviii", "xix", "xx")  # fmt: skip
@@ -70,7 +71,11 @@ class _Writing:
         }
 
     def done(self) -> bytes:
-        _dressed(self.file, landscape=self.document.kind == "scorecard")
+        _dressed(
+            self.file,
+            landscape=self.document.kind == "scorecard",
+            headings=palette(self.document.style.accent).deep,
+        )
         self._properties()
         self._front()
         for section in heads.arranged(self.document):
@@ -94,6 +99,9 @@ class _Writing:
 
     def _front(self) -> None:
         document = self.document
+        if document.style.logo_png:
+            logo = self.file.add_picture(io.BytesIO(b64decode(document.style.logo_png)), height=Mm(20))
+            _about(logo, "Logo", document.style.logo_alt)
         self._line(document.council, quiet=True)
         self.file.add_paragraph(printing.printable(document.title), style="Title")
         said = [f"As at {printing.in_words(document.as_at)}", self.edition]
@@ -102,6 +110,10 @@ class _Writing:
         if document.is_synthetic:
             said.append("Synthetic demonstration data")
         self._line(". ".join(said) + ".", quiet=True)
+        if document.erratum:
+            line = self._line(f"Correction of {document.corrects}: " if document.corrects else "Correction: ")
+            line.runs[0].bold = True
+            line.add_run(printing.printable(document.erratum))
         for block in heads.block(document.head) if document.head else ():
             self._fields(block)
 
@@ -202,9 +214,7 @@ class _Writing:
         line.runs[0].bold = True
         line.paragraph_format.keep_with_next = True
         shape = self.file.add_picture(io.BytesIO(charts.png(chart)), width=Mm(160))
-        about = shape._inline.docPr
-        about.set("name", printing.printable(chart.label))
-        about.set("descr", printing.printable(chart.alternative))
+        _about(shape, chart.label, chart.alternative)
         self._small([chart.subtitle, *chart.notes, chart.source])
 
     def _small(self, lines: list[str]) -> None:
@@ -213,7 +223,14 @@ class _Writing:
                 self._line(text, quiet=True)
 
 
-def _dressed(file: File, *, landscape: bool) -> None:
+def _about(shape: Any, name: str, alternative: str) -> None:
+    """What a picture is called, and what it shows to those who cannot see it."""
+    about = shape._inline.docPr
+    about.set("name", printing.printable(name))
+    about.set("descr", printing.printable(alternative))
+
+
+def _dressed(file: File, *, landscape: bool, headings: str) -> None:
     """One typeface, the page, and British English for whatever reads it aloud."""
     page = file.sections[0]
     page.page_width, page.page_height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
@@ -233,7 +250,7 @@ def _dressed(file: File, *, landscape: bool) -> None:
         for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{kind}"), None)
         if name != "Normal":
-            style.font.color.rgb = _DEEP
+            style.font.color.rgb = RGBColor.from_string(headings[1:].upper())
     normal: Any = file.styles["Normal"]
     spoken = OxmlElement("w:lang")
     for kind in ("val", "eastAsia"):

@@ -8,7 +8,7 @@ from reports.models.drafts import (
     ReportHeader,
     SectionComment,
 )
-from reports.models.editions import Edition, EditionMeasurement, EditionQuerySet
+from reports.models.editions import Edition, EditionDefinition, EditionMeasurement, EditionQuerySet
 from reports.models.evidence import EvidenceAnswer, EvidenceIndicator, EvidenceTest
 from reports.models.governance import GovernanceBody, Meeting
 from reports.models.kinds import DocumentKind, ExemptBy
@@ -23,6 +23,7 @@ from reports.models.plans import (
     Statement,
 )
 from reports.models.presence import EditingPresence, PresenceQuerySet
+from reports.models.styles import CouncilStyle
 from reports.models.targets import IndicatorTarget, TargetQuerySet
 from reports.models.templates import DocumentTemplate, TemplateSection
 
@@ -35,6 +36,7 @@ __all__ = [
     "Consultation",
     "ContextFigure",
     "ContextFigureQuerySet",
+    "CouncilStyle",
     "DisclosureOverride",
     "DocumentKind",
     "DocumentTemplate",
@@ -42,6 +44,7 @@ __all__ = [
     "DraftSection",
     "EditingPresence",
     "Edition",
+    "EditionDefinition",
     "EditionMeasurement",
     "EditionQuerySet",
     "EvidenceAnswer",

@@ -30,6 +30,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         of_kind = self.filter(authority=authority, kind=kind)
         return (of_kind.aggregate(last=models.Max("number"))["last"] or 0) + 1
 
+    def in_force(self) -> EditionQuerySet:
+        """Those whose place no other has taken."""
+        return self.filter(superseded_by=None)
+
     def without_bytes(self) -> EditionQuerySet:
         """For lists: what was printed stays in the database."""
         return self.defer("pdf", "tables", "content", "exempt_pdf")
@@ -108,3 +112,23 @@ class EditionMeasurement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.as_at}"
+
+
+class EditionDefinition(models.Model):
+    """What a measure of an edition meant when it was issued, in the words of that day."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="definitions")
+    key = models.CharField(max_length=80)
+    version = models.CharField(max_length=40)
+    title = models.CharField(max_length=200)
+    unit = models.CharField(max_length=40)
+    population = models.TextField()
+    how = models.TextField()
+    source = models.TextField()
+
+    class Meta:
+        ordering = ("edition", "key")
+        constraints = (models.UniqueConstraint(fields=["edition", "key"], name="definition_once_an_edition"),)
+
+    def __str__(self) -> str:
+        return f"{self.key} ({self.version})"

@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from reports.models.kinds import DocumentKind
 from sufficiency.core.access import Action, authorities_where
 from sufficiency.core.history import track_changes
-from sufficiency.core.models import User
+from sufficiency.core.models import Authority, User
 from sufficiency.core.stale import Versioned
 
 
@@ -22,6 +22,10 @@ class TemplateQuerySet(models.QuerySet["DocumentTemplate"]):
         if not writes:
             return self.none()
         return self.filter(Q(authority=None) | Q(authority__in=writes))
+
+    def of(self, authority: Authority) -> TemplateQuerySet:
+        """The product's, and those of one authority."""
+        return self.filter(Q(authority=None) | Q(authority=authority))
 
     def in_use(self) -> TemplateQuerySet:
         """Not retired: what a new document may begin with."""

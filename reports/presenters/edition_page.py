@@ -20,16 +20,37 @@ def file_name(edition: Edition) -> str:
     return f"{edition.kind}-{edition.as_at}-edition-{edition.number}"
 
 
-def facts(edition: Edition) -> list[dict[str, Any]]:
-    """What stands at the top of its page."""
+def tag(*, is_superseded: bool) -> dict[str, str]:
+    """Whether it is the one in force."""
+    if is_superseded:
+        return {"text": "Superseded", "colour": "grey"}
+    return {"text": "Published", "colour": "green"}
+
+
+def facts(
+    edition: Edition, *, before: Edition | None = None, after: Edition | None = None
+) -> list[dict[str, Any]]:
+    """What stands at the top of its page; `before` and `after` are those that the reader may open."""
     made = timezone.localtime(edition.made_at)
-    return [
+    found = [
         {"key": "As at", "value": in_words(edition.as_at)},
         {"key": "For", "value": audience_words(edition)},
         {"key": "Made", "value": f"{in_words(made.date())} at {made:%H:%M}, by {edition.made_by}"},
         {"key": "Length", "value": "1 page" if edition.pages == 1 else f"{edition.pages} pages"},
-        {"key": "Fingerprint of the PDF (SHA-256)", "value": edition.sha256},
     ]
+    if edition.template:
+        found.insert(0, {"key": "Form", "value": edition.template.name})
+    if edition.erratum:
+        found.append({"key": "Correction", "value": edition.erratum})
+    if before:
+        found.append(
+            {"key": "Takes the place of", "value": str(before), "href": address(before), "link_text": "Open"}
+        )
+    if after:
+        found.append(
+            {"key": "Superseded by", "value": str(after), "href": address(after), "link_text": "Open"}
+        )
+    return [*found, {"key": "Fingerprint of the PDF (SHA-256)", "value": edition.sha256}]
 
 
 def audience_words(edition: Edition) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reports import heads
+from reports.colours import palette
 from reports.document import (
     Block,
     Chart,
@@ -18,6 +19,7 @@ from reports.document import (
     Paragraph,
     Prose,
     Section,
+    Style,
     Subheading,
     Table,
     Words,
@@ -116,10 +118,32 @@ def page(edition: Edition, document: Document) -> dict[str, Any]:
     reading = _Reading(edition)
     sections = [reading.section(place, one) for place, one in enumerate(heads.arranged(document), start=1)]
     return {
+        "council": document.council,
+        "style": _style(document.style),
+        "erratum": _erratum(document),
         "head": [fields(block) for block in heads.block(document.head)] if document.head else [],
         "sections": sections,
         "notes": reading.notes,
     }
+
+
+def _style(style: Style) -> dict[str, str]:
+    shades = palette(style.accent)
+    svg = base64.b64encode(style.logo_svg.encode()).decode()
+    logo = f"data:image/svg+xml;base64,{svg}" if svg else f"data:image/png;base64,{style.logo_png}"
+    return {
+        "accent": shades.accent,
+        "deep": shades.deep,
+        "logo": logo if style.logo_png else "",
+        "logo_alt": style.logo_alt,
+    }
+
+
+def _erratum(document: Document) -> dict[str, str] | None:
+    if not document.erratum:
+        return None
+    title = f"Correction of {document.corrects}" if document.corrects else "Correction"
+    return {"title": title, "text": document.erratum}
 
 
 def fields(block: Fields) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from base64 import b64decode
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from typing import Any
 import typst
 
 from reports import heads, printing
+from reports.colours import palette
 from reports.document import (
     Audience,
     Block,
@@ -25,6 +27,7 @@ from reports.document import (
     Prose,
     Run,
     Section,
+    Style,
     Subheading,
     Table,
     Words,
@@ -33,7 +36,7 @@ from reports.renderers import typeface
 
 ROOT = Path(__file__).resolve().parent.parent / "typst"
 # How each kind of document looks; every other is set as a statement is.
-LOOKS = {"scorecard": "scorecard.typ", "members": "members.typ"}
+LOOKS = {"scorecard": "scorecard.typ", "members": "members.typ", "market": "sheet.typ"}
 UNTITLED = "Untitled"
 AUDIENCES = {
     Audience.PUBLIC: "For publication",
@@ -80,6 +83,9 @@ def _data(document: Document, edition: str, made_at: datetime) -> dict[str, Any]
         "edition": edition,
         "made_on": printing.in_words(made_at.date()),
         "is_synthetic": document.is_synthetic,
+        "erratum": document.erratum,
+        "corrects": document.corrects,
+        "style": _style(document.style),
         "head": document.head
         and {
             "variant": document.head.variant.value,
@@ -98,13 +104,26 @@ def _data(document: Document, edition: str, made_at: datetime) -> dict[str, Any]
     }
 
 
+def _style(style: Style) -> dict[str, Any]:
+    return {
+        **asdict(palette(style.accent)),
+        "logo": {
+            # A drawing is text; of a picture typst takes the numbers of its bytes.
+            "svg": style.logo_svg,
+            "png": [] if style.logo_svg else list(b64decode(style.logo_png)),
+        },
+        "has_logo": bool(style.logo_png),
+        "logo_alt": style.logo_alt,
+    }
+
+
 def _plain(value: Any) -> Any:
     """The same in signs that the typeface has: any other stops the printer."""
     if isinstance(value, str):
         return typeface.shown(value)
     if isinstance(value, dict):
         # A drawing is letters drawn as shapes: there is no text in it.
-        return {name: one if name == "svg" else _plain(one) for name, one in value.items()}
+        return {name: one if name in {"svg", "logo"} else _plain(one) for name, one in value.items()}
     return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
 
 

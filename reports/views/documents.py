@@ -105,27 +105,40 @@ def edition_new(request: HttpRequest) -> HttpResponse:
             "form": form,
             "key": uuid4(),
             "is_empty": days.is_empty,
-            "back_link": {"href": reverse("reports:edition-list"), "text": "Statements"},
+            "back_link": {"href": reverse("reports:edition-list"), "text": "Publish"},
         },
     )
 
 
 @require_safe
 def edition_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """An edition: who made it when, its PDF, its tables as printed."""
-    edition = _edition(request, public_id)
+    """An edition: who made it when, what it takes the place of, its PDF, its tables as printed."""
+    edition = edition_open_to(request, public_id)
+    visible = Edition.objects.visible_to(person(request)).without_bytes()
+    after = visible.filter(supersedes=edition).first()
+    before = visible.filter(superseded_by=edition).first()
+    is_superseded = Edition.objects.filter(supersedes=edition).exists()
+    may_write = may(request.user, Action.WRITE_DOCUMENTS, edition.authority)
     return render(
         request,
         "reports/edition_detail.html",
         {
             "page_title": edition.title,
-            "page_caption": f"Edition {edition.number}",
-            "breadcrumbs": [{"text": "Statements", "href": reverse("reports:edition-list")}],
+            "page_caption": f"Edition {edition.number}, {edition.get_kind_display().lower()}",
+            "breadcrumbs": [{"text": "Publish", "href": reverse("reports:edition-list")}],
             "edition": edition,
-            "facts": edition_page.facts(edition),
+            "tag": edition_page.tag(is_superseded=is_superseded),
+            "facts": edition_page.facts(edition, before=before, after=after),
+            "after": after and {"text": str(after), "href": edition_page.address(after)},
             "tables": [edition_page.table(edition, one) for one in tables_of(edition)],
             # One made by an older version is kept as its PDF and its tables.
             "is_kept_whole": bool(edition.content),
+            "has_exempt": bool(edition.exempt_pdf) and _sees_exempt(request, edition),
+            "may_correct": may_write and not is_superseded,
+            "corrections": [
+                {"text": str(one), "href": draft_page.address(one)}
+                for one in Draft.objects.visible_to(person(request)).open().filter(follows=edition)
+            ],
         },
     )
 
@@ -133,25 +146,45 @@ def edition_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 def edition_pdf(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The PDF, byte for byte as issued."""
-    edition = _edition(request, public_id)
+    edition = edition_open_to(request, public_id)
     return _file(pdf_of(edition), "application/pdf", f"{edition_page.file_name(edition)}.pdf")
+
+
+@require_safe
+def edition_exempt(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """What is exempt from publication, byte for byte as issued; to others it is not there."""
+    edition = edition_open_to(request, public_id)
+    if not edition.exempt_pdf or not _sees_exempt(request, edition):
+        raise Http404("The edition has no exempt part.")
+    return _file(
+        bytes(edition.exempt_pdf), "application/pdf", f"{edition_page.file_name(edition)}-exempt.pdf"
+    )
+
+
+def _sees_exempt(request: HttpRequest, edition: Edition) -> bool:
+    """Who writes documents, and who may see exact figures."""
+    return any(
+        may(request.user, action, edition.authority)
+        for action in (Action.WRITE_DOCUMENTS, Action.SEE_FIGURES)
+    )
 
 
 @require_safe
 def edition_html(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The whole document as a page, for whoever reads it on a screen or has it read aloud."""
-    edition = _edition(request, public_id)
+    edition = edition_open_to(request, public_id)
     return render(
         request,
         "reports/edition_html.html",
         {
+            "edition": edition,
             "page_title": edition.title,
             "page_caption": f"Edition {edition.number}, as at {in_words(edition.as_at)}",
             "breadcrumbs": [
-                {"text": "Statements", "href": reverse("reports:edition-list")},
+                {"text": "Publish", "href": reverse("reports:edition-list")},
                 {"text": f"Edition {edition.number}", "href": edition_page.address(edition)},
             ],
-            **edition_reading.page(edition, _document(edition)),
+            **edition_reading.page(edition, document_of(edition)),
         },
     )
 
@@ -159,9 +192,9 @@ def edition_html(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 def edition_word(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The whole document as a Word file, for the clerk of a committee."""
-    edition = _edition(request, public_id)
+    edition = edition_open_to(request, public_id)
     content = word(
-        _document(edition), edition=f"Edition {edition.number}", made_at=timezone.localtime(edition.made_at)
+        document_of(edition), edition=f"Edition {edition.number}", made_at=timezone.localtime(edition.made_at)
     )
     return _file(content, WORD, f"{edition_page.file_name(edition)}.docx")
 
@@ -169,7 +202,7 @@ def edition_word(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 def edition_workbook(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Every table of the edition as a spreadsheet."""
-    edition = _edition(request, public_id)
+    edition = edition_open_to(request, public_id)
     content = workbook(
         tables_of(edition),
         title=edition.title,
@@ -182,7 +215,7 @@ def edition_workbook(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 def edition_table_csv(request: HttpRequest, public_id: UUID, identifier: str) -> HttpResponse:
     """One table of an edition as it is printed."""
-    edition = _edition(request, public_id)
+    edition = edition_open_to(request, public_id)
     table = table_of(edition, identifier)
     if table is None:
         raise Http404(f"The edition has no table called '{identifier}'.")
@@ -198,15 +231,15 @@ def _file(content: bytes, kind: str, name: str) -> HttpResponse:
     return response
 
 
-def _document(edition: Edition) -> Document:
+def document_of(edition: Edition) -> Document:
     """The document as it was frozen; 404 for an edition older than the keeping of it."""
     if not edition.content:
         raise Http404("This edition was made before documents were kept whole. Read its PDF.")
     return document_from(edition.content)
 
 
-def _edition(request: HttpRequest, public_id: UUID) -> Edition:
+def edition_open_to(request: HttpRequest, public_id: UUID) -> Edition:
     """One that the person may see in the authority they work in, else 404."""
     authority = authority_open_to(request, Action.SEE_DOCUMENTS)
     editions = Edition.objects.visible_to(person(request)).filter(authority=authority)
-    return get_object_or_404(editions.select_related("made_by", "authority"), public_id=public_id)
+    return get_object_or_404(editions.select_related("made_by", "authority", "template"), public_id=public_id)

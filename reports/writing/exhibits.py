@@ -139,6 +139,7 @@ OFFERED: Mapping[tuple[str, str], Offered | OfferedOfRecords] = {(one.kind, one.
 
 def build(exhibit: Exhibit, figures: Figures, records: Records) -> tuple[Block, ...]:
     """The blocks of what was picked. Raises `NoExhibit`."""
+    exists(exhibit)
     offered = OFFERED.get((exhibit.kind, exhibit.name))
     if isinstance(offered, OfferedOfRecords):
         try:
@@ -147,11 +148,17 @@ def build(exhibit: Exhibit, figures: Figures, records: Records) -> tuple[Block, 
             raise NoExhibit(str(fault)) from None
     if offered is not None:
         return offered.build(figures)
-    if exhibit.kind == TABLE and exhibit.name in catalogue.KEYS:
-        return (_by_date(exhibit.name, figures),)
-    raise NoExhibit(
-        f"There is no {exhibit.kind} called '{exhibit.name}'. Pick one from the list of tables and charts."
-    )
+    return (_by_date(exhibit.name, figures),)
+
+
+def exists(exhibit: Exhibit) -> None:
+    """Raises `NoExhibit` where nothing of that name is offered, whatever the records are."""
+    if (exhibit.kind, exhibit.name) not in OFFERED and not (
+        exhibit.kind == TABLE and exhibit.name in catalogue.KEYS
+    ):
+        raise NoExhibit(
+            f"There is no {exhibit.kind} called '{exhibit.name}'. Pick one from the list of tables and charts."
+        )
 
 
 def is_counted(exhibit: Exhibit) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 
 from reports.document import Audience, HeadForm, Numbering, ReportHead
 from reports.models import DocumentTemplate, Draft, DraftSection, ReportHeader
+from reports.styles import dressed
 from reports.writing.composing import Composed, Written, compose
 from reports.writing.records import records_of
 from sufficiency.indicators.protected_links import Cell, Part
@@ -29,7 +30,13 @@ def composed(draft: Draft, *, today: date, exempt: bool = False) -> Composed:
         records=records_of(draft.authority, as_at=draft.as_at, today=today),
         printed_anyway=printed_anyway(draft),
     )
-    return replace(done, document=replace(done.document, head=head_of(draft)))
+    document = replace(done.document, head=head_of(draft), erratum=draft.erratum, corrects=_corrected(draft))
+    return replace(done, document=dressed(document, draft.authority))
+
+
+def _corrected(draft: Draft) -> str:
+    """Of a correction, the edition whose place it takes: "Edition 2"."""
+    return f"Edition {draft.follows.number}" if draft.erratum and draft.follows else ""
 
 
 def printed_anyway(draft: Draft) -> frozenset[Cell]:

@@ -99,13 +99,25 @@ def read(text: str) -> Picked:
         raise NotPicked(f"There is no figure called '{key}'. Pick one from the list of figures.") from None
     if category and category not in indicator.categories:
         raise NotPicked(_no_category(indicator, category))
-    found = Picked(key=key, category=category)
-    for option in options:
-        found = _with(found, option)
+    found = named(text)
     if found.share and not category:
         raise NotPicked(f"'{text}' asks for a share of the whole. Name a category: only a part has a share.")
     if found.area and found.since is not None:
         raise NotPicked(f"'{text}' asks for a change of another area's figure. Pick both dates instead.")
+    return found
+
+
+def named(text: str) -> Picked:
+    """What stands between the brackets, taken at its word: of a figure that was once printed, whatever the list of
+    figures holds today. Raises `NotPicked` for words that say nothing about a figure.
+    """
+    first, *options = [part.strip() for part in text.split(";")]
+    key, _, category = (part.strip() for part in first.partition(":"))
+    if key == CONTEXT:
+        return Picked(context=category, with_source=WITH_SOURCE in options)
+    found = Picked(key=key, category=category)
+    for option in options:
+        found = _with(found, option)
     return found
 
 

@@ -75,6 +75,16 @@ LOOKED_AT: dict[str, tuple[str, ...]] = {
         "carers:upload-new",
         "carers:vacancy-confirm",
     ),
+    "tests/journeys/test_editions_journey.py": (
+        "reports:edition-correct",
+        "reports:edition-detail",
+        "reports:edition-figures",
+        "reports:edition-html",
+        "reports:style",
+        "reports:template-detail",
+        "reports:template-list",
+        "reports:template-section",
+    ),
     "tests/journeys/test_operations_pages.py": (
         "operations:certificate-detail",
         "operations:due-list",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.management import call_command
 
-from reports.models import Draft, Edition
+from reports.document import Audience
+from reports.models import DocumentTemplate, Draft, Edition
+from reports.renderers.pdf import pdf
 from reports.writing.of_draft import composed
+from reports.writing.of_template import composed_of_template
 from sufficiency.core.models import Authority
 from sufficiency.demonstration.southampton.printed import SOUTHAMPTON
 from tests.demonstration import printed_tables
@@ -38,6 +41,10 @@ def test_southamptons_documents(southampton):
     assert sorted(edition.template.identifier for edition in editions) == [
         "cabinet-2014",
         "cabinet-2020",
+        "committee-pack",
+        "market-position",
+        "members-page",
+        "scorecard",
         "southampton-statement",
     ]
     for draft in Draft.objects.filter(authority=southampton):
@@ -45,7 +52,7 @@ def test_southamptons_documents(southampton):
         assert draft.clearances.count() == 5
         assert draft.approved_by_id != draft.begun_by_id
     call_command("load_demo", "--dataset", "southampton", verbosity=0)
-    assert editions.count() == 3
+    assert editions.count() == 7
 
     statement = Draft.objects.get(authority=southampton, template__identifier="southampton-statement")
     public = _document(statement)
@@ -64,3 +71,20 @@ def test_southamptons_documents(southampton):
         first, rows=(replace(row, cells=(replace(row.cells[0], text="1"), *row.cells[1:])), *first.rows[1:])
     )
     assert list(printed_tables._table_1(printed_tables.cells(wrong)))
+
+
+def test_every_template_of_the_product_composes_and_prints(southampton):
+    """On the demonstration's own records, for the public and for inside: nothing that is picked is without a place."""
+    templates = list(DocumentTemplate.objects.filter(authority=None).order_by("identifier"))
+    assert len(templates) == 9
+    for template in templates:
+        for audience in Audience:
+            made = composed_of_template(
+                template, authority=southampton, as_at=date(2013, 3, 31), today=TODAY, audience=audience
+            )
+            # The plan is Southwark's: another council's template shows an empty one of its own.
+            missing = [fault for fault in made.faults if "no action plan on record" not in fault.message]
+            assert missing == [], template.identifier
+            printed = pdf(made.document, edition="Edition 1", made_at=datetime(2026, 11, 22, tzinfo=UTC))
+            assert printed.pages >= 1
+            assert (template.identifier == "members-page") is (printed.pages == 1)

@@ -33,6 +33,7 @@ from reports.models import (
     Clearance,
     Consultation,
     ContextFigure,
+    DocumentTemplate,
     Edition,
     GovernanceBody,
     Meeting,
@@ -55,6 +56,7 @@ from tests.reports.keeping import (
     a_meeting,
     a_planned_action,
     a_statement,
+    a_template,
     a_test_of_guidance,
 )
 
@@ -103,6 +105,7 @@ class Growing:
         )
         self.consultation = self._consultation(0)
         self.consultation.save()
+        self.template = a_template(self.authority)
         self.context_figure = a_context_figure(
             self.authority, place.people[Role.ANALYST], name="grown residents"
         )
@@ -349,6 +352,16 @@ class Growing:
             for n in new
         )
         Edition.objects.bulk_create(self._edition(n) for n in new)
+        DocumentTemplate.objects.bulk_create(
+            DocumentTemplate(
+                authority=self.authority,
+                identifier=f"grown-{n}",
+                name=f"Grown {n}",
+                kind="statement",
+                title="x",
+            )
+            for n in new
+        )
         self._kept(new)
         Consultation.objects.bulk_create(self._consultation(n) for n in new)
         Scenario.objects.bulk_create(

@@ -384,6 +384,8 @@ NO_VERSION = {
             "carers:vacancy-confirm",
             "exchange:import-load",
             "reports:edition-new",
+            "reports:edition-correct",
+            "reports:template-new",
             "reports:draft-new",
             "reports:section-comment",
             "reports:clearance-enter",

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from django.db.models import Max
+from django.utils import timezone
+
 from reports import actions
+from reports.logos import read_logo
 from reports.models import (
     Clearance,
     Consultation,
+    CouncilStyle,
     DocumentTemplate,
     Draft,
     DraftSection,
+    Edition,
     SectionComment,
     TemplateSection,
 )
@@ -16,6 +22,8 @@ from sufficiency.core.access import Role
 from sufficiency.core.writing import day_to_type
 from tests.guards.place import Place
 from tests.guards.scene import Given, Scene, of
+from tests.reports import keeping
+from tests.reports.logos import SVG
 
 _AUTHOR = Role.REPORT_AUTHOR
 
@@ -127,6 +135,49 @@ def _begin(place: Place) -> tuple[Given, Given]:
     }
 
 
+def an_edition(place: Place) -> Edition:
+    """Published without an author, so that its correction asks for a form too."""
+    a_template()
+    last = Edition.objects.filter(authority=place.authority).aggregate(last=Max("number"))["last"] or 0
+    return Edition.objects.create(
+        authority=place.authority,
+        kind=Edition.Kind.STATEMENT,
+        as_at=place.today,
+        audience=Edition.Audience.PUBLIC,
+        number=last + 1,
+        title="A short statement",
+        status=Edition.Status.ISSUED,
+        made_at=timezone.now(),
+        made_by=place.people[_AUTHOR],
+        pdf=b"%PDF-1.7",
+        sha256="0" * 64,
+        pages=1,
+    )
+
+
+def _of_its_own(place: Place) -> DocumentTemplate:
+    """A template that the council made."""
+    return keeping.a_template(place.authority)
+
+
+def _section_of_its_own(place: Place) -> tuple[Given, Given]:
+    parts, given = of(_of_its_own(place))
+    return {**parts, "key": "numbers"}, given
+
+
+def _style(place: Place) -> tuple[Given, Given]:
+    given = {"printed_name": "", "accent": "#00512f", "logo_alt": "A house"}
+    if not CouncilStyle.objects.filter(authority=place.authority).exists():
+        actions.set_style(
+            authority=place.authority,
+            version=0,
+            logo=read_logo("a.svg", SVG),
+            by=place.people[_AUTHOR],
+            **given,
+        )
+    return {}, given
+
+
 SCENES: dict[str, Scene] = {
     "reports:draft-new": Scene(_AUTHOR, _begin),
     "reports:draft-section": Scene(_AUTHOR, lambda place: of(a_section(place))),
@@ -142,4 +193,12 @@ SCENES: dict[str, Scene] = {
     "reports:clearance-withdraw": Scene(_AUTHOR, lambda place: of(a_clearance(place))),
     "reports:draft-approve": Scene(Role.DIRECTOR, lambda place: of(cleared(place))),
     "reports:draft-publish": Scene(_AUTHOR, lambda place: of(approved(place))),
+    "reports:edition-correct": Scene(_AUTHOR, lambda place: of(an_edition(place))),
+    "reports:style": Scene(_AUTHOR, _style),
+    "reports:template-new": Scene(_AUTHOR),
+    "reports:template-change": Scene(_AUTHOR, lambda place: of(_of_its_own(place))),
+    "reports:template-retire": Scene(_AUTHOR, lambda place: of(_of_its_own(place))),
+    "reports:template-section-new": Scene(_AUTHOR, lambda place: of(_of_its_own(place))),
+    "reports:template-section": Scene(_AUTHOR, _section_of_its_own),
+    "reports:template-section-drop": Scene(_AUTHOR, _section_of_its_own),
 }

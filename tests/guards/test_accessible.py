@@ -45,7 +45,7 @@ NO_PAGES = {
     *("audit:event-csv", "carers:upload-template", "reports:measurement-csv", "reports:indicator-csv"),
     *("operations:certificate-ids", "reconciliation:difference-csv"),
     *("reports:edition-pdf", "reports:edition-table", "forecasting:progress", "forecasting:figures-csv"),
-    *("reports:edition-word", "reports:edition-workbook", "reports:draft-pdf"),
+    *("reports:edition-word", "reports:edition-workbook", "reports:edition-exempt", "reports:draft-pdf"),
     "forecasting:cost-csv",
     "forecasting:issued-csv",
     *("forecasting:trial-progress", "forecasting:trial-csv"),

@@ -81,11 +81,15 @@ NOT_LISTS = {
         ["reports:draft-detail", "reports:draft-preview", "reports:draft-pdf"],
         "as many sections as its form has",
     ),
+    "reports:template-detail": "as many sections as it has",
     "reports:draft-checks": "what is wrong with one document",
     "reports:draft-protection": "what one document hides",
     "reports:draft-clearance": "the five offices",
     **dict.fromkeys(
-        [f"reports:edition-{form}" for form in ("detail", "pdf", "html", "word", "workbook")],
+        [
+            f"reports:edition-{form}"
+            for form in ("detail", "pdf", "exempt", "figures", "html", "word", "workbook")
+        ],
         "as it was printed",
     ),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import count
 
 from reports.actions import (
     Kept,
@@ -14,8 +15,36 @@ from reports.actions import (
     add_meeting,
     add_statement,
 )
-from reports.models import ContextFigure, EvidenceTest, GovernanceBody, Meeting, PlannedAction, Statement
+from reports.models import (
+    ContextFigure,
+    DocumentTemplate,
+    EvidenceTest,
+    GovernanceBody,
+    Meeting,
+    PlannedAction,
+    Statement,
+    TemplateSection,
+)
 from sufficiency.core.models import Authority, User
+
+_NUMBERS = count(1)
+
+
+def a_template(authority: Authority, **more: object) -> DocumentTemplate:
+    """The council's own, of two sections; another each time."""
+    number = next(_NUMBERS)
+    given = {
+        "identifier": f"ours-{number}",
+        "name": f"Ours {number}",
+        "kind": "statement",
+        "title": "Our homes for children",
+    }
+    made = DocumentTemplate.objects.create(authority=authority, **(given | more))
+    for order, key in enumerate(["foreword", "numbers"], start=1):
+        TemplateSection.objects.create(
+            template=made, key=key, order=order, title=key.title(), text="We looked after [[cla.number]]."
+        )
+    return made
 
 
 def a_test_of_guidance() -> EvidenceTest:

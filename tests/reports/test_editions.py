@@ -162,10 +162,6 @@ def test_the_command_writes_the_file_and_says_what_it_made(authority, tmp_path):
 
 
 def test_the_command_refuses_in_words_and_leaves_nothing(authority, tmp_path):
-    for kind in ("cabinet", "scorecard"):
-        with pytest.raises(CommandError, match="not part of this version") as refused:
-            command(authority, tmp_path, kind=kind)
-        assert refused.value.returncode == 1
     user = member(authority, Role.ELECTED_MEMBER)
     with pytest.raises(CommandError, match="does not let you"):
         command(authority, tmp_path, "--as", user.username)

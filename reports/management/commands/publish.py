@@ -9,20 +9,28 @@ from pathlib import Path
 
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import F
 
-from reports.actions import publish_edition
+from reports.actions import NotReady, publish_draft, publish_edition, publish_template
 from reports.document import Audience
 from reports.editions import pdf_of
-from reports.models import Edition
+from reports.models import DocumentTemplate, Draft, Edition
 from reports.statement import NothingToPublish
 from sufficiency.core.command_users import add_user_argument, user_of
-from sufficiency.core.models import Authority
+from sufficiency.core.models import Authority, User
+from sufficiency.core.stale import StaleEdit
+from sufficiency.indicators.wording import in_words
 
-KINDS = ("statement", "cabinet", "scorecard")
+# The product's own template that a document is made from where no other is asked for.
+TEMPLATES = {"cabinet": "cabinet-2020", "scorecard": "scorecard"}
+KINDS = (Edition.Kind.STATEMENT.value, *TEMPLATES)
 
 
 class Command(BaseCommand):
-    help = "Make an edition of a document and write it as PDF."
+    help = (
+        "Make an edition of a document and write it as PDF. A cabinet report or scorecard for inside is made from its "
+        "template as it stands; one for the public from the document that was approved."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
@@ -30,15 +38,14 @@ class Command(BaseCommand):
         parser.add_argument("--as-at", required=True, type=date.fromisoformat, metavar="YYYY-MM-DD")
         parser.add_argument("--audience", required=True, choices=[one.value for one in Audience])
         parser.add_argument("--output", required=True, type=Path, metavar="FILE")
+        parser.add_argument(
+            "--template", metavar="NAME", help="another template of the kind, such as cabinet-2014"
+        )
         parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
         add_user_argument(parser)
 
     def handle(self, *, kind, authority, as_at, audience, output, **options):
         started = time.perf_counter()
-        if kind != Edition.Kind.STATEMENT:
-            raise CommandError(
-                f"The document '{kind}' is not part of this version. Publish a statement instead."
-            )
         council = Authority.objects.known_as(authority).first()
         if council is None:
             raise CommandError(
@@ -48,10 +55,10 @@ class Command(BaseCommand):
         by = user_of(options)
         part = _place_for(output)
         try:
-            edition = publish_edition(authority=council, kind=kind, as_at=as_at, audience=audience, by=by)
+            edition = _edition(council, kind, as_at, audience, options["template"], by)
             part.write_bytes(pdf_of(edition))
             part.replace(output)
-        except (NothingToPublish, PermissionDenied) as refusal:
+        except (NothingToPublish, NotReady, PermissionDenied, StaleEdit) as refusal:
             raise CommandError(str(refusal)) from None
         finally:
             part.unlink(missing_ok=True)
@@ -62,6 +69,57 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{edition}, {audience}: {edition.pages} pages in {seconds} s, written to {output}."
         )
+
+
+def _edition(
+    council: Authority, kind: str, as_at: date, audience: str, named: str | None, by: User
+) -> Edition:
+    """The edition, by the way that its kind and audience ask for."""
+    if kind == Edition.Kind.STATEMENT and not named:
+        return publish_edition(authority=council, kind=kind, as_at=as_at, audience=audience, by=by)
+    template = _template(council, kind, named)
+    if audience == Audience.INTERNAL:
+        return publish_template(authority=council, template=template, as_at=as_at, by=by)
+    draft = _approved(council, kind, as_at, template if named else None)
+    return publish_draft(draft=draft, version=draft.version, by=by)
+
+
+def _template(council: Authority, kind: str, named: str | None) -> DocumentTemplate:
+    """The one that is asked for, the council's own before the product's; else the product's of that kind."""
+    found = DocumentTemplate.objects.of(council).filter(kind=kind, identifier=named or TEMPLATES[kind])
+    template = found.order_by(F("authority").asc(nulls_last=True)).first()
+    if template is None:
+        names = DocumentTemplate.objects.of(council).in_use().filter(kind=kind)
+        there = ", ".join(sorted(names.values_list("identifier", flat=True)))
+        raise CommandError(
+            f"There is no template '{named}' for this kind of document. There are: {there}."
+            if named and there
+            else "No template of this kind is loaded. Load the reference data first (make setup)."
+        )
+    return template
+
+
+def _approved(council: Authority, kind: str, as_at: date, template: DocumentTemplate | None) -> Draft:
+    """The one document of the kind and day that was approved for the public."""
+    drafts = Draft.objects.filter(
+        authority=council,
+        template__kind=kind,
+        as_at=as_at,
+        audience=Audience.PUBLIC,
+        status=Draft.Status.APPROVED,
+    )
+    if template is not None:
+        drafts = drafts.filter(template=template)
+    called = f"{Edition.Kind(kind).label.lower()} for the public as at {in_words(as_at)}"
+    found = list(drafts[:2])
+    if not found:
+        raise CommandError(
+            f"No {called} has been approved. What leaves the council is written, cleared and approved first, under "
+            "Publish; then this command prints it. With --audience internal it can be made without."
+        )
+    if len(found) > 1:
+        raise CommandError(f"More than one {called} has been approved. Say which with --template.")
+    return found[0]
 
 
 def _place_for(output: Path) -> Path:
@@ -86,6 +144,7 @@ def _facts(edition: Edition, output: Path, seconds: float) -> dict[str, object]:
         "number": edition.number,
         "kind": edition.kind,
         "title": edition.title,
+        "template": edition.template.identifier if edition.template else None,
         "authority": edition.authority.gss_code,
         "as_at": edition.as_at.isoformat(),
         "audience": edition.audience,

@@ -1,4 +1,4 @@
-"""Southampton's documents as at 31 March 2013: its strategy, and the cabinet report in both forms."""
+"""Southampton's documents as at 31 March 2013: its strategy, the cabinet report in both forms, and what goes beside."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from sufficiency.demonstration.documents import Written, publish_documents
 AS_AT = date(2013, 3, 31)
 DOCUMENTS = [
     Written(template, AS_AT, "southampton")
-    for template in ("southampton-statement", "cabinet-2014", "cabinet-2020")
+    for template in (
+        *("southampton-statement", "cabinet-2014", "cabinet-2020"),
+        *("scorecard", "committee-pack", "members-page", "market-position"),
+    )
 ]
 
 
