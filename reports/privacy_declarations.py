@@ -44,10 +44,13 @@ DECLARATIONS: dict = {
     "reports.consultation": declare(
         nobody="public_id draft whom how on said answer recorded_at", staff="entered_by"
     ),
+    "reports.disclosurerule": declare(
+        nobody="public_id authority way reason version recorded_at", staff="chosen_by"
+    ),
     # Why a small count may be printed may tell of the child.
     "reports.disclosureoverride": declare(
         nobody="public_id draft key as_at category part agreed_at withdrawn_at recorded_at",
-        staff="asked_by agreed_by",
+        staff="asked_by agreed_by declined_by",
         child="reason",
     ),
     "reports.contextfigure": declare(

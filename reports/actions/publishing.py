@@ -14,6 +14,7 @@ from reports.editions import table_json
 from reports.frozen import document_json
 from reports.models import Draft, Edition, EditionMeasurement, Promise
 from reports.renderers.pdf import pdf
+from reports.statement.figures import Figures
 from reports.writing.exhibits_of_plans import PLAN
 from reports.writing.markup import exhibits_in
 from reports.writing.of_draft import composed
@@ -92,19 +93,19 @@ def _printed(draft: Draft, authority: Authority, by: User) -> Edition:
         EditionMeasurement(edition=edition, key=key, as_at=day, measurement=measured.as_json())
         for (key, day), measured in public.protected.measurements.items()
     )
-    _keep_promises(edition, draft, today)
+    _keep_promises(edition, draft, today, public.figures)
     edition.status = Edition.Status.ISSUED
     edition.save(update_fields=["status"])
     return edition
 
 
-def _keep_promises(edition: Edition, draft: Draft, today: date) -> None:
+def _keep_promises(edition: Edition, draft: Draft, today: date, figures: Figures) -> None:
     """Where the plan is printed in what everybody may read, each of its rows as promised."""
     texts = draft.sections.filter(is_exempt=False).values_list("text", flat=True)
     picks = {(one.kind, one.name) for text in texts for one in exhibits_in(text)}
     if ("table", PLAN) not in picks:
         return
-    rows = records_of(draft.authority, as_at=draft.as_at, today=today).plan
+    rows = records_of(draft.authority, as_at=draft.as_at, today=today, figures=figures).plan
     Promise.objects.bulk_create(
         Promise(
             edition=edition,

@@ -1,4 +1,5 @@
 from reports.models.context import ContextFigure, ContextFigureQuerySet
+from reports.models.disclosure import DisclosureRule
 from reports.models.drafts import (
     Clearance,
     Consultation,
@@ -33,6 +34,7 @@ __all__ = [
     "ContextFigure",
     "ContextFigureQuerySet",
     "DisclosureOverride",
+    "DisclosureRule",
     "DocumentKind",
     "DocumentTemplate",
     "Draft",

@@ -52,6 +52,10 @@ class DisclosureOverride(models.Model):
         "core.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     agreed_at = models.DateTimeField(null=True, blank=True)
+    # Who said no; a count that was declined is asked for anew.
+    declined_by = models.ForeignKey(
+        "core.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     recorded_at = models.DateTimeField(db_default=Now())
 
@@ -68,6 +72,11 @@ class DisclosureOverride(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(agreed_by=None) | ~Q(agreed_by=F("asked_by")), name="override_agreed_by_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_by=None)
+                | (~Q(declined_by=F("asked_by")) & Q(agreed_by=None, withdrawn_at__isnull=False)),
+                name="override_declined_by_another_and_over",
             ),
             models.UniqueConstraint(
                 fields=["draft", "key", "as_at", "category", "part"],

@@ -157,13 +157,15 @@ def build(exhibit: Exhibit, figures: Figures, records: Records) -> tuple[Block, 
 def is_counted(exhibit: Exhibit) -> bool:
     """Whether it prints anything that is counted from the records; what is not offered prints nothing."""
     offered = OFFERED.get((exhibit.kind, exhibit.name))
+    if isinstance(offered, OfferedOfRecords):
+        return False
     return offered.is_counted if offered else exhibit.kind == TABLE and exhibit.name in catalogue.KEYS
 
 
 def asked_by(exhibit: Exhibit, as_at: date) -> frozenset[tuple[str, date | None]]:
     """The figures that it prints beyond those that all documents read, each on a day, or on every date (None)."""
     offered = OFFERED.get((exhibit.kind, exhibit.name))
-    if offered is not None:
+    if isinstance(offered, Offered):
         return offered.asks(as_at)
     return frozenset({(exhibit.name, None)}) if is_counted(exhibit) else frozenset()
 

@@ -26,7 +26,7 @@ def composed(draft: Draft, *, today: date, exempt: bool = False) -> Composed:
         today=today,
         audience=Audience(draft.audience),
         numbering=Numbering(draft.template.numbering),
-        records=records_of(draft.authority, as_at=draft.as_at, today=today),
+        records=lambda figures: records_of(draft.authority, as_at=draft.as_at, today=today, figures=figures),
         printed_anyway=printed_anyway(draft),
     )
     return replace(done, document=replace(done.document, head=head_of(draft)))

@@ -69,7 +69,7 @@ def hidden_cells(
     # Hiding another cell only ever widens a range, so a cell that was safe once stays safe.
     for cell in sorted(small, key=repr):
         while _is_exposed(cell, counts, additions, hidden):
-            complement = _complement(cell, counts, additions, hidden, always_printed | in_print)
+            complement = next_to_hide(cell, counts, additions, hidden, always_printed | in_print)
             if complement is None:
                 if lost is not None:
                     lost.add(cell)
@@ -177,7 +177,7 @@ def _optimum(sign: float, left: np.ndarray, right: np.ndarray) -> float:
     return found.fun if found.status == 0 else float("-inf")
 
 
-def _complement(
+def next_to_hide(
     exposed: Name, counts: Counts, additions: Sequence[Addition], hidden: Hidden, always_printed: Hidden
 ) -> Name | None:
     """The printed cell to hide next: the smallest count in an addition linked to the exposed cell.

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from sufficiency.core.protection import Addition
+from sufficiency.core.rounding import THRESHOLD, Range, agreeing, is_few, rounded, values_of
 from sufficiency.indicators.base import Unit
 from sufficiency.indicators.protected_links import Cell, Part, System
 
@@ -22,6 +23,8 @@ class InPrint:
 
     printed: Mapping[Cell, int]
     hidden: Set[Cell]
+    # Whether the values are rounded: then each says no more than between which counts it lies.
+    is_rounded: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,9 @@ class Before:
 
     editions: tuple[InPrint, ...]
     named: Set[tuple[str, date]]
+    # The dates that an edition prints exactly, and those that one prints rounded: never one date both ways.
+    exact_dates: Set[date] = frozenset()
+    rounded_dates: Set[date] = frozenset()
 
     def known(self, system: System) -> frozenset[Cell]:
         """The counts of the system that are in print as they are."""
@@ -37,7 +43,7 @@ class Before:
             cell
             for edition in self.editions
             for cell, value in _by_name(edition.printed, system).items()
-            if system.counts.get(cell) == value
+            if system.counts.get(cell) == value and (value < THRESHOLD or not edition.is_rounded)
         )
 
     def kept_hidden(self, system: System) -> frozenset[Cell]:
@@ -54,6 +60,8 @@ class Before:
         told: dict[Cell, int] = {}
         additions: list[Addition] = []
         for number, edition in enumerate(self.editions, start=1):
+            if edition.is_rounded:
+                continue
             printed = _by_name(edition.printed, system)
             for place, addition in enumerate(system.additions):
                 cells = (addition.total, *addition.parts)
@@ -76,6 +84,38 @@ class Before:
                     additions.append(Addition(addition.total, (*unseen, name)))
         return told, additions
 
+    def rounded_sums(self, system: System) -> tuple[dict[Cell, Range], list[Addition]]:
+        """What editions that rounded tell: between which values a count lies, and the sums of what they printed.
+
+        A count that would be printed the same now is taken for the same. One that was corrected is a count of that
+        edition alone, and so is what is left over of a sum that holds such a count.
+        """
+        told: dict[Cell, Range] = {}
+        sums: list[Addition] = []
+        for number, edition in enumerate(self.editions, start=1):
+            if not edition.is_rounded:
+                continue
+            names: dict[Cell, Cell] = {}
+            for cell, value in _by_name(edition.printed, system).items():
+                count = system.counts[cell]
+                if value == (count if is_few(count) else rounded(count)):
+                    told[cell] = values_of(value)
+                else:
+                    names[cell] = cell._replace(category=f"edition {number}, {cell.category}", part=Part.OUT)
+                    told[names[cell]] = values_of(value)
+            for addition in system.additions:
+                cells = (addition.total, *addition.parts)
+                if names.keys().isdisjoint(cells):
+                    continue
+                then = [
+                    cell._replace(category=f"edition {number}, {cell.part} {cell.category}", part=Part.OUT)
+                    if cell in system.unprinted
+                    else names.get(cell, cell)
+                    for cell in cells
+                ]
+                sums.append(Addition(then[0], tuple(then[1:])))
+        return told, agreeing(system.counts, sums, told)
+
 
 def _by_name(printed: Mapping[Cell, int], system: System) -> dict[Cell, int]:
     """The values by the one name that the system has for each count."""
@@ -93,18 +133,26 @@ def before(editions: Iterable[Iterable[Mapping[str, Any]]]) -> Before:
     """From measurements as editions keep them: of each edition, the JSON of its `ProtectedMeasurement`s."""
     found: list[InPrint] = []
     named: set[tuple[str, date]] = set()
+    dates: dict[bool, set[date]] = {False: set(), True: set()}
     for edition in editions:
-        values: dict[Cell, int] = {}
-        hidden: set[Cell] = set()
+        read = {is_rounded: (dict[Cell, int](), set[Cell]()) for is_rounded in (False, True)}
         for measurement in edition:
-            named.add((measurement["key"], date.fromisoformat(measurement["as_at"])))
+            day = date.fromisoformat(measurement["as_at"])
+            is_rounded = bool(measurement.get("rounded_to"))
+            values, hidden = read[is_rounded]
+            named.add((measurement["key"], day))
+            dates[is_rounded].add(day)
             for cell, value, is_hidden in _cells(measurement):
                 if is_hidden:
                     hidden.add(cell)
                 elif value is not None:
                     values[cell] = int(value)
-        found.append(InPrint(values, hidden))
-    return Before(tuple(found), named)
+        found += [
+            InPrint(values, hidden, is_rounded)
+            for is_rounded, (values, hidden) in read.items()
+            if values or hidden
+        ]
+    return Before(tuple(found), named, dates[False], dates[True] - dates[False])
 
 
 # Where a measurement's own count stands, by its unit; of all others it is the value.
