@@ -57,7 +57,13 @@ def publish_edition(*, authority: Authority, kind: str, as_at: date, audience: s
             content=document_json(built.document),
         )
         EditionMeasurement.objects.bulk_create(
-            EditionMeasurement(edition=edition, key=key, as_at=day, measurement=measured.as_json())
+            EditionMeasurement(
+                edition=edition,
+                key=key,
+                as_at=day,
+                measurement=measured.as_json(),
+                counted=gathered.measurements[key, day].as_json(),
+            )
             for (key, day), measured in built.protected.measurements.items()
         )
         edition.status = Edition.Status.ISSUED

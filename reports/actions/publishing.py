@@ -89,8 +89,15 @@ def _printed(draft: Draft, authority: Authority, by: User) -> Edition:
         content=document_json(public.document),
         exempt_pdf=pdf(exempt.document, edition=name, made_at=moment).content if exempt else b"",
     )
+    gathered = public.figures.gathered
     EditionMeasurement.objects.bulk_create(
-        EditionMeasurement(edition=edition, key=key, as_at=day, measurement=measured.as_json())
+        EditionMeasurement(
+            edition=edition,
+            key=key,
+            as_at=day,
+            measurement=measured.as_json(),
+            counted=gathered.measurements[key, day].as_json(),
+        )
         for (key, day), measured in public.protected.measurements.items()
     )
     _keep_promises(edition, draft, today, public.figures)

@@ -12,6 +12,8 @@ from reports.models.drafts import Draft
 from sufficiency.core.access import Action, authorities_where
 from sufficiency.core.history import track_changes
 from sufficiency.core.models import User
+from sufficiency.indicators.protected_links import Cell
+from sufficiency.indicators.protected_links import Part as CountPart
 
 
 class OverrideQuerySet(models.QuerySet["DisclosureOverride"]):
@@ -84,6 +86,11 @@ class DisclosureOverride(models.Model):
                 name="count_overridden_once",
             ),
         )
+
+    @property
+    def cell(self) -> Cell:
+        """The count that it is about."""
+        return Cell(self.key, self.as_at, self.category, CountPart(self.part))
 
     def __str__(self) -> str:
         return f"{self.key} {self.category} {self.as_at}".replace("  ", " ")

@@ -194,9 +194,10 @@ def _before(authority: Authority, dates: Iterable[date]) -> Before:
         as_at__in=list(dates),
     )
     by_edition: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for edition, measured in printed.order_by("edition").values_list("edition", "measurement"):
+    kept = printed.order_by("edition").values_list("edition", "measurement", "counted")
+    for edition, measured, counted in kept:
         if measured["key"] in catalogue.KEYS:
-            by_edition[edition].append(measured)
+            by_edition[edition].append({**measured, "counted": counted})
     return before(by_edition.values())
 
 

@@ -9,7 +9,7 @@ from reports.document import Audience, HeadForm, Numbering, ReportHead
 from reports.models import DocumentTemplate, Draft, DraftSection, ReportHeader
 from reports.writing.composing import Composed, Written, compose
 from reports.writing.records import records_of
-from sufficiency.indicators.protected_links import Cell, Part
+from sufficiency.indicators.protected_links import Cell
 
 
 def composed(draft: Draft, *, today: date, exempt: bool = False) -> Composed:
@@ -34,9 +34,7 @@ def composed(draft: Draft, *, today: date, exempt: bool = False) -> Composed:
 
 def printed_anyway(draft: Draft) -> frozenset[Cell]:
     """The small counts that two people decided to print in it."""
-    return frozenset(
-        Cell(one.key, one.as_at, one.category, Part(one.part)) for one in draft.overrides.agreed()
-    )
+    return frozenset(one.cell for one in draft.overrides.agreed())
 
 
 def head_of(draft: Draft) -> ReportHead | None:

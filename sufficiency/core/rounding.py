@@ -90,20 +90,6 @@ def hidden_when_rounded(
     return frozenset(hidden)
 
 
-def agreeing(counts: Counts, additions: Sequence[Addition], told: Mapping[Name, Range]) -> list[Addition]:
-    """Those of the additions that can hold together, with `counts` as they are and all other cells within `told`.
-
-    Of an earlier document nobody here knows which of its hidden counts were corrected since: a sum of its that cannot
-    hold with the counts of now is of others.
-    """
-    kept: list[Addition] = []
-    for addition in additions:
-        reader = _Reader(counts, [*kept, addition], told, counts.keys(), frozenset(), frozenset())
-        if reader.can_be():
-            kept.append(addition)
-    return kept
-
-
 class _Reader:
     """What somebody can work out who has every printed count, the sums, and a linear programme."""
 
@@ -148,10 +134,6 @@ class _Reader:
             else:
                 self.least[at] = min(self.least[at], end)
         return bool(self.greatest[at] - self.least[at] < ROUNDED_WIDTH - _TOLERANCE)
-
-    def can_be(self) -> bool:
-        """Whether there is any state of the world that agrees with all of it."""
-        return self._solved(np.zeros(len(self.place))).status == 0
 
     def _end(self, at: int, sign: float) -> float:
         objective = np.zeros(len(self.place))

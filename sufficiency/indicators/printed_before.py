@@ -7,12 +7,12 @@ printed, and is the same still, counts as known.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from sufficiency.core.protection import Addition
-from sufficiency.core.rounding import THRESHOLD, Range, agreeing, is_few, rounded, values_of
+from sufficiency.core.rounding import THRESHOLD, Range, values_of
 from sufficiency.indicators.base import Unit
 from sufficiency.indicators.protected_links import Cell, Part, System
 
@@ -25,6 +25,8 @@ class InPrint:
     hidden: Set[Cell]
     # Whether the values are rounded: then each says no more than between which counts it lies.
     is_rounded: bool = False
+    # What was counted when it was made, hidden counts too: nobody reads it, and it says which counts were corrected.
+    counted: Mapping[Cell, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -87,34 +89,35 @@ class Before:
     def rounded_sums(self, system: System) -> tuple[dict[Cell, Range], list[Addition]]:
         """What editions that rounded tell: between which values a count lies, and the sums of what they printed.
 
-        A count that would be printed the same now is taken for the same. One that was corrected is a count of that
-        edition alone, and so is what is left over of a sum that holds such a count.
+        A reader may know which counts were corrected since. One that was is a count of that edition alone, and so is
+        what was left over of a sum that holds such a count.
         """
         told: dict[Cell, Range] = {}
         sums: list[Addition] = []
         for number, edition in enumerate(self.editions, start=1):
             if not edition.is_rounded:
                 continue
-            names: dict[Cell, Cell] = {}
-            for cell, value in _by_name(edition.printed, system).items():
-                count = system.counts[cell]
-                if value == (count if is_few(count) else rounded(count)):
-                    told[cell] = values_of(value)
-                else:
-                    names[cell] = cell._replace(category=f"edition {number}, {cell.category}", part=Part.OUT)
-                    told[names[cell]] = values_of(value)
+            printed = _by_name(edition.printed, system)
+            names = {
+                cell: _of_edition(cell, number)
+                for cell, count in _by_name(edition.counted, system).items()
+                if count != system.counts[cell]
+            }
+            told |= {names.get(cell, cell): values_of(value) for cell, value in printed.items()}
             for addition in system.additions:
                 cells = (addition.total, *addition.parts)
                 if names.keys().isdisjoint(cells):
                     continue
                 then = [
-                    cell._replace(category=f"edition {number}, {cell.part} {cell.category}", part=Part.OUT)
-                    if cell in system.unprinted
-                    else names.get(cell, cell)
+                    _of_edition(cell, number) if cell in system.unprinted else names.get(cell, cell)
                     for cell in cells
                 ]
                 sums.append(Addition(then[0], tuple(then[1:])))
-        return told, agreeing(system.counts, sums, told)
+        return told, sums
+
+
+def _of_edition(cell: Cell, number: int) -> Cell:
+    return cell._replace(category=f"edition {number}, {cell.part} {cell.category}", part=Part.OUT)
 
 
 def _by_name(printed: Mapping[Cell, int], system: System) -> dict[Cell, int]:
@@ -130,16 +133,19 @@ NOTHING = Before((), frozenset())
 
 
 def before(editions: Iterable[Iterable[Mapping[str, Any]]]) -> Before:
-    """From measurements as editions keep them: of each edition, the JSON of its `ProtectedMeasurement`s."""
+    """From measurements as editions keep them: of each edition, the JSON of its `ProtectedMeasurement`s.
+
+    Each may have under "counted" the JSON of what was counted when the edition was made.
+    """
     found: list[InPrint] = []
     named: set[tuple[str, date]] = set()
     dates: dict[bool, set[date]] = {False: set(), True: set()}
     for edition in editions:
-        read = {is_rounded: (dict[Cell, int](), set[Cell]()) for is_rounded in (False, True)}
+        read = {flag: (dict[Cell, int](), set[Cell](), dict[Cell, int]()) for flag in (False, True)}
         for measurement in edition:
             day = date.fromisoformat(measurement["as_at"])
             is_rounded = bool(measurement.get("rounded_to"))
-            values, hidden = read[is_rounded]
+            values, hidden, counted = read[is_rounded]
             named.add((measurement["key"], day))
             dates[is_rounded].add(day)
             for cell, value, is_hidden in _cells(measurement):
@@ -147,9 +153,14 @@ def before(editions: Iterable[Iterable[Mapping[str, Any]]]) -> Before:
                     hidden.add(cell)
                 elif value is not None:
                     values[cell] = int(value)
+            counted |= {
+                cell: int(value)
+                for cell, value, _ in _cells(measurement.get("counted") or {})
+                if value is not None
+            }
         found += [
-            InPrint(values, hidden, is_rounded)
-            for is_rounded, (values, hidden) in read.items()
+            InPrint(values, hidden, is_rounded, counted)
+            for is_rounded, (values, hidden, counted) in read.items()
             if values or hidden
         ]
     return Before(tuple(found), named, dates[False], dates[True] - dates[False])
@@ -164,8 +175,10 @@ _OWN = {
 
 
 def _cells(measurement: Mapping[str, Any]) -> Iterator[tuple[Cell, int | None, bool]]:
+    if not measurement:
+        return
     key, day = measurement["key"], date.fromisoformat(measurement["as_at"])
-    hidden = set(measurement["hidden"])
+    hidden = set(measurement.get("hidden", ()))
     own = _OWN.get(Unit(measurement["unit"]), (("value", Part.COUNT),))
     for name, part in (*own, ("missing", Part.MISSING)):
         yield Cell(key, day, "", part), measurement[name], name in hidden

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -207,11 +206,15 @@ class _Hides:
         return cell in self.cells
 
     def hides_share(self, measurement: Measurement, category: str) -> bool:
-        """A percentage tells its numerator, and how many were not in it. Of rounded counts it tells both of them."""
-        if self.is_rounded:
-            return self.hides(measurement, category, Part.COUNT) or self.hides(measurement, category, Part.OF)
+        """A percentage tells its number, of how many it is, and how many were not in it: none of them may be hidden.
+
+        To the whole it would tell them still: 81% of a hidden number, 21 of them, is of 26.
+        """
+        if any(self.hides(measurement, category, part) for part in (Part.COUNT, Part.OF)):
+            return True
+        # Of rounded counts nothing is left over that anybody could work out.
         rest = self.system.cell(measurement.key, measurement.as_at, category, Part.REST)
-        return self.hides(measurement, category, Part.COUNT) or is_small(self.system.counts.get(rest, 0))
+        return not self.is_rounded and is_small(self.system.counts.get(rest, 0))
 
 
 def _shown(value: float | int | None, hide: bool) -> Shown:
@@ -225,7 +228,7 @@ def _protected(measurement: Measurement, hides: _Hides) -> ProtectedMeasurement:
     hides_of = hides.hides(measurement, "", Part.OF)
     if measurement.unit is Unit.PERCENT:
         hides_value = hides.hides_share(measurement, "")
-        hides_count = hides_count or hides_value or hides_of
+        hides_count = hides_value
     elif measurement.unit is Unit.DAYS:
         # A mean of a few tells about each of them.
         hides_value = hides_count = hides_of
@@ -235,7 +238,7 @@ def _protected(measurement: Measurement, hides: _Hides) -> ProtectedMeasurement:
         key=measurement.key,
         title=measurement.title,
         unit=measurement.unit,
-        value=_shown(_blunt(measurement.value, hides_of and not hides_value), hides_value),
+        value=_shown(measurement.value, hides_value),
         numerator=_shown(measurement.numerator, hides_count),
         denominator=_shown(measurement.denominator, hides_of),
         missing=_shown(measurement.missing, hides.hides(measurement, "", Part.MISSING)),
@@ -259,17 +262,9 @@ def _line(measurement: Measurement, line: Category, hides: _Hides) -> ProtectedC
             line.category, _shown(line.value, hide), _shown(line.percent, hides_percent), None
         )
     hides_share = hides.hides_share(measurement, line.category)
-    hides_of = hides.hides(measurement, line.category, Part.OF)
     return ProtectedCategory(
         line.category,
-        _shown(line.value, hides_share or hides_of or hides.hides(measurement, line.category, Part.COUNT)),
-        _shown(_blunt(line.percent, hides_of), hides_share),
-        _shown(line.denominator, hides_of),
+        _shown(line.value, hides_share),
+        _shown(line.percent, hides_share),
+        _shown(line.denominator, hides.hides(measurement, line.category, Part.OF)),
     )
-
-
-def _blunt(percent: float | None, blunt: bool) -> float | None:
-    """A percentage of a hidden number, to the whole: exact, it would tell the number and its numerator."""
-    if percent is None or not blunt:
-        return percent
-    return float(Decimal(str(percent)).quantize(Decimal(1), rounding=ROUND_HALF_UP))

@@ -139,10 +139,10 @@ class Attacker:
 
     def _learns(self, name: Name, printed: float) -> None:
         """A count, or between which counts it lies. Under 10 stands only what is exact."""
+        self.printed[name] = printed
         if not self.rounds or printed < THRESHOLD:
             self.equal.append(({name: 1.0}, printed))
             return
-        self.printed[name] = printed
         half = ROUND_TO // 2
         self.at_most.append(({name: 1.0}, printed + half))
         self.at_most.append(({name: -1.0}, -max(printed - half, THRESHOLD)))
@@ -153,16 +153,18 @@ class Attacker:
             whole = self.printed.get(of)
             if whole is None or name in self.printed:
                 continue
-            numbers = [
-                number
-                for number in range(0, int(whole) + 1, ROUND_TO)
-                if abs(100 * number / whole - percent) <= step + 1e-9
-            ]
-            if not numbers:
+            if not whole:
                 continue
             half = ROUND_TO // 2
-            self.at_most.append(({name: 1.0}, max(numbers) + half))
-            self.at_most.append(({name: -1.0}, -max(min(numbers) - half, 0)))
+            ends = [
+                end
+                for number in (*range(THRESHOLD), *range(THRESHOLD, int(whole) + 1, ROUND_TO))
+                if abs(100 * number / whole - percent) <= step + 1e-9
+                for end in ([number] if number < THRESHOLD else [number - half, number + half])
+            ]
+            assert ends, f"{name} of {of}: {percent}% of {whole} is no rounded count"
+            self.at_most.append(({name: 1.0}, max(ends)))
+            self.at_most.append(({name: -1.0}, -min(ends)))
 
     def _name(self, column: str, cell: Cell) -> Name | None:
         """Which count the cell tells of; None for what is not a count of people in this system."""
