@@ -169,6 +169,8 @@ def protect(
         pattern = Pattern(system, to_hide_when_rounded if rounds else to_hide, known_elsewhere, before)
         named = {system.same.get(cell, cell) for cell in printed_anyway}
         decided = pattern.decide(sorted(named & system.counts.keys()))
+        # A small count that stands in print already stands here too.
+        decided |= before.known(system)
         lost += sorted(pattern.lost)
         refused |= pattern.refused
         keys = {measurement.key for measurement in of_day}
