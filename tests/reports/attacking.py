@@ -1,22 +1,14 @@
 """The attack on everything that an authority has in public: invented authorities, their editions, and what is found.
 
-    python -m tests.reports.attacking 100 200 results.jsonl
-
-goes on from the last population in the file. It needs no database: children are counted in plain Python, and what
-was counted goes the way of every document from there: protected, set by a template, stored, and read back.
+Children are counted in plain Python, without a database. What was counted goes the way of every document from there:
+protected, set by a template, stored as an edition, and read back.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import random
-import sys
-import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.reports.populations import People, a_month_later, a_year_later, corrected, people
@@ -272,36 +264,3 @@ def attacked(seed: int, *, protected: bool = True) -> tuple[Case, Outcome]:
         seed, case.change, audience, rounds=case.rounds, overrides=case.overrides and protected
     )
     return case, attack(editions)
-
-
-def main(first: int, last: int, file: Path) -> None:
-    """Attack the populations from `first` up to `last`, a line of the file each; those that are there are left."""
-    lines = [json.loads(line) for line in file.read_text().splitlines()] if file.exists() else []
-    done = {line["seed"] for line in lines}
-    with file.open("a") as out:
-        for seed in range(first, last):
-            if seed in done:
-                continue
-            began = time.perf_counter()
-            try:
-                case, outcome = attacked(seed)
-                line = {"case": case.name, "attacked": outcome.attacked, "caught": outcome.caught}
-            except Exception as fault:
-                line = {"case": case_of(seed).name, "attacked": 0, "caught": [], "fault": repr(fault)}
-            lines.append({"seed": seed, **line, "seconds": round(time.perf_counter() - began, 2)})
-            out.write(json.dumps(lines[-1]) + "\n")
-            out.flush()
-    summed = Counter[str]()
-    for line in lines:
-        summed.update(
-            populations=1, attacked=line["attacked"], found=len(line["caught"]), faults="fault" in line
-        )
-    print(dict(summed), "seconds", round(sum(line["seconds"] for line in lines)))
-
-
-if __name__ == "__main__":
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sufficiency.settings")
-    django.setup()
-    main(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))
