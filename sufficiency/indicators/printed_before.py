@@ -53,71 +53,136 @@ class Before:
         named = {system.same.get(cell, cell) for edition in self.editions for cell in edition.hidden}
         return frozenset(named & system.counts.keys()) - self.known(system)
 
-    def sums(self, system: System) -> tuple[dict[Cell, int], list[Addition]]:
-        """What an edition's sums tell of counts that it hides and that are the same now, and the numbers they tell.
+    def sums(self, system: System) -> Told:
+        """What an edition's sums tell of counts that it hides, beside the sums that are printed now.
 
         A reader takes a sum printed then, from which a corrected count has to be taken, and sets what is left beside
-        the sum printed now.
+        the sum printed now. They may know which counts were corrected.
         """
-        told: dict[Cell, int] = {}
-        additions: list[Addition] = []
+        told = Told()
         for number, edition in enumerate(self.editions, start=1):
             if edition.is_rounded:
                 continue
-            printed = _by_name(edition.printed, system)
-            for place, addition in enumerate(system.additions):
-                cells = (addition.total, *addition.parts)
-                if all(printed.get(cell, system.counts[cell]) == system.counts[cell] for cell in cells):
-                    continue  # Nothing was corrected: the sum of now tells as much.
-                unseen = tuple(cell for cell in addition.parts if cell not in printed)
-                of_print = sum(printed[cell] for cell in addition.parts if cell in printed)
-                total = printed.get(addition.total, system.counts[addition.total])
-                rest = sum(system.counts[cell] for cell in unseen)
-                if not unseen or total != of_print + rest:
-                    continue  # Of what was hidden something was corrected too: the sum then is of other counts.
-                name = Cell(
-                    addition.total.key, addition.total.as_at, f"edition {number}, sum {place}", Part.OUT
-                )
-                if addition.total in printed:
-                    told[name] = total - of_print
-                    additions.append(Addition(name, unseen))
-                else:
-                    told[name] = of_print
-                    additions.append(Addition(addition.total, (*unseen, name)))
-        return told, additions
+            if edition.counted:
+                _Then(edition, number, system).tell(told)
+            else:
+                _guessed(edition, number, system, told)
+        return told
 
-    def rounded_sums(self, system: System) -> tuple[dict[Cell, Range], list[Addition]]:
-        """What editions that rounded tell: between which values a count lies, and the sums of what they printed.
-
-        A reader may know which counts were corrected since. One that was is a count of that edition alone, and so is
-        what was left over of a sum that holds such a count.
-        """
-        told: dict[Cell, Range] = {}
-        sums: list[Addition] = []
+    def rounded_sums(self, system: System) -> Told:
+        """The same of editions that rounded: of each count they tell between which values it lies."""
+        told = Told()
         for number, edition in enumerate(self.editions, start=1):
-            if not edition.is_rounded:
+            if edition.is_rounded:
+                _Then(edition, number, system).tell(told)
+        return told
+
+
+@dataclass
+class Told:
+    """What earlier editions tell beside the counts that are the same still.
+
+    `counts` are counts of theirs that were corrected since, as they were then; of those, `hidden` were printed nowhere.
+    `ranges` are the values that rounding left to a count, of theirs or of now.
+    """
+
+    counts: dict[Cell, int] = field(default_factory=dict)
+    hidden: set[Cell] = field(default_factory=set)
+    ranges: dict[Cell, Range] = field(default_factory=dict)
+    additions: list[Addition] = field(default_factory=list)
+
+
+class _Then:
+    """An edition of which it is known what was counted: every count that was corrected since has a name of its own."""
+
+    def __init__(self, edition: InPrint, number: int, system: System) -> None:
+        self.edition, self.number, self.system = edition, number, system
+        self.counted = _aliases(edition.counted, system)
+        # Two counts that are one now, and were not then, tie nothing.
+        self.apart = {cell for cell, values in self.counted.items() if len(values) > 1}
+        self.changed = {
+            cell for cell, values in self.counted.items() if values != {system.counts[cell]}
+        } - self.apart
+        self.printed = {system.same.get(named, named) for named in edition.printed}
+
+    def tell(self, told: Told) -> None:
+        """Add its sums that hold a corrected count, and what it rounded."""
+        if self.edition.is_rounded:
+            self._ranges(told)
+        for addition in self.system.additions:
+            cells = (addition.total, *addition.parts)
+            if self.changed.isdisjoint(cells) or not self.apart.isdisjoint(cells):
                 continue
-            printed = _by_name(edition.printed, system)
-            names = {
-                cell: _of_edition(cell, number)
-                for cell, count in _by_name(edition.counted, system).items()
-                if count != system.counts[cell]
-            }
-            told |= {names.get(cell, cell): values_of(value) for cell, value in printed.items()}
-            for addition in system.additions:
-                cells = (addition.total, *addition.parts)
-                if names.keys().isdisjoint(cells):
-                    continue
-                then = [
-                    _of_edition(cell, number) if cell in system.unprinted else names.get(cell, cell)
-                    for cell in cells
-                ]
-                sums.append(Addition(then[0], tuple(then[1:])))
-        return told, sums
+            values = self._values(addition)
+            if values is None:
+                continue
+            for cell, value in values.items():
+                if self._name(cell) != cell:
+                    told.counts[self._name(cell)] = value
+                    if cell not in self.printed:
+                        told.hidden.add(self._name(cell))
+            told.additions.append(
+                Addition(self._name(addition.total), tuple(self._name(cell) for cell in addition.parts))
+            )
+
+    def _ranges(self, told: Told) -> None:
+        for named, value in self.edition.printed.items():
+            cell = self.system.same.get(named, named)
+            if cell in self.system.counts and cell not in self.apart:
+                told.ranges[self._name(cell)] = values_of(value)
+
+    def _name(self, cell: Cell) -> Cell:
+        if cell not in self.changed and cell not in self.system.unprinted:
+            return cell
+        return cell._replace(category=f"edition {self.number}, {cell.part} {cell.category}", part=Part.OUT)
+
+    def _values(self, addition: Addition) -> dict[Cell, int] | None:
+        """What each cell of the sum was then; None where too little is known of it, or where it did not add up.
+
+        Nobody may be left over of a whole now, and somebody then: that sum was none.
+        """
+        cells = (addition.total, *addition.parts)
+        values = {cell: next(iter(self.counted[cell])) for cell in cells if cell in self.counted}
+        unknown = [cell for cell in cells if cell not in values]
+        parts = sum(values.get(cell, 0) for cell in addition.parts)
+        if unknown == [addition.total]:
+            values[addition.total] = parts
+        elif len(unknown) == 1 and values[addition.total] >= parts:
+            values[unknown[0]] = values[addition.total] - parts
+        elif unknown or values[addition.total] != parts:
+            return None
+        return values
 
 
-def _of_edition(cell: Cell, number: int) -> Cell:
-    return cell._replace(category=f"edition {number}, {cell.part} {cell.category}", part=Part.OUT)
+def _guessed(edition: InPrint, number: int, system: System, told: Told) -> None:
+    """Of an edition that kept nothing but what it printed: what it hides is taken to be what it is now."""
+    printed = _by_name(edition.printed, system)
+    for place, addition in enumerate(system.additions):
+        cells = (addition.total, *addition.parts)
+        if all(printed.get(cell, system.counts[cell]) == system.counts[cell] for cell in cells):
+            continue  # Nothing was corrected: the sum of now tells as much.
+        unseen = tuple(cell for cell in addition.parts if cell not in printed)
+        of_print = sum(printed[cell] for cell in addition.parts if cell in printed)
+        total = printed.get(addition.total, system.counts[addition.total])
+        rest = sum(system.counts[cell] for cell in unseen)
+        if not unseen or total != of_print + rest:
+            continue  # Of what was hidden something was corrected too: the sum then is of other counts.
+        name = Cell(addition.total.key, addition.total.as_at, f"edition {number}, sum {place}", Part.OUT)
+        if addition.total in printed:
+            told.counts[name] = total - of_print
+            told.additions.append(Addition(name, unseen))
+        else:
+            told.counts[name] = of_print
+            told.additions.append(Addition(addition.total, (*unseen, name)))
+
+
+def _aliases(counted: Mapping[Cell, int], system: System) -> dict[Cell, set[int]]:
+    """The values of then by the one name that the system has for each count now."""
+    found: dict[Cell, set[int]] = {}
+    for cell, value in counted.items():
+        if (named := system.same.get(cell, cell)) in system.counts:
+            found.setdefault(named, set()).add(value)
+    return found
 
 
 def _by_name(printed: Mapping[Cell, int], system: System) -> dict[Cell, int]:

@@ -55,11 +55,11 @@ def to_hide(
     """What to hide, and the small counts that earlier documents give away whatever is hidden."""
     named = {system.same.get(cell, cell) for cell in known_elsewhere}
     known = frozenset(cell for cell in named & system.counts.keys() if not is_small(system.counts[cell]))
-    told, sums = before.sums(system)
-    counts, additions = {**system.counts, **told}, [*system.additions, *sums]
-    in_print = before.known(system) | told.keys() | decided
+    told = before.sums(system)
+    counts, additions = {**system.counts, **told.counts}, [*system.additions, *told.additions]
+    in_print = before.known(system) | (told.counts.keys() - told.hidden) | decided
     given: dict[str, Any] = {
-        "unprinted": system.unprinted,
+        "unprinted": system.unprinted | told.hidden,
         "in_print": in_print,
         "hidden_before": before.kept_hidden(system),
     }

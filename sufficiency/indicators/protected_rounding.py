@@ -24,22 +24,23 @@ def to_hide_when_rounded(
     First as if a reader took each hidden small count for one of 1 to 9. Where no pattern stands up to that, as in a
     table of a handful of children, hidden counts may be any: "c" stands for those that protect others too.
     """
-    told, sums = before.rounded_sums(system)
+    told = before.rounded_sums(system)
+    then = {cell: told.counts[cell] for cell in told.hidden}
     named = {system.same.get(cell, cell) for cell in known_elsewhere} & system.counts.keys()
     known = before.known(system)
-    additions = [*system.additions, *sums]
+    additions = [*system.additions, *told.additions]
 
     def hidden(
         *, few_are_known: bool, always_printed: frozenset[Cell], lost: set[Cell] | None = None
     ) -> frozenset[Cell]:
         return hidden_when_rounded(
-            system.counts,
+            {**system.counts, **then},
             additions,
             exact=named | known | decided,
             printed=known | decided,
-            unprinted=system.unprinted,
+            unprinted=system.unprinted | then.keys(),
             hidden_before=before.kept_hidden(system),
-            told=told,
+            told=told.ranges,
             always_printed=always_printed,
             few_are_known=few_are_known,
             lost=lost,

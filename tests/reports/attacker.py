@@ -277,7 +277,7 @@ def true_counts(measurements) -> dict[Name, int]:
     """What the attacker wants to know of one date: every count, by the names used here."""
     counts: dict[Name, int] = {}
     for measured in measurements:
-        if measured.unit == "percent" and measured.value is not None:
+        if measured.unit == "percent" and measured.numerator is not None:
             counts[measured.key, ""] = measured.numerator
         elif measured.unit in ("children", "young people") and measured.value is not None:
             counts[measured.key, ""] = measured.value
@@ -291,7 +291,7 @@ def all_counts(measurements) -> dict[Name, int]:
     measured = list(measurements)
     counts = true_counts(measured)
     for one in measured:
-        if one.unit == "percent" and one.value is not None:
+        if one.unit == "percent" and one.denominator is not None:
             of = ("long term", "") if one.key in LONG_TERM else (one.key, " of")
             counts[of] = one.denominator
         for line in one.breakdown or ():
