@@ -31,7 +31,14 @@ from placements.models import (
 from reports.document import HeadForm, Table
 from reports.editions import table_json
 from reports.frozen import document_json
-from reports.models import DocumentTemplate, Draft, DraftSection, Edition, SectionComment
+from reports.models import (
+    DisclosureOverride,
+    DocumentTemplate,
+    Draft,
+    DraftSection,
+    Edition,
+    SectionComment,
+)
 from sufficiency.core.access import Role
 from sufficiency.core.models import AccessRequest, Authority, User
 from sufficiency.core.periods import months_before
@@ -259,7 +266,15 @@ def _draft(authority: Authority) -> dict[str, Any]:
     )
     section = DraftSection.objects.create(draft=draft, key="one", order=1, title="One")
     comment = SectionComment.objects.create(section=section, text="x", by=newcomer())
-    return {"draft": draft, "section": section, "comment": comment}
+    override = DisclosureOverride.objects.create(
+        draft=draft,
+        key="cla.number",
+        as_at=draft.as_at,
+        part="count",
+        reason="x",
+        asked_by=newcomer(),
+    )
+    return {"draft": draft, "section": section, "comment": comment, "override": override}
 
 
 def _edition(authority: Authority) -> Edition:

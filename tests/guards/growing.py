@@ -35,7 +35,7 @@ from tests.forecasting.pages.council import a_forecast, a_scenario, a_trial, an_
 from tests.guards.growing_since import GrowingSince
 from tests.guards.place import Place
 from tests.guards.scenes import a_load
-from tests.guards.scenes_of_documents import a_comment
+from tests.guards.scenes_of_documents import a_comment, an_override
 from tests.reports.keeping import a_context_figure, a_planned_action
 
 _SINCE = DateRange(date(2020, 4, 1), None)
@@ -71,6 +71,7 @@ class Growing:
         self.comment = a_comment(place)
         self.section = self.comment.section
         self.draft = self.section.draft
+        self.override = an_override(place)
         self.context_figure = a_context_figure(self.authority, place.people[Role.ANALYST])
         self.planned_action = a_planned_action(self.authority, place.people[Role.ANALYST])
         self.review = HouseholdReview.objects.create(household=self.household, due_on=place.today)

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from reports import actions
-from reports.models import DocumentTemplate, Draft, DraftSection, SectionComment, TemplateSection
+from reports.models import (
+    DisclosureOverride,
+    DocumentTemplate,
+    Draft,
+    DraftSection,
+    SectionComment,
+    TemplateSection,
+)
 from sufficiency.core.access import Role
 from sufficiency.core.writing import day_to_type
 from tests.guards.place import Place
@@ -54,7 +61,27 @@ def _begin(place: Place) -> tuple[Given, Given]:
     }
 
 
+def an_override(place: Place) -> DisclosureOverride:
+    """Asked for by the council's author, of a document in clearance."""
+    draft = a_draft(place)
+    Draft.objects.filter(pk=draft.pk).update(status=Draft.Status.CLEARANCE)
+    return DisclosureOverride.objects.create(
+        draft=draft,
+        key="cla.number",
+        as_at=place.today,
+        part="count",
+        reason="Nobody could know them",
+        asked_by=place.people[_AUTHOR],
+    )
+
+
 SCENES: dict[str, Scene] = {
+    "reports:disclosure-rule": Scene(
+        Role.PLACEMENT_MANAGER, lambda place: ({}, {"way": "round", "reason": "Minute 4"})
+    ),
+    # To decline asks nothing of the figures; what agreeing asks is in tests/reports/checks/test_override_pages.py.
+    "reports:override-decide": Scene(Role.DIRECTOR, lambda place: of(an_override(place), answer="decline")),
+    "reports:override-withdraw": Scene(_AUTHOR, lambda place: of(an_override(place))),
     "reports:draft-new": Scene(_AUTHOR, _begin),
     "reports:draft-section": Scene(_AUTHOR, lambda place: of(a_section(place))),
     "reports:section-comment": Scene(_AUTHOR, lambda place: of(a_section(place))),
