@@ -63,15 +63,11 @@ def xlsx(document: Document) -> Read:
     book = load_workbook(io.BytesIO(content))
     tables = []
     for table in document.tables():
-        sheet = next(one for one in book if one.title == table.label or _has(one, table.caption))
+        sheet = next(one for one in book if one["A1"].value == f"{table.label}: {table.caption}")
         lines = [[_said(cell) for cell in row] for row in sheet.iter_rows()]
         head = next(at for at, line in enumerate(lines) if table.columns[-1].title in line)
         tables.append(_with_texts(table, lines[head + 1 : head + 1 + len(table.rows)]))
     return Read(tuple(tables), _unzipped(content))
-
-
-def _has(sheet, caption: str) -> bool:
-    return any(value is not None and caption in str(value) for row in sheet.values for value in row)
 
 
 def _said(cell: SheetCell) -> str:
