@@ -128,7 +128,7 @@ _OFFERED = (
         scorecard.targets_table,
         asks=scorecard.asked_by_scorecard,
     ),
-    Offered(CHART, "care leavers", "Care leavers in suitable accommodation", _one(leaving.chart)),
+    Offered(CHART, "care leavers", "Care leavers in suitable accommodation", _one(leaving.chart_or_why_not)),
     Offered(WORDS, "how counted", "How the figures were counted", _how_counted),
     Offered(TABLE, "every measure", "Every measure on the day", _tables(annexes.every_measure)),
     Offered(TABLE, "definitions", "What each printed measure means", _tables(annexes.definitions)),
