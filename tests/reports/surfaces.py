@@ -6,10 +6,9 @@ Each reading gives the document's tables with the text that stands in that form,
 from __future__ import annotations
 
 import io
-import re
 import subprocess
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -26,9 +25,8 @@ from reports.exports.workbook import workbook
 from reports.frozen import document_from, document_json
 from reports.models import Edition
 from reports.presenters import edition_reading
-from reports.renderers.charts import svg
 from reports.renderers.pdf import pdf
-from tests.reports.outputs import as_in_csv, numbers_in, text_of
+from tests.reports.outputs import as_in_csv
 
 MADE = datetime(2024, 4, 2, 9, tzinfo=UTC)
 Grid = list[list[str]]
@@ -170,21 +168,3 @@ FORMS: Mapping[str, Callable[[Document], Read]] = {"CSV": csv, "XLSX": xlsx, "Wo
 def as_stored(document: Document) -> Document:
     """As the edition keeps it, from which every later form is made."""
     return document_from(document_json(document))
-
-
-def told_beside_tables(document: Document) -> Iterator[tuple[str, str]]:
-    """Sentences, drawings and their alternatives: by what, and the text."""
-    yield "text", text_of(document)
-    for chart in document.charts():
-        yield (
-            f"{chart.label}'s words",
-            " ".join([chart.title, chart.subtitle, chart.alternative, chart.source, *chart.notes]),
-        )
-        yield f"{chart.label}'s drawing", re.sub(r"<[^>]*>", " ", svg(chart))
-
-
-def numbers_beyond(text: str, document: Document) -> set[str]:
-    """The numbers in a text that no table, and no sentence, of the document says."""
-    held = numbers_in(str(document_json(document)) + text_of(document))
-    held |= {part for number in held for part in re.findall(r"\d+", number)}
-    return numbers_in(text) - held
