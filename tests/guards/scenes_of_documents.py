@@ -75,10 +75,19 @@ def an_override(place: Place) -> DisclosureOverride:
     )
 
 
+def _chosen_before(place: Place) -> tuple[Given, Given]:
+    actions.choose_disclosure_rule(
+        authority=place.authority,
+        way="hide",
+        reason="As DfE does",
+        version=0,
+        by=place.people[Role.DIRECTOR],
+    )
+    return {}, {"way": "round", "reason": "Minute 4"}
+
+
 SCENES: dict[str, Scene] = {
-    "reports:disclosure-rule": Scene(
-        Role.PLACEMENT_MANAGER, lambda place: ({}, {"way": "round", "reason": "Minute 4"})
-    ),
+    "reports:disclosure-rule": Scene(Role.PLACEMENT_MANAGER, _chosen_before),
     # To decline asks nothing of the figures; what agreeing asks is in tests/reports/checks/test_override_pages.py.
     "reports:override-decide": Scene(Role.DIRECTOR, lambda place: of(an_override(place), answer="decline")),
     "reports:override-withdraw": Scene(_AUTHOR, lambda place: of(an_override(place))),
