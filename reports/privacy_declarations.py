@@ -79,5 +79,5 @@ DECLARATIONS: dict = {
         nobody="public_id authority test words section version recorded_at", staff="entered_by"
     ),
     "reports.evidenceindicator": declare(nobody="answer key"),
-    "reports.editionmeasurement": declare(nobody="edition key as_at", child="measurement"),
+    "reports.editionmeasurement": declare(nobody="edition key as_at", child="measurement counted"),
 }

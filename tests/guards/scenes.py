@@ -386,7 +386,6 @@ NO_VERSION = {
             "carers:vacancy-confirm",
             "exchange:import-load",
             "reports:edition-new",
-            "reports:override-ask",
             "reports:context-new",
             "reports:action-new",
             "reports:action-update",
