@@ -51,10 +51,13 @@ DECLARATIONS: dict = {
     ),
     "reports.clearedpart": declare(nobody="clearance part of_text"),
     "reports.editingpresence": declare(nobody="section since seen_at", staff="by"),
+    "reports.disclosurerule": declare(
+        nobody="public_id authority way reason version recorded_at", staff="chosen_by"
+    ),
     # Why a small count may be printed may tell of the child.
     "reports.disclosureoverride": declare(
         nobody="public_id draft key as_at category part agreed_at withdrawn_at recorded_at",
-        staff="asked_by agreed_by",
+        staff="asked_by agreed_by declined_by",
         child="reason",
     ),
     "reports.contextfigure": declare(
@@ -83,5 +86,5 @@ DECLARATIONS: dict = {
         nobody="public_id authority test words section version recorded_at", staff="entered_by"
     ),
     "reports.evidenceindicator": declare(nobody="answer key"),
-    "reports.editionmeasurement": declare(nobody="edition key as_at", child="measurement"),
+    "reports.editionmeasurement": declare(nobody="edition key as_at", child="measurement counted"),
 }

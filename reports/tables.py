@@ -145,19 +145,6 @@ class FindingTable(tables.Table):
         return format_html('<a class="govuk-link" href="{}">{}</a>', self.address(record), record.where)
 
 
-class HiddenTable(tables.Table):
-    """What the public version of a document hides."""
-
-    title = tables.Column("Figure", orderable=False)
-    group = tables.Column("Group", orderable=False)
-    as_at = tables.DateColumn(verbose_name="As at", format="j F Y", attrs=NOWRAP, orderable=False)
-    what = tables.Column("What", orderable=False)
-    why = tables.Column("Why", orderable=False)
-
-    class Meta:
-        attrs = {"caption": "Counts that the public version does not show"}
-
-
 def in_print(figures: Iterable[PublishedFigure], *, named: bool = False) -> Iterator[tuple[str, str]]:
     """Each value with where it stands: a source once, with its places. `named`: with what each figure is."""
     places: dict[tuple[str, str], list[str]] = {}

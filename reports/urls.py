@@ -18,6 +18,7 @@ from reports.views import (
     drafts,
     edition_figures,
     indicators,
+    overrides,
     oversight,
     plans,
     protection,
@@ -72,6 +73,14 @@ urlpatterns = [
     path("documents/sections/<uuid:public_id>/", sections.draft_section, name="draft-section"),
     path("documents/sections/<uuid:public_id>/comment/", sections.section_comment, name="section-comment"),
     path("documents/comments/<uuid:public_id>/settle/", sections.comment_settle, name="comment-settle"),
+    path("documents/small-numbers/", overrides.disclosure_rule, name="disclosure-rule"),
+    path("documents/drafts/<uuid:public_id>/protection/print/", overrides.override_ask, name="override-ask"),
+    path("documents/overrides/<uuid:public_id>/", overrides.override_decide, name="override-decide"),
+    path(
+        "documents/overrides/<uuid:public_id>/withdraw/",
+        overrides.override_withdraw,
+        name="override-withdraw",
+    ),
     path("documents/drafts/<uuid:public_id>/checks/", checks.draft_checks, name="draft-checks"),
     path(
         "documents/drafts/<uuid:public_id>/protection/", protection.draft_protection, name="draft-protection"

@@ -441,6 +441,10 @@ TABLE: dict[str, Row] = {
         )
         for name in ["section", "section-drop"]
     },
+    "reports:disclosure-rule": Row(form(may(Action.APPROVE_DOCUMENTS))),
+    "reports:override-ask": Row(form(WRITES), of="draft", found=OF_A_DRAFT),
+    "reports:override-decide": Row(form(may(Action.APPROVE_DOCUMENTS)), of="override", found=OF_A_DRAFT),
+    "reports:override-withdraw": Row(form(WRITES), of="override", found=OF_A_DRAFT),
     "reports:edition-html": Row(page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL),
     "reports:edition-word": Row(page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL),
     "reports:edition-workbook": Row(page(DOCUMENTS), of="edition", found=OF_THE_COUNCIL),

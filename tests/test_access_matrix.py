@@ -34,6 +34,7 @@ from reports.frozen import document_json
 from reports.models import (
     Clearance,
     Consultation,
+    DisclosureOverride,
     DocumentTemplate,
     Draft,
     DraftSection,
@@ -280,6 +281,14 @@ def _draft(authority: Authority) -> dict[str, Any]:
     )
     section = DraftSection.objects.create(draft=draft, key="one", order=1, title="One")
     comment = SectionComment.objects.create(section=section, text="x", by=newcomer())
+    override = DisclosureOverride.objects.create(
+        draft=draft,
+        key="cla.number",
+        as_at=draft.as_at,
+        part="count",
+        reason="x",
+        asked_by=newcomer(),
+    )
     clearance = Clearance.objects.create(
         draft=draft,
         office="legal",
@@ -297,6 +306,7 @@ def _draft(authority: Authority) -> dict[str, Any]:
         "comment": comment,
         "clearance": clearance,
         "consultation": consultation,
+        "override": override,
     }
 
 

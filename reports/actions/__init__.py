@@ -8,11 +8,12 @@ from reports.actions.clearing import (
 )
 from reports.actions.consulting import Consulted, change_consultation, log_consultation
 from reports.actions.context import Kept, add_context_figure, add_context_figures, change_context_figure
+from reports.actions.disclosure import NoReason, choose_disclosure_rule
 from reports.actions.drafts import NotOpen, begin_draft, comment, settle_comment, write_section
 from reports.actions.editions import publish_edition, publish_template
 from reports.actions.evidence import add_body, add_meeting, answer_test, change_body, change_meeting
 from reports.actions.heads import Head, plan_decision, write_head
-from reports.actions.overrides import agree_override, ask_override, withdraw_override
+from reports.actions.overrides import agree_override, ask_override, decline_override, withdraw_override
 from reports.actions.plans import (
     Planned,
     add_action,
@@ -41,6 +42,7 @@ __all__ = [
     "Consulted",
     "Head",
     "Kept",
+    "NoReason",
     "NotOpen",
     "NotReady",
     "Planned",
@@ -69,10 +71,12 @@ __all__ = [
     "change_statement",
     "change_template",
     "change_template_section",
+    "choose_disclosure_rule",
     "clear",
     "close_section",
     "comment",
     "copy_template",
+    "decline_override",
     "drop_template_section",
     "log_consultation",
     "open_section",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -15,12 +16,14 @@ from reports.renderers.pdf import pdf
 from sufficiency.core import audit
 from sufficiency.core.models import Authority, User
 from sufficiency.indicators import catalogue
+from sufficiency.indicators.base import Measurement
 from sufficiency.indicators.protected import ProtectedSet
 
 
 def print_edition(
     document: Document,
     protected: ProtectedSet,
+    counted: Mapping[tuple[str, date], Measurement],
     *,
     authority: Authority,
     title: str,
@@ -30,7 +33,10 @@ def print_edition(
     exempt: Document | None = None,
     supersedes: Edition | None = None,
 ) -> Edition:
-    """The next edition of its kind, not issued yet. Lock the authority first: editions are numbered without a gap."""
+    """The next edition of its kind, not issued yet. Lock the authority first: editions are numbered without a gap.
+
+    `counted` is what was counted of each measurement that it prints: later editions are protected by it.
+    """
     number = Edition.objects.next_number(authority, document.kind)
     name, moment = f"Edition {number}", timezone.localtime(made_at)
     printed = pdf(document, edition=name, made_at=moment)
@@ -54,7 +60,13 @@ def print_edition(
         exempt_pdf=pdf(exempt, edition=name, made_at=moment).content if exempt else b"",
     )
     EditionMeasurement.objects.bulk_create(
-        EditionMeasurement(edition=edition, key=key, as_at=day, measurement=measured.as_json())
+        EditionMeasurement(
+            edition=edition,
+            key=key,
+            as_at=day,
+            measurement=measured.as_json(),
+            counted=counted[key, day].as_json(),
+        )
         for (key, day), measured in protected.measurements.items()
     )
     _keep_definitions(edition, {key for key, _ in protected.measurements})

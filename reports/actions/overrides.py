@@ -7,7 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from reports.actions.clearing import NotReady
+from reports.hidden import NotHidden, consequences_of
 from reports.models import DisclosureOverride, Draft
+from reports.statement.gathering import NothingToPublish
 from sufficiency.core import audit
 from sufficiency.core.access import Action, require
 from sufficiency.core.models import User
@@ -18,13 +20,15 @@ from sufficiency.indicators.protected_links import Cell
 def ask_override(*, draft: Draft, cell: Cell, reason: str, by: User) -> DisclosureOverride:
     """Ask that a hidden count be printed. Asked twice, it is the same; nothing is printed until another agrees.
 
-    Raises `PermissionDenied`, and `NotReady` without a reason or once the draft is approved.
+    Raises `PermissionDenied`, and `NotReady` without a reason, once the draft is approved, for a count that is not
+    hidden, and for one that would tell another small count whatever else is hidden.
     """
     require(by, Action.WRITE_DOCUMENTS, draft.authority)
     require(by, Action.SEE_FIGURES, draft.authority)
     draft = _open(draft)
     if not reason.strip():
         raise NotReady("There is no reason. Say why this count may be printed although it is small.")
+    _tells_no_other(draft, cell)
     made, is_new = DisclosureOverride.objects.get_or_create(
         draft=draft,
         key=cell.key,
@@ -50,9 +54,28 @@ def agree_override(*, override: DisclosureOverride, by: User) -> DisclosureOverr
     if found.withdrawn_at is not None:
         raise NotReady("It was taken back. Ask for it again if the count is to be printed.")
     if found.agreed_by_id is None:
+        # Since it was asked for, figures may have been corrected and others been decided.
+        _tells_no_other(found.draft, found.cell)
         found.agreed_by, found.agreed_at = by, timezone.now()
         found.save()
         _logged("agree to print a hidden count", found, by)
+    return found
+
+
+@transaction.atomic
+def decline_override(*, override: DisclosureOverride, by: User) -> DisclosureOverride:
+    """Say no: a manager or the Director, and not who asked. What is agreed already can be taken back instead."""
+    require(by, Action.APPROVE_DOCUMENTS, override.draft.authority)
+    _open(override.draft)
+    found = DisclosureOverride.objects.select_for_update(of=("self",)).get(pk=override.pk)
+    if found.asked_by_id == by.pk:
+        raise PermissionDenied("Nobody decides about what they asked for. You can take it back instead.")
+    if found.agreed_by_id is not None:
+        raise NotReady("Somebody has agreed to it already. Its author can take it back.")
+    if found.withdrawn_at is None:
+        found.declined_by, found.withdrawn_at = by, timezone.now()
+        found.save()
+        _logged("decline to print a hidden count", found, by)
     return found
 
 
@@ -64,6 +87,15 @@ def withdraw_override(*, override: DisclosureOverride, by: User) -> None:
     standing = DisclosureOverride.objects.standing().filter(pk=override.pk)
     if standing.update(withdrawn_at=timezone.now()):
         _logged("hide a count again", override, by)
+
+
+def _tells_no_other(draft: Draft, cell: Cell) -> None:
+    try:
+        found = consequences_of(draft, cell, today=timezone.localdate())
+    except (NotHidden, NothingToPublish) as refusal:
+        raise NotReady(str(refusal)) from None
+    if found.refusal:
+        raise NotReady(found.refusal)
 
 
 def _open(draft: Draft) -> Draft:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from reports.actions.clearing import NotReady, nothing_stops
 from reports.actions.freezing import issue, print_edition
 from reports.models import Draft, Edition, Promise
+from reports.statement.figures import Figures
 from reports.writing.exhibits_of_plans import PLAN
 from reports.writing.markup import exhibits_in
 from reports.writing.of_draft import composed
@@ -53,6 +54,7 @@ def _printed(draft: Draft, authority: Authority, by: User) -> Edition:
     edition = print_edition(
         public.document,
         public.protected,
+        public.figures.gathered.measurements,
         authority=authority,
         title=draft.title,
         made_at=made_at,
@@ -61,7 +63,7 @@ def _printed(draft: Draft, authority: Authority, by: User) -> Edition:
         exempt=exempt.document if exempt else None,
         supersedes=draft.follows,
     )
-    _keep_promises(edition, draft, today)
+    _keep_promises(edition, draft, today, public.figures)
     return edition
 
 
@@ -75,13 +77,13 @@ def _is_first_to_follow(draft: Draft) -> None:
         )
 
 
-def _keep_promises(edition: Edition, draft: Draft, today: date) -> None:
+def _keep_promises(edition: Edition, draft: Draft, today: date, figures: Figures) -> None:
     """Where the plan is printed in what everybody may read, each of its rows as promised."""
     texts = draft.sections.filter(is_exempt=False).values_list("text", flat=True)
     picks = {(one.kind, one.name) for text in texts for one in exhibits_in(text)}
     if ("table", PLAN) not in picks:
         return
-    rows = records_of(draft.authority, as_at=draft.as_at, today=today).plan
+    rows = records_of(draft.authority, as_at=draft.as_at, today=today, figures=figures).plan
     Promise.objects.bulk_create(
         Promise(
             edition=edition,

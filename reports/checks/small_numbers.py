@@ -46,11 +46,19 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def lost(subject: Subject) -> Iterator[Finding]:
-    """Small counts that earlier public editions give away together, whatever this one hides."""
+    """Small counts that earlier public editions give away, and decisions that would now give one away."""
     for cell in subject.protected.lost:
         yield Finding(
             Severity.WARNS,
             catalogue.get(cell.key).title,
             f"A small count at {in_words(cell.as_at)} can be worked out already from earlier public editions.",
             "Hiding more here does not help. Leave this table out, and ask whether an earlier edition should go.",
+        )
+    for cell in subject.protected.refused:
+        yield Finding(
+            Severity.WARNS,
+            catalogue.get(cell.key).title,
+            f"A count at {in_words(cell.as_at)} that two people decided to print stays hidden: figures were corrected "
+            "since, and it would tell another small count.",
+            "See what is hidden, and take the decision back or leave the table out.",
         )

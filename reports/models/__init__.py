@@ -1,4 +1,5 @@
 from reports.models.context import ContextFigure, ContextFigureQuerySet
+from reports.models.disclosure import DisclosureRule
 from reports.models.drafts import (
     Clearance,
     ClearedPart,
@@ -38,6 +39,7 @@ __all__ = [
     "ContextFigureQuerySet",
     "CouncilStyle",
     "DisclosureOverride",
+    "DisclosureRule",
     "DocumentKind",
     "DocumentTemplate",
     "Draft",

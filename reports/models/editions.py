@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from reports.models.kinds import DocumentKind
 from sufficiency.core.access import Action, authorities_where
@@ -102,6 +102,9 @@ class EditionMeasurement(models.Model):
     key = models.CharField(max_length=80)
     as_at = models.DateField()
     measurement = models.JSONField()
+    # What was counted when it was made, hidden counts too: for whoever works out what a later edition may print.
+    # No page and no file shows it.
+    counted = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
 
     class Meta:
         ordering = ("edition", "key", "as_at")

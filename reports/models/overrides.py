@@ -12,6 +12,8 @@ from reports.models.drafts import Draft
 from sufficiency.core.access import Action, authorities_where
 from sufficiency.core.history import track_changes
 from sufficiency.core.models import User
+from sufficiency.indicators.protected_links import Cell
+from sufficiency.indicators.protected_links import Part as CountPart
 
 
 class OverrideQuerySet(models.QuerySet["DisclosureOverride"]):
@@ -52,6 +54,10 @@ class DisclosureOverride(models.Model):
         "core.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     agreed_at = models.DateTimeField(null=True, blank=True)
+    # Who said no; a count that was declined is asked for anew.
+    declined_by = models.ForeignKey(
+        "core.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     recorded_at = models.DateTimeField(db_default=Now())
 
@@ -69,12 +75,22 @@ class DisclosureOverride(models.Model):
             models.CheckConstraint(
                 condition=Q(agreed_by=None) | ~Q(agreed_by=F("asked_by")), name="override_agreed_by_another"
             ),
+            models.CheckConstraint(
+                condition=Q(declined_by=None)
+                | (~Q(declined_by=F("asked_by")) & Q(agreed_by=None, withdrawn_at__isnull=False)),
+                name="override_declined_by_another_and_over",
+            ),
             models.UniqueConstraint(
                 fields=["draft", "key", "as_at", "category", "part"],
                 condition=Q(withdrawn_at=None),
                 name="count_overridden_once",
             ),
         )
+
+    @property
+    def cell(self) -> Cell:
+        """The count that it is about."""
+        return Cell(self.key, self.as_at, self.category, CountPart(self.part))
 
     def __str__(self) -> str:
         return f"{self.key} {self.category} {self.as_at}".replace("  ", " ")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports.document import Audience, Document
 from reports.numbering import numbered
 from reports.statement import annexes, counting, duty, leaving, looked_after, settled, where
-from reports.statement.figures import Figures
+from reports.statement.figures import Figures, said_of_rounding
 from reports.statement.gathering import Gathered
 from reports.statement.protecting import protected_of
 from sufficiency.indicators.protected import ProtectedSet, unprotected
@@ -49,7 +49,12 @@ def build(gathered: Gathered, audience: Audience) -> Built:
             as_at=gathered.as_at,
             audience=audience,
             is_synthetic=gathered.is_synthetic,
-            sections=numbered(sections),
+            sections=numbered(
+                [
+                    replace(one, blocks=tuple(said_of_rounding(block, figures) for block in one.blocks))
+                    for one in sections
+                ]
+            ),
         ),
         protected,
     )

@@ -8,14 +8,19 @@ from itertools import pairwise
 
 from reports import printing
 from reports.document import Audience, Paragraph, Section
-from reports.statement.figures import Figures, is_printed
+from reports.statement.figures import Figures, how_rounded, is_printed
 from sufficiency.core.protection import LARGEST_HIDDEN, SMALLEST_HIDDEN
+from sufficiency.core.rounding import ROUND_TO, THRESHOLD
 from sufficiency.indicators import catalogue
 from sufficiency.indicators.base import Unit
 from sufficiency.indicators.breaks import breaks_between
 from sufficiency.indicators.protected import State
 from sufficiency.indicators.published import FORMER_INDICATOR_147, Disagreement
 
+_SHOWN = (
+    "Percentages and rates are printed rounded half up: percentages to whole numbers, or to one decimal where they are "
+    "above 0 and under 1; rates and days to whole numbers."
+)
 COUNTS = (Unit.CHILDREN, Unit.YOUNG_PEOPLE)
 
 
@@ -43,7 +48,7 @@ def paragraphs(figures: Figures, audience: Audience) -> tuple[Paragraph, ...]:
             "left out."
         ),
         Paragraph(_dates(figures)),
-        Paragraph(printing.ROUNDING),
+        Paragraph(_rounding(figures)),
         Paragraph(_protection(figures, audience)),
         _missing(figures),
         _breaks(figures),
@@ -73,12 +78,33 @@ def _protection(figures: Figures, audience: Audience) -> str:
             "recognised. It is for those inside the council who may see them, and not for publication. "
             "An annex lists what the public version hides."
         )
-    return (
+    hidden = (
         f"Counts of {SMALLEST_HIDDEN} to {LARGEST_HIDDEN} are hidden and printed as c, as the Department "
         "for Education does for single authorities. Further counts are hidden where a small one could be "
         "worked out by taking printed figures from each other, and percentages whose count is hidden are "
         "hidden with it. The same count is hidden wherever it appears. Nought is shown as 0."
     )
+    if not figures.rounded_dates:
+        return hidden
+    days = [day for day in figures.dates if day not in figures.rounded_dates]
+    rounded = (
+        f"Counts of 1 to {THRESHOLD - 1} are hidden and printed as c, and every other count is rounded to the nearest "
+        f"{ROUND_TO}, each by itself. A count that leaves too few values to a hidden one is hidden too. Nought is "
+        "shown as 0."
+    )
+    if not days:
+        return rounded
+    # One date printed both ways would undo both, so each keeps the way in which it was first printed.
+    return (
+        f"{rounded} Figures of {printing.listed([printing.in_words(day) for day in days])} stand in print exactly and "
+        f"keep that way of printing: {hidden[0].lower()}{hidden[1:]}"
+    )
+
+
+def _rounding(figures: Figures) -> str:
+    if not figures.rounded_dates:
+        return printing.ROUNDING
+    return f"{how_rounded(figures.rounded_dates, all_of_it=figures.rounded_dates >= set(figures.dates))} {_SHOWN}"
 
 
 def _missing(figures: Figures) -> Paragraph:

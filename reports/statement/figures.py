@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from reports import printing
-from reports.document import Cell, Column, Point, Row
+from reports.document import Block, Cell, Chart, Column, Point, Row, Table
 from reports.statement.gathering import Gathered
 from sufficiency.core.periods import year_end
 from sufficiency.indicators.base import Unit
@@ -43,6 +44,11 @@ class Figures:
     @property
     def council(self) -> str:
         return self.gathered.short_name
+
+    @cached_property
+    def rounded_dates(self) -> frozenset[date]:
+        """The dates of which counts are printed rounded."""
+        return frozenset(day for (_, day), found in self.protected.measurements.items() if found.rounded_to)
 
     def is_apart(self, day: date) -> bool:
         """Whether a date is not a year-end, and so never one line with those that are."""
@@ -153,3 +159,46 @@ def notes_on(rows: Sequence[Row], *more: str) -> tuple[str, ...]:
     """An explanation of each symbol that the rows use, and further notes."""
     texts = {cell.text for row in rows for cell in row.cells}
     return (*(note for symbol, note in NOTES.items() if symbol in texts), *more)
+
+
+HIDDEN_ROUNDED = "c: hidden. A count of 1 to 9, or one from which such a count could be worked out."
+
+
+def how_rounded(dates: Iterable[date], *, all_of_it: bool) -> str:
+    """The note on what is printed rounded; where not all of it is, with the dates that are."""
+    when = "" if all_of_it else f" at {printing.listed([printing.in_words(day) for day in sorted(dates)])}"
+    return (
+        f"Counts{when} are rounded to the nearest 5, each by itself, and percentages are of rounded counts: totals may "
+        "not add."
+    )
+
+
+def said_of_rounding(block: Block, figures: Figures) -> Block:
+    """A table or chart with the note that its counts are rounded, where they are."""
+    if isinstance(block, Table):
+        own = {
+            cell.as_at
+            for row in block.rows
+            for cell in row.cells
+            if cell.as_at is not None and cell.area == figures.council
+        }
+    elif isinstance(block, Chart):
+        own = {point.at for line in block.series for point in line.points}
+        own |= {figures.as_at} if block.bars else set()
+    else:
+        return block
+    rounded = own & figures.rounded_dates
+    if not rounded:
+        return block
+    is_whole = rounded == own
+    notes = [
+        *(
+            line
+            for note in block.notes
+            for line in (
+                ([] if is_whole else [note]) + [HIDDEN_ROUNDED] if note == NOTES[printing.HIDDEN] else [note]
+            )
+        ),
+        how_rounded(rounded, all_of_it=is_whole),
+    ]
+    return replace(block, notes=tuple(notes))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from reports.models import Edition, EditionMeasurement
+from reports.models import DisclosureRule, Edition, EditionMeasurement
 from sufficiency.core.models import Authority, Population, PublishedFigure
 from sufficiency.core.periods import year_end, year_ending
 from sufficiency.indicators import catalogue, measure_series
@@ -81,6 +81,8 @@ class Gathered:
     # What earlier public editions print of these dates, and what of it this document does not, as counted now.
     before: Before = NOTHING
     only_before: Mapping[tuple[str, date], Measurement] = field(default_factory=dict)
+    # The dates of which the public sees rounded counts.
+    rounded_dates: frozenset[date] = frozenset()
 
 
 def gather(
@@ -111,7 +113,7 @@ def gather(
     for measured in measure_series(others, authority=authority, dates=[as_at], today=today).values():
         found |= {(m.key, m.as_at): as_printed(m) for m in measured}
     found |= _more(more, authority=authority, dates=dates, today=today)
-    in_print = _before(authority, dates)
+    in_print = _before(authority, {day for _, day in found})
     unread = sorted(in_print.named - found.keys())
     return Gathered(
         gss_code=authority.gss_code,
@@ -128,14 +130,28 @@ def gather(
             for conflict in disagreements(authority)
             if (conflict.key, conflict.as_at) in found or conflict.key == FORMER_INDICATOR_147
         ),
-        published_counts=_published_counts(authority, dates),
+        published_counts=_published_counts(authority, {day for _, day in found}),
         sources=_sources(authority, dates),
         before=in_print,
         only_before={
             place: as_printed(measured)
             for place, measured in _more(unread, authority=authority, dates=dates, today=today).items()
         },
+        rounded_dates=rounded_among(
+            {day for _, day in found}, in_print, rounds=DisclosureRule.objects.rounds(authority)
+        ),
     )
+
+
+def rounded_among(dates: Iterable[date], in_print: Before, *, rounds: bool) -> frozenset[date]:
+    """The dates that are printed rounded: each keeps the way in which it was first printed, and new ones follow the
+    council's choice.
+
+    One date printed exactly and rounded would undo both: an exact total leaves one value of a hidden count where the
+    rounded one left five, and a count hidden to protect another would stand in the other edition within two.
+    """
+    fresh = frozenset(dates) - in_print.exact_dates
+    return fresh if rounds else fresh & in_print.rounded_dates
 
 
 def nothing_counted(authority: Authority, *, as_at: date) -> Gathered:
@@ -178,9 +194,10 @@ def _before(authority: Authority, dates: Iterable[date]) -> Before:
         as_at__in=list(dates),
     )
     by_edition: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for edition, measured in printed.order_by("edition").values_list("edition", "measurement"):
+    kept = printed.order_by("edition").values_list("edition", "measurement", "counted")
+    for edition, measured, counted in kept:
         if measured["key"] in catalogue.KEYS:
-            by_edition[edition].append(measured)
+            by_edition[edition].append({**measured, "counted": counted})
     return before(by_edition.values())
 
 

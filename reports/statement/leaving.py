@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports import printing
-from reports.document import Cell, Chart, Column, Form, Paragraph, Row, Section, Series, Table
+from reports.document import Cell, Chart, Column, Form, Note, Paragraph, Row, Section, Series, Table
 from reports.statement import charting
 from reports.statement.figures import Figures, is_printed, notes_on
 from sufficiency.indicators import groupings as group
@@ -135,6 +135,13 @@ def _series(figures: Figures) -> tuple[Series, ...]:
         Series("Former NI 147, aged 19", "former", figures.points(_former_cells(figures, "authority")))
     )
     return tuple(line for line in lines if any(point.value is not None for point in line.points))
+
+
+def chart_or_why_not(figures: Figures) -> Chart | Note:
+    """The chart; where every figure of it is hidden or not known, a note that says so: nothing could be drawn."""
+    if _series(figures):
+        return chart(figures)
+    return Note("No share of care leavers in suitable accommodation is printed, so none is drawn.")
 
 
 def chart(figures: Figures) -> Chart:

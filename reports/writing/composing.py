@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -28,8 +28,8 @@ from reports.document import (
 )
 from reports.numbering import numbered
 from reports.renderers import typeface
-from reports.statement.figures import Figures, is_printed
-from reports.statement.gathering import gather, nothing_counted
+from reports.statement.figures import Figures, is_printed, said_of_rounding
+from reports.statement.gathering import Gathered, gather, nothing_counted
 from reports.statement.protecting import protected_of
 from reports.writing import exhibits, markup, picked
 from reports.writing.records import NOTHING_KEPT, KeptFigure, Records
@@ -99,10 +99,11 @@ def compose(
     today: date,
     audience: Audience,
     numbering: Numbering,
-    records: Records = NOTHING_KEPT,
+    records: Callable[[Figures], Records] | Records = NOTHING_KEPT,
     printed_anyway: frozenset[Count] = frozenset(),
 ) -> Composed:
-    """Count, protect and set everything that the sections pick. `records` is what the council keeps beside its returns.
+    """Count, protect and set everything that the sections pick. `records` is what the council keeps beside its returns,
+    or what reads it, given the figures as the document prints them: promises are judged by nothing else.
     `printed_anyway` are small counts that two people decided to print.
 
     Raises `NothingToPublish` where something counted is picked and the records do not cover `as_at`.
@@ -113,13 +114,37 @@ def compose(
         if any(_counts(section) for section in wanted)
         else nothing_counted(authority, as_at=as_at)
     )
+    return set_down(
+        wanted,
+        gathered,
+        title=title,
+        kind=kind,
+        audience=audience,
+        numbering=numbering,
+        records=records,
+        printed_anyway=printed_anyway,
+    )
+
+
+def set_down(
+    wanted: Sequence[Written],
+    gathered: Gathered,
+    *,
+    title: str,
+    kind: str,
+    audience: Audience,
+    numbering: Numbering,
+    records: Callable[[Figures], Records] | Records = NOTHING_KEPT,
+    printed_anyway: frozenset[Count] = frozenset(),
+) -> Composed:
+    """Protect what was counted and set everything that the sections pick."""
     protected = (
         unprotected(gathered.measurements.values())
         if audience is Audience.INTERNAL
         else protected_of(gathered, printed_anyway)
     )
     figures = Figures(gathered, protected, is_exact=audience is Audience.INTERNAL)
-    setting = _Setting(figures, records)
+    setting = _Setting(figures, records(figures) if callable(records) else records)
     done = [
         Section(
             title=one.title,
@@ -130,7 +155,10 @@ def compose(
         )
         for one in wanted
     ]
-    done = [replace(one, blocks=tuple(_cited(block, setting) for block in one.blocks)) for one in done]
+    done = [
+        replace(one, blocks=tuple(said_of_rounding(_cited(block, setting), figures) for block in one.blocks))
+        for one in done
+    ]
     for one in wanted:
         if signs := typeface.missing(one.title + one.text):
             setting.faults.append(
@@ -144,7 +172,7 @@ def compose(
         kind=kind,
         title=title,
         council=gathered.name,
-        as_at=as_at,
+        as_at=gathered.as_at,
         audience=audience,
         is_synthetic=gathered.is_synthetic,
         sections=numbered(done, numbering),

@@ -128,7 +128,7 @@ _OFFERED = (
         scorecard.targets_table,
         asks=scorecard.asked_by_scorecard,
     ),
-    Offered(CHART, "care leavers", "Care leavers in suitable accommodation", _one(leaving.chart)),
+    Offered(CHART, "care leavers", "Care leavers in suitable accommodation", _one(leaving.chart_or_why_not)),
     Offered(WORDS, "how counted", "How the figures were counted", _how_counted),
     Offered(TABLE, "every measure", "Every measure on the day", _tables(annexes.every_measure)),
     Offered(TABLE, "definitions", "What each printed measure means", _tables(annexes.definitions)),
@@ -172,9 +172,7 @@ def is_counted(exhibit: Exhibit) -> bool:
 def asked_by(exhibit: Exhibit, as_at: date) -> frozenset[tuple[str, date | None]]:
     """The figures that it prints beyond those that all documents read, each on a day, or on every date (None)."""
     offered = OFFERED.get((exhibit.kind, exhibit.name))
-    if isinstance(offered, OfferedOfRecords):
-        return frozenset()
-    if offered is not None:
+    if isinstance(offered, Offered):
         return offered.asks(as_at)
     return frozenset({(exhibit.name, None)}) if is_counted(exhibit) else frozenset()
 

@@ -29,6 +29,7 @@ class OfferedOfRecords:
 
 # The name by which the plan is picked; an edition that prints it keeps what was promised.
 PLAN = "action plan"
+_HIDDEN = "A figure that this document hides, or does not count, is not judged."
 _NOT_YET = "not answered yet"
 
 
@@ -101,7 +102,7 @@ def _progress(records: Records) -> tuple[Block, ...]:
             for row in records.plan
         ),
         missing="The council has no action plan on record. Add its actions under Action plan.",
-        notes=(RULE,),
+        notes=(RULE, _HIDDEN),
         landscape=True,
     )
 
@@ -119,7 +120,7 @@ def _by_statement(records: Records) -> tuple[Block, ...]:
         ("Actions", "Done", "Overdue or at risk"),
         (Row((f"{one.number}. {one.words}",), _words(*_counts(one.number, records.plan))) for one in stated),
         missing="The council has no I statements on record. Add them under Action plan.",
-        notes=(RULE,),
+        notes=(RULE, _HIDDEN),
     )
 
 

@@ -13,6 +13,8 @@ from reports.capacity import capacity
 from reports.document import Block, Cell, Column, Note, Paragraph, Row, Table
 from reports.statement.figures import Figures
 from sufficiency.core.models import Authority, PublishedFigure
+from sufficiency.core.protection import is_small
+from sufficiency.core.rounding import is_few, rounded
 from sufficiency.indicators.formatting import half_up
 
 RECRUITMENT = "fostering.recruitment"
@@ -137,14 +139,27 @@ def capacity_words(figures: Figures) -> tuple[Block, ...]:
                 f"{printing.in_words(figures.as_at)}."
             ),
         )
+    households, approved, free = (
+        _protected(count, figures) for count in (homes.households, homes.approved, homes.free)
+    )
     return (
         Paragraph(
-            f"At {printing.in_words(figures.as_at)} the council had {printing.number(homes.households)} fostering "
-            f"households of its own, approved for {printing.number(homes.approved)} places. A child could have moved "
-            f"into {printing.number(homes.free)} of them: the others were taken, kept for brothers and sisters, on "
+            f"At {printing.in_words(figures.as_at)} the council had {households} fostering "
+            f"households of its own, approved for {approved} places. A child could have moved "
+            f"into {free} of them: the others were taken, kept for brothers and sisters, on "
             "hold, or needed by the child who lives there alone."
         ),
     )
+
+
+def _protected(count: int, figures: Figures) -> str:
+    """A count of the council's own carers, or of their places: of so few, in public, somebody knows who they are."""
+    if figures.is_exact:
+        return printing.number(count)
+    rounds = figures.as_at in figures.rounded_dates
+    if is_few(count) if rounds else is_small(count):
+        return f"a few ({printing.HIDDEN})"
+    return printing.number(rounded(count) if rounds else count)
 
 
 def cost_words(figures: Figures) -> tuple[Block, ...]:

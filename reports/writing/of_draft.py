@@ -10,7 +10,7 @@ from reports.models import DocumentTemplate, Draft, DraftSection, ReportHeader
 from reports.styles import dressed
 from reports.writing.composing import Composed, Written, compose
 from reports.writing.records import records_of
-from sufficiency.indicators.protected_links import Cell, Part
+from sufficiency.indicators.protected_links import Cell
 
 
 def composed(draft: Draft, *, today: date, exempt: bool = False) -> Composed:
@@ -27,7 +27,7 @@ def composed(draft: Draft, *, today: date, exempt: bool = False) -> Composed:
         today=today,
         audience=Audience(draft.audience),
         numbering=Numbering(draft.template.numbering),
-        records=records_of(draft.authority, as_at=draft.as_at, today=today),
+        records=lambda figures: records_of(draft.authority, as_at=draft.as_at, today=today, figures=figures),
         printed_anyway=printed_anyway(draft),
     )
     document = replace(done.document, head=head_of(draft), erratum=draft.erratum, corrects=_corrected(draft))
@@ -41,9 +41,7 @@ def _corrected(draft: Draft) -> str:
 
 def printed_anyway(draft: Draft) -> frozenset[Cell]:
     """The small counts that two people decided to print in it."""
-    return frozenset(
-        Cell(one.key, one.as_at, one.category, Part(one.part)) for one in draft.overrides.agreed()
-    )
+    return frozenset(one.cell for one in draft.overrides.agreed())
 
 
 def head_of(draft: Draft) -> ReportHead | None:

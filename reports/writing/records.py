@@ -17,9 +17,11 @@ from reports.models import (
     Statement,
 )
 from reports.standing import Linked, Standing, is_met, of_action, of_target
+from reports.statement.figures import Figures
 from sufficiency.core.models import Authority
 from sufficiency.indicators import catalogue, formatting, measure
 from sufficiency.indicators.base import Measurement
+from sufficiency.indicators.protected import ProtectedMeasurement
 from sufficiency.indicators.wording import in_words
 
 PERCENT, POUNDS_A_WEEK, POUNDS, RANK = "%", "£ a week", "£", "rank"
@@ -112,11 +114,20 @@ class Records:
 NOTHING_KEPT = Records()
 
 
-def records_of(authority: Authority, *, as_at: date, today: date) -> Records:
-    """All that the council keeps, as a document as at a day prints it when made on `today`."""
+def records_of(authority: Authority, *, as_at: date, today: date, figures: Figures | None = None) -> Records:
+    """All that the council keeps, as a document as at a day prints it when made on `today`.
+
+    Whether an action is at risk is judged by `figures`, as the document prints them: of one that it hides, a standing
+    would tell on which side of its target it is. One that it does not have is not judged, and without
+    `figures` none is.
+    """
     kept = kept_figures(authority, as_at=as_at)
     targets = targets_in_force(authority, as_at)
-    found = measured(targets, authority=authority, as_at=as_at, today=today)
+    found = {
+        key: one
+        for key in targets
+        if figures is not None and (one := figures.protected.get(key, as_at)) is not None
+    }
     return Records(
         context=_picked(kept, as_at),
         kept=kept,
@@ -235,7 +246,7 @@ def planned_row(
     row: PlannedAction,
     *,
     targets: Mapping[str, IndicatorTarget],
-    found: Mapping[str, Measurement],
+    found: Mapping[str, Measurement] | Mapping[str, ProtectedMeasurement],
     today: date,
 ) -> PlannedRow:
     """A row of the plan with how it stands on `today`."""
@@ -262,9 +273,14 @@ def planned_row(
     )
 
 
-def _linked(key: str, targets: Mapping[str, IndicatorTarget], found: Mapping[str, Measurement]) -> Linked:
+def _linked(
+    key: str,
+    targets: Mapping[str, IndicatorTarget],
+    found: Mapping[str, Measurement] | Mapping[str, ProtectedMeasurement],
+) -> Linked:
     indicator, target, now = catalogue.get(key), targets.get(key), found.get(key)
-    met = is_met(target.value, now.value, indicator.better) if target and now else None
+    value = now.value.value if isinstance(now, ProtectedMeasurement) else now.value if now else None
+    met = is_met(target.value, value, indicator.better) if target else None
     return Linked(indicator.title, met)
 
 

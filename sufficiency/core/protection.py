@@ -66,10 +66,11 @@ def hidden_cells(
     unprinted = unprinted - in_print
     stays = small | unprinted | (hidden_before - in_print)
     hidden = set(stays)
+    worlds = _Worlds(counts, additions)
     # Hiding another cell only ever widens a range, so a cell that was safe once stays safe.
     for cell in sorted(small, key=repr):
-        while _is_exposed(cell, counts, additions, hidden):
-            complement = _complement(cell, counts, additions, hidden, always_printed | in_print)
+        while worlds.expose(cell, hidden):
+            complement = next_to_hide(cell, counts, additions, hidden, always_printed | in_print)
             if complement is None:
                 if lost is not None:
                     lost.add(cell)
@@ -78,20 +79,18 @@ def hidden_cells(
                     "A count of 1 to 5 could be worked out from the totals whatever else is hidden."
                 )
             hidden.add(complement)
-    return frozenset(_without_superfluous(hidden, small - (lost or set()), stays, counts, additions))
+    return frozenset(_without_superfluous(hidden, small - (lost or set()), stays, worlds))
 
 
-def _without_superfluous(
-    hidden: Hidden, small: Hidden, stays: Hidden, counts: Counts, additions: Sequence[Addition]
-) -> Hidden:
+def _without_superfluous(hidden: Hidden, small: Hidden, stays: Hidden, worlds: _Worlds) -> Hidden:
     """Print again what was hidden on the way and turned out not to be needed, the greatest counts first."""
+    counts, additions = worlds.counts, worlds.additions
     for cell in sorted(hidden - stays, key=lambda cell: (-counts[cell], repr(cell))):
         linked = {other for addition in _linked_to(cell, additions, hidden) for other in _cells_of(addition)}
         fewer = hidden - {cell}
-        if not any(
-            _is_exposed(other, counts, additions, fewer) for other in sorted(small & linked, key=repr)
-        ):
-            hidden = fewer
+        without = worlds.printing(cell)
+        if not any(without.expose(other, fewer) for other in sorted(small & linked, key=repr)):
+            hidden, worlds = fewer, without
     return hidden
 
 
@@ -100,17 +99,56 @@ def range_left(
 ) -> tuple[float, float]:
     """The least and greatest value of a hidden cell that everything printed allows. No upper end: "
     "infinity."""
-    equations = _equations_of(cell, counts, additions, hidden)
-    return _least(*equations), _greatest(*equations)
+    left, right, _ = _equations_of(cell, counts, additions, hidden)
+    (least, at_least), (greatest, at_most) = (_solved(sign, left, right) for sign in (1.0, -1.0))
+    return (
+        least if at_least is not None else float("-inf"),
+        -greatest if at_most is not None else float("inf"),
+    )
 
 
-def _is_exposed(cell: Name, counts: Counts, additions: Sequence[Addition], hidden: Hidden) -> bool:
-    equations = _equations_of(cell, counts, additions, hidden)
-    greatest = _greatest(*equations)
-    # The least is no more than the count itself, so this settles most cells with one programme.
-    if greatest - counts[cell] >= PROTECTION_WIDTH:
-        return False
-    return greatest - _least(*equations) < PROTECTION_WIDTH - _TOLERANCE
+class _Worlds:
+    """States of the world found so far that agree with everything printed; the true one is the first of them.
+
+    A count that two of them tell far enough apart needs no programme of its own. They stay when more is hidden.
+    """
+
+    def __init__(self, counts: Counts, additions: Sequence[Addition]) -> None:
+        self.counts, self.additions = counts, additions
+        self.place = {cell: index for index, cell in enumerate(counts)}
+        self.found = [np.array(list(counts.values()), dtype=float)]
+
+    def printing(self, cell: Name) -> _Worlds:
+        """Those that still agree when a hidden cell is printed."""
+        fewer = _Worlds(self.counts, self.additions)
+        at, true = self.place[cell], self.counts[cell]
+        fewer.found = [world for world in self.found if abs(world[at] - true) < _TOLERANCE]
+        return fewer
+
+    def expose(self, cell: Name, hidden: Hidden) -> bool:
+        """Whether a reader can confine the cell to a range narrower than the width."""
+        if self._spread(cell) >= PROTECTION_WIDTH:
+            return False
+        left, right, names = _equations_of(cell, self.counts, self.additions, hidden)
+        greatest = self._learn(-1.0, left, right, names)
+        if greatest is None or self._spread(cell) >= PROTECTION_WIDTH:
+            return False
+        least = self._learn(1.0, left, right, names)
+        return least is not None and -greatest - least < PROTECTION_WIDTH - _TOLERANCE
+
+    def _spread(self, cell: Name) -> float:
+        values = [world[self.place[cell]] for world in self.found]
+        return float(max(values) - min(values))
+
+    def _learn(self, sign: float, left: np.ndarray, right: np.ndarray, names: Sequence[Name]) -> float | None:
+        """The least of the first unknown times `sign`, None where nothing bounds it; the world is kept."""
+        value, solution = _solved(sign, left, right)
+        if solution is None:
+            return None
+        world = self.found[0].copy()
+        world[[self.place[name] for name in names]] = solution
+        self.found.append(world)
+        return value
 
 
 def _cells_of(addition: Addition) -> tuple[Name, ...]:
@@ -139,10 +177,10 @@ def _linked_to(cell: Name, additions: Sequence[Addition], hidden: Hidden) -> lis
 
 def _equations_of(
     cell: Name, counts: Counts, additions: Sequence[Addition], hidden: Hidden
-) -> tuple[np.ndarray, np.ndarray]:
+) -> tuple[np.ndarray, np.ndarray, list[Name]]:
     """What is printed, as equations in the hidden cells: signed sum of hidden = what the printed ones leave.
 
-    The cell asked about is the first unknown.
+    With the names of the unknowns in their order; the cell asked about is the first.
     """
     linked = _linked_to(cell, additions, hidden)
     others = (other for addition in linked for other in _cells_of(addition) if other in hidden)
@@ -154,19 +192,11 @@ def _equations_of(
                 left[index, place[other]] += sign
             else:
                 right[index] -= sign * counts[other]
-    return left, right
+    return left, right, list(place)
 
 
-def _least(left: np.ndarray, right: np.ndarray) -> float:
-    return _optimum(1.0, left, right)
-
-
-def _greatest(left: np.ndarray, right: np.ndarray) -> float:
-    return -_optimum(-1.0, left, right)
-
-
-def _optimum(sign: float, left: np.ndarray, right: np.ndarray) -> float:
-    """The least of the first unknown, times `sign`; minus infinity where nothing bounds it."""
+def _solved(sign: float, left: np.ndarray, right: np.ndarray) -> tuple[float, np.ndarray | None]:
+    """The least of the first unknown, times `sign`, and where it is taken; nowhere where nothing bounds it."""
     objective = np.zeros(left.shape[1])
     objective[0] = sign
     constraints = {"A_eq": left, "b_eq": right} if len(left) else {}
@@ -174,10 +204,10 @@ def _optimum(sign: float, left: np.ndarray, right: np.ndarray) -> float:
     from scipy.optimize import linprog
 
     found = linprog(objective, bounds=(0, None), method="highs", **constraints)
-    return found.fun if found.status == 0 else float("-inf")
+    return (found.fun, found.x) if found.status == 0 else (float("-inf"), None)
 
 
-def _complement(
+def next_to_hide(
     exposed: Name, counts: Counts, additions: Sequence[Addition], hidden: Hidden, always_printed: Hidden
 ) -> Name | None:
     """The printed cell to hide next: the smallest count in an addition linked to the exposed cell.

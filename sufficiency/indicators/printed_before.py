@@ -7,11 +7,12 @@ printed, and is the same still, counts as known.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from sufficiency.core.protection import Addition
+from sufficiency.core.rounding import THRESHOLD, Range, values_of
 from sufficiency.indicators.base import Unit
 from sufficiency.indicators.protected_links import Cell, Part, System
 
@@ -22,6 +23,10 @@ class InPrint:
 
     printed: Mapping[Cell, int]
     hidden: Set[Cell]
+    # Whether the values are rounded: then each says no more than between which counts it lies.
+    is_rounded: bool = False
+    # What was counted when it was made, hidden counts too: nobody reads it, and it says which counts were corrected.
+    counted: Mapping[Cell, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,9 @@ class Before:
 
     editions: tuple[InPrint, ...]
     named: Set[tuple[str, date]]
+    # The dates that an edition prints exactly, and those that one prints rounded: never one date both ways.
+    exact_dates: Set[date] = frozenset()
+    rounded_dates: Set[date] = frozenset()
 
     def known(self, system: System) -> frozenset[Cell]:
         """The counts of the system that are in print as they are."""
@@ -37,7 +45,7 @@ class Before:
             cell
             for edition in self.editions
             for cell, value in _by_name(edition.printed, system).items()
-            if system.counts.get(cell) == value
+            if system.counts.get(cell) == value and (value < THRESHOLD or not edition.is_rounded)
         )
 
     def kept_hidden(self, system: System) -> frozenset[Cell]:
@@ -45,36 +53,136 @@ class Before:
         named = {system.same.get(cell, cell) for edition in self.editions for cell in edition.hidden}
         return frozenset(named & system.counts.keys()) - self.known(system)
 
-    def sums(self, system: System) -> tuple[dict[Cell, int], list[Addition]]:
-        """What an edition's sums tell of counts that it hides and that are the same now, and the numbers they tell.
+    def sums(self, system: System) -> Told:
+        """What an edition's sums tell of counts that it hides, beside the sums that are printed now.
 
         A reader takes a sum printed then, from which a corrected count has to be taken, and sets what is left beside
-        the sum printed now.
+        the sum printed now. They may know which counts were corrected.
         """
-        told: dict[Cell, int] = {}
-        additions: list[Addition] = []
+        told = Told()
         for number, edition in enumerate(self.editions, start=1):
-            printed = _by_name(edition.printed, system)
-            for place, addition in enumerate(system.additions):
-                cells = (addition.total, *addition.parts)
-                if all(printed.get(cell, system.counts[cell]) == system.counts[cell] for cell in cells):
-                    continue  # Nothing was corrected: the sum of now tells as much.
-                unseen = tuple(cell for cell in addition.parts if cell not in printed)
-                of_print = sum(printed[cell] for cell in addition.parts if cell in printed)
-                total = printed.get(addition.total, system.counts[addition.total])
-                rest = sum(system.counts[cell] for cell in unseen)
-                if not unseen or total != of_print + rest:
-                    continue  # Of what was hidden something was corrected too: the sum then is of other counts.
-                name = Cell(
-                    addition.total.key, addition.total.as_at, f"edition {number}, sum {place}", Part.OUT
-                )
-                if addition.total in printed:
-                    told[name] = total - of_print
-                    additions.append(Addition(name, unseen))
-                else:
-                    told[name] = of_print
-                    additions.append(Addition(addition.total, (*unseen, name)))
-        return told, additions
+            if edition.is_rounded:
+                continue
+            if edition.counted:
+                _Then(edition, number, system).tell(told)
+            else:
+                _guessed(edition, number, system, told)
+        return told
+
+    def rounded_sums(self, system: System) -> Told:
+        """The same of editions that rounded: of each count they tell between which values it lies."""
+        told = Told()
+        for number, edition in enumerate(self.editions, start=1):
+            if edition.is_rounded:
+                _Then(edition, number, system).tell(told)
+        return told
+
+
+@dataclass
+class Told:
+    """What earlier editions tell beside the counts that are the same still.
+
+    `counts` are counts of theirs that were corrected since, as they were then; of those, `hidden` were printed nowhere.
+    `ranges` are the values that rounding left to a count, of theirs or of now.
+    """
+
+    counts: dict[Cell, int] = field(default_factory=dict)
+    hidden: set[Cell] = field(default_factory=set)
+    ranges: dict[Cell, Range] = field(default_factory=dict)
+    additions: list[Addition] = field(default_factory=list)
+
+
+class _Then:
+    """An edition of which it is known what was counted: every count that was corrected since has a name of its own."""
+
+    def __init__(self, edition: InPrint, number: int, system: System) -> None:
+        self.edition, self.number, self.system = edition, number, system
+        self.counted = _aliases(edition.counted, system)
+        # Two counts that are one now, and were not then, tie nothing.
+        self.apart = {cell for cell, values in self.counted.items() if len(values) > 1}
+        self.changed = {
+            cell for cell, values in self.counted.items() if values != {system.counts[cell]}
+        } - self.apart
+        self.printed = {system.same.get(named, named) for named in edition.printed}
+
+    def tell(self, told: Told) -> None:
+        """Add its sums that hold a corrected count, and what it rounded."""
+        if self.edition.is_rounded:
+            self._ranges(told)
+        for addition in self.system.additions:
+            cells = (addition.total, *addition.parts)
+            if self.changed.isdisjoint(cells) or not self.apart.isdisjoint(cells):
+                continue
+            values = self._values(addition)
+            if values is None:
+                continue
+            for cell, value in values.items():
+                if self._name(cell) != cell:
+                    told.counts[self._name(cell)] = value
+                    if cell not in self.printed:
+                        told.hidden.add(self._name(cell))
+            told.additions.append(
+                Addition(self._name(addition.total), tuple(self._name(cell) for cell in addition.parts))
+            )
+
+    def _ranges(self, told: Told) -> None:
+        for named, value in self.edition.printed.items():
+            cell = self.system.same.get(named, named)
+            if cell in self.system.counts and cell not in self.apart:
+                told.ranges[self._name(cell)] = values_of(value)
+
+    def _name(self, cell: Cell) -> Cell:
+        if cell not in self.changed and cell not in self.system.unprinted:
+            return cell
+        return cell._replace(category=f"edition {self.number}, {cell.part} {cell.category}", part=Part.OUT)
+
+    def _values(self, addition: Addition) -> dict[Cell, int] | None:
+        """What each cell of the sum was then; None where too little is known of it, or where it did not add up.
+
+        Nobody may be left over of a whole now, and somebody then: that sum was none.
+        """
+        cells = (addition.total, *addition.parts)
+        values = {cell: next(iter(self.counted[cell])) for cell in cells if cell in self.counted}
+        unknown = [cell for cell in cells if cell not in values]
+        parts = sum(values.get(cell, 0) for cell in addition.parts)
+        if unknown == [addition.total]:
+            values[addition.total] = parts
+        elif len(unknown) == 1 and values[addition.total] >= parts:
+            values[unknown[0]] = values[addition.total] - parts
+        elif unknown or values[addition.total] != parts:
+            return None
+        return values
+
+
+def _guessed(edition: InPrint, number: int, system: System, told: Told) -> None:
+    """Of an edition that kept nothing but what it printed: what it hides is taken to be what it is now."""
+    printed = _by_name(edition.printed, system)
+    for place, addition in enumerate(system.additions):
+        cells = (addition.total, *addition.parts)
+        if all(printed.get(cell, system.counts[cell]) == system.counts[cell] for cell in cells):
+            continue  # Nothing was corrected: the sum of now tells as much.
+        unseen = tuple(cell for cell in addition.parts if cell not in printed)
+        of_print = sum(printed[cell] for cell in addition.parts if cell in printed)
+        total = printed.get(addition.total, system.counts[addition.total])
+        rest = sum(system.counts[cell] for cell in unseen)
+        if not unseen or total != of_print + rest:
+            continue  # Of what was hidden something was corrected too: the sum then is of other counts.
+        name = Cell(addition.total.key, addition.total.as_at, f"edition {number}, sum {place}", Part.OUT)
+        if addition.total in printed:
+            told.counts[name] = total - of_print
+            told.additions.append(Addition(name, unseen))
+        else:
+            told.counts[name] = of_print
+            told.additions.append(Addition(addition.total, (*unseen, name)))
+
+
+def _aliases(counted: Mapping[Cell, int], system: System) -> dict[Cell, set[int]]:
+    """The values of then by the one name that the system has for each count now."""
+    found: dict[Cell, set[int]] = {}
+    for cell, value in counted.items():
+        if (named := system.same.get(cell, cell)) in system.counts:
+            found.setdefault(named, set()).add(value)
+    return found
 
 
 def _by_name(printed: Mapping[Cell, int], system: System) -> dict[Cell, int]:
@@ -90,21 +198,37 @@ NOTHING = Before((), frozenset())
 
 
 def before(editions: Iterable[Iterable[Mapping[str, Any]]]) -> Before:
-    """From measurements as editions keep them: of each edition, the JSON of its `ProtectedMeasurement`s."""
+    """From measurements as editions keep them: of each edition, the JSON of its `ProtectedMeasurement`s.
+
+    Each may have under "counted" the JSON of what was counted when the edition was made.
+    """
     found: list[InPrint] = []
     named: set[tuple[str, date]] = set()
+    dates: dict[bool, set[date]] = {False: set(), True: set()}
     for edition in editions:
-        values: dict[Cell, int] = {}
-        hidden: set[Cell] = set()
+        read = {flag: (dict[Cell, int](), set[Cell](), dict[Cell, int]()) for flag in (False, True)}
         for measurement in edition:
-            named.add((measurement["key"], date.fromisoformat(measurement["as_at"])))
+            day = date.fromisoformat(measurement["as_at"])
+            is_rounded = bool(measurement.get("rounded_to"))
+            values, hidden, counted = read[is_rounded]
+            named.add((measurement["key"], day))
+            dates[is_rounded].add(day)
             for cell, value, is_hidden in _cells(measurement):
                 if is_hidden:
                     hidden.add(cell)
                 elif value is not None:
                     values[cell] = int(value)
-        found.append(InPrint(values, hidden))
-    return Before(tuple(found), named)
+            counted |= {
+                cell: int(value)
+                for cell, value, _ in _cells(measurement.get("counted") or {})
+                if value is not None
+            }
+        found += [
+            InPrint(values, hidden, is_rounded, counted)
+            for is_rounded, (values, hidden, counted) in read.items()
+            if values or hidden
+        ]
+    return Before(tuple(found), named, dates[False], dates[True] - dates[False])
 
 
 # Where a measurement's own count stands, by its unit; of all others it is the value.
@@ -116,8 +240,10 @@ _OWN = {
 
 
 def _cells(measurement: Mapping[str, Any]) -> Iterator[tuple[Cell, int | None, bool]]:
+    if not measurement:
+        return
     key, day = measurement["key"], date.fromisoformat(measurement["as_at"])
-    hidden = set(measurement["hidden"])
+    hidden = set(measurement.get("hidden", ()))
     own = _OWN.get(Unit(measurement["unit"]), (("value", Part.COUNT),))
     for name, part in (*own, ("missing", Part.MISSING)):
         yield Cell(key, day, "", part), measurement[name], name in hidden

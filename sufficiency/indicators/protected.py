@@ -7,18 +7,20 @@ count is hidden wherever it stands. Surfaces that leave the building take these 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any
 
 from sufficiency.core.periods import Window
-from sufficiency.core.protection import CannotProtect, hidden_cells, is_small
+from sufficiency.core.protection import is_small
+from sufficiency.core.rounding import ROUND_TO, is_few
 from sufficiency.indicators.base import Category, Measurement, Unit
 from sufficiency.indicators.printed_before import NOTHING, Before
 from sufficiency.indicators.protected_links import Cell, Part, System, system_of
+from sufficiency.indicators.protected_pattern import Pattern, small_beside, to_hide
+from sufficiency.indicators.protected_rounding import rounded_measurement, to_hide_when_rounded
 
 
 class State(StrEnum):
@@ -70,6 +72,8 @@ class ProtectedMeasurement:
     definition_version: str
     reason: str | None
     breakdown: tuple[ProtectedCategory, ...] | None
+    # To what its counts are rounded, each by itself; None where they are exact.
+    rounded_to: int | None = None
 
     def category(self, name: str) -> ProtectedCategory | None:
         """The line of that name, or None."""
@@ -101,6 +105,7 @@ class ProtectedMeasurement:
             "reason": self.reason,
             "breakdown": None if self.breakdown is None else [line.as_json() for line in self.breakdown],
             "hidden": self.hidden(),
+            **({"rounded_to": self.rounded_to} if self.rounded_to else {}),
         }
 
 
@@ -123,6 +128,8 @@ class ProtectedSet:
     hidden: tuple[HiddenCell, ...]
     # Small counts that a reader can work out already, from what earlier documents print.
     lost: tuple[Cell, ...] = ()
+    # Counts that two people decided to print and that stay hidden: each would tell those small ones.
+    refused: Mapping[Cell, tuple[Cell, ...]] = field(default_factory=dict)
 
     def get(self, key: str, day: date) -> ProtectedMeasurement | None:
         return self.measurements.get((key, day))
@@ -135,14 +142,16 @@ def protect(
     before: Before = NOTHING,
     only_before: Iterable[Measurement] = (),
     printed_anyway: frozenset[Cell] = frozenset(),
+    rounded_dates: Set[date] = frozenset(),
 ) -> ProtectedSet:
     """Hide what must be hidden of everything that a document prints.
 
     `known_elsewhere` are counts that others have published already: hiding them would protect nothing. Where
     they leave no way to protect a small count, they are hidden too. `before` is what earlier public documents print
     of these dates, and `only_before` what they measured and this one does not, as it is counted now: a reader has
-    those tables beside this one. `printed_anyway` are counts that two people decided to print: nothing else that
-    is small may be worked out from them.
+    those tables beside this one. `printed_anyway` are counts that two people decided to print. Nothing else that
+    is small may be worked out from them: one that would tell another whatever else is hidden stays hidden. On
+    `rounded_dates` counts under 10 are hidden and all others rounded.
     """
     by_date: dict[date, list[Measurement]] = defaultdict(list)
     for measurement in measurements:
@@ -153,19 +162,33 @@ def protect(
     shown: dict[tuple[str, date], ProtectedMeasurement] = {}
     hidden: list[HiddenCell] = []
     lost: list[Cell] = []
+    refused: dict[Cell, tuple[Cell, ...]] = {}
     for day, of_day in by_date.items():
         system = system_of([*of_day, *beside[day]])
-        cells, lost_of_day = _to_hide(system, known_elsewhere, before, printed_anyway)
-        lost += sorted(lost_of_day)
+        rounds = day in rounded_dates
+        pattern = Pattern(system, to_hide_when_rounded if rounds else to_hide, known_elsewhere, before)
+        named = {system.same.get(cell, cell) for cell in printed_anyway}
+        decided = pattern.decide(sorted(named & system.counts.keys()))
+        # A small count that stands in print already stands here too.
+        decided |= before.known(system)
+        lost += sorted(pattern.lost)
+        refused |= pattern.refused
         keys = {measurement.key for measurement in of_day}
+        is_hidden_alone = is_few if rounds else is_small
         hidden += [
-            HiddenCell(cell, system.counts[cell], is_small(system.counts[cell]), _small_beside(cell, system))
+            HiddenCell(
+                cell,
+                system.counts[cell],
+                is_hidden_alone(system.counts[cell]),
+                small_beside(cell, system, is_hidden_alone),
+            )
             for cell in system.counts
-            if cell in cells and cell not in system.unprinted and cell.key in keys
+            if cell in pattern.cells and cell not in system.unprinted and cell.key in keys
         ]
         for measurement in of_day:
-            shown[measurement.key, day] = _protected(measurement, _Hides(system, cells))
-    return ProtectedSet(shown, tuple(hidden), tuple(lost))
+            as_printed = rounded_measurement(measurement, system, decided) if rounds else measurement
+            shown[measurement.key, day] = _protected(as_printed, _Hides(system, pattern.cells, rounds))
+    return ProtectedSet(shown, tuple(hidden), tuple(lost), refused)
 
 
 def unprotected(measurements: Iterable[Measurement]) -> ProtectedSet:
@@ -174,54 +197,26 @@ def unprotected(measurements: Iterable[Measurement]) -> ProtectedSet:
     return ProtectedSet({(m.key, m.as_at): _protected(m, nothing) for m in measurements}, ())
 
 
-def _small_beside(cell: Cell, system: System) -> tuple[Cell, ...]:
-    """The small counts in a sum with it, those that nobody prints left out."""
-    sums = [{a.total, *a.parts} for a in system.additions]
-    beside = {other for cells in sums if cell in cells for other in cells} - {cell} - system.unprinted
-    return tuple(sorted(other for other in beside if is_small(system.counts[other])))
-
-
-def _to_hide(
-    system: System, known_elsewhere: frozenset[Cell], before: Before, printed_anyway: frozenset[Cell]
-) -> tuple[frozenset[Cell], frozenset[Cell]]:
-    """What to hide, and the small counts that earlier documents give away whatever is hidden."""
-    named = {system.same.get(cell, cell) for cell in known_elsewhere}
-    known = frozenset(cell for cell in named & system.counts.keys() if not is_small(system.counts[cell]))
-    told, sums = before.sums(system)
-    counts, additions = {**system.counts, **told}, [*system.additions, *sums]
-    decided = {system.same.get(cell, cell) for cell in printed_anyway} & system.counts.keys()
-    in_print = before.known(system) | told.keys() | decided
-    given: dict[str, Any] = {
-        "unprinted": system.unprinted,
-        "in_print": in_print,
-        "hidden_before": before.kept_hidden(system),
-    }
-    for always_printed in (known | system.totals, system.totals, frozenset()):
-        try:
-            cells = hidden_cells(counts, additions, always_printed=always_printed, **given)
-        except CannotProtect:
-            continue
-        return cells, frozenset()
-    if in_print:
-        lost: set[Cell] = set()
-        return hidden_cells(counts, additions, lost=lost, **given), frozenset(lost)
-    # Not even by hiding every cell: a small total that its own parts must add up to. Nothing is printed then.
-    return frozenset(system.counts), frozenset()
-
-
 @dataclass(frozen=True)
 class _Hides:
     system: System
     cells: frozenset[Cell]
+    is_rounded: bool = False
 
     def hides(self, measurement: Measurement, category: str, part: Part) -> bool:
         cell = self.system.cell(measurement.key, measurement.as_at, category, part)
         return cell in self.cells
 
     def hides_share(self, measurement: Measurement, category: str) -> bool:
-        """A percentage tells its numerator, and how many were not in it."""
+        """A percentage tells its number, of how many it is, and how many were not in it: none of them may be hidden.
+
+        To the whole it would tell them still: 81% of a hidden number, 21 of them, is of 26.
+        """
+        if any(self.hides(measurement, category, part) for part in (Part.COUNT, Part.OF)):
+            return True
+        # Of rounded counts nothing is left over that anybody could work out.
         rest = self.system.cell(measurement.key, measurement.as_at, category, Part.REST)
-        return self.hides(measurement, category, Part.COUNT) or is_small(self.system.counts.get(rest, 0))
+        return not self.is_rounded and is_small(self.system.counts.get(rest, 0))
 
 
 def _shown(value: float | int | None, hide: bool) -> Shown:
@@ -235,7 +230,7 @@ def _protected(measurement: Measurement, hides: _Hides) -> ProtectedMeasurement:
     hides_of = hides.hides(measurement, "", Part.OF)
     if measurement.unit is Unit.PERCENT:
         hides_value = hides.hides_share(measurement, "")
-        hides_count = hides_count or hides_value or hides_of
+        hides_count = hides_value
     elif measurement.unit is Unit.DAYS:
         # A mean of a few tells about each of them.
         hides_value = hides_count = hides_of
@@ -245,7 +240,7 @@ def _protected(measurement: Measurement, hides: _Hides) -> ProtectedMeasurement:
         key=measurement.key,
         title=measurement.title,
         unit=measurement.unit,
-        value=_shown(_blunt(measurement.value, hides_of and not hides_value), hides_value),
+        value=_shown(measurement.value, hides_value),
         numerator=_shown(measurement.numerator, hides_count),
         denominator=_shown(measurement.denominator, hides_of),
         missing=_shown(measurement.missing, hides.hides(measurement, "", Part.MISSING)),
@@ -256,6 +251,7 @@ def _protected(measurement: Measurement, hides: _Hides) -> ProtectedMeasurement:
         breakdown=None
         if measurement.breakdown is None
         else tuple(_line(measurement, line, hides) for line in measurement.breakdown),
+        rounded_to=ROUND_TO if hides.is_rounded else None,
     )
 
 
@@ -268,17 +264,9 @@ def _line(measurement: Measurement, line: Category, hides: _Hides) -> ProtectedC
             line.category, _shown(line.value, hide), _shown(line.percent, hides_percent), None
         )
     hides_share = hides.hides_share(measurement, line.category)
-    hides_of = hides.hides(measurement, line.category, Part.OF)
     return ProtectedCategory(
         line.category,
-        _shown(line.value, hides_share or hides_of or hides.hides(measurement, line.category, Part.COUNT)),
-        _shown(_blunt(line.percent, hides_of), hides_share),
-        _shown(line.denominator, hides_of),
+        _shown(line.value, hides_share),
+        _shown(line.percent, hides_share),
+        _shown(line.denominator, hides.hides(measurement, line.category, Part.OF)),
     )
-
-
-def _blunt(percent: float | None, blunt: bool) -> float | None:
-    """A percentage of a hidden number, to the whole: exact, it would tell the number and its numerator."""
-    if percent is None or not blunt:
-        return percent
-    return float(Decimal(str(percent)).quantize(Decimal(1), rounding=ROUND_HALF_UP))

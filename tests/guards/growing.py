@@ -48,7 +48,7 @@ from tests.forecasting.pages.council import a_forecast, a_scenario, a_trial, an_
 from tests.guards.growing_since import GrowingSince
 from tests.guards.place import Place
 from tests.guards.scenes import a_load
-from tests.guards.scenes_of_documents import a_comment
+from tests.guards.scenes_of_documents import a_comment, an_override
 from tests.reports import papers
 from tests.reports.keeping import (
     a_body,
@@ -109,6 +109,7 @@ class Growing:
         self.context_figure = a_context_figure(
             self.authority, place.people[Role.ANALYST], name="grown residents"
         )
+        self.override = an_override(place)
         self.planned_action = a_planned_action(self.authority, place.people[Role.ANALYST])
         self.statement = a_statement(self.authority, place.people[Role.ANALYST], number=900)
         a_test_of_guidance()

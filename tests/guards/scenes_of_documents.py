@@ -11,6 +11,7 @@ from reports.models import (
     Clearance,
     Consultation,
     CouncilStyle,
+    DisclosureOverride,
     DocumentTemplate,
     Draft,
     DraftSection,
@@ -178,7 +179,36 @@ def _style(place: Place) -> tuple[Given, Given]:
     return {}, given
 
 
+def an_override(place: Place) -> DisclosureOverride:
+    """Asked for by the council's author, of a document in clearance."""
+    draft = a_draft(place)
+    Draft.objects.filter(pk=draft.pk).update(status=Draft.Status.CLEARANCE)
+    return DisclosureOverride.objects.create(
+        draft=draft,
+        key="cla.number",
+        as_at=place.today,
+        part="count",
+        reason="Nobody could know them",
+        asked_by=place.people[_AUTHOR],
+    )
+
+
+def _chosen_before(place: Place) -> tuple[Given, Given]:
+    actions.choose_disclosure_rule(
+        authority=place.authority,
+        way="hide",
+        reason="As DfE does",
+        version=0,
+        by=place.people[Role.DIRECTOR],
+    )
+    return {}, {"way": "round", "reason": "Minute 4"}
+
+
 SCENES: dict[str, Scene] = {
+    "reports:disclosure-rule": Scene(Role.PLACEMENT_MANAGER, _chosen_before),
+    # To decline asks nothing of the figures; what agreeing asks is in tests/reports/checks/test_override_pages.py.
+    "reports:override-decide": Scene(Role.DIRECTOR, lambda place: of(an_override(place), answer="decline")),
+    "reports:override-withdraw": Scene(_AUTHOR, lambda place: of(an_override(place))),
     "reports:draft-new": Scene(_AUTHOR, _begin),
     "reports:draft-section": Scene(_AUTHOR, lambda place: of(a_section(place))),
     "reports:section-comment": Scene(_AUTHOR, lambda place: of(a_section(place))),

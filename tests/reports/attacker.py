@@ -5,16 +5,20 @@ Written apart from the protection: it knows the definitions, the text of the pri
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import numpy as np
 from scipy.optimize import linprog
+from scipy.sparse import coo_array, csr_array
 
-from reports.document import Cell, Document, Row
+from reports.document import Cell, Document, Table
+from sufficiency.core.rounding import ROUND_TO, THRESHOLD
 from sufficiency.indicators import catalogue
 from sufficiency.indicators import groupings as group
 from sufficiency.indicators.published import FORMER_INDICATOR_147
+from sufficiency.indicators.wording import in_words
 from tests.reports.outputs import as_in_csv
 
 EVERYONE = "cla.number", ""
@@ -39,6 +43,7 @@ SHARES_OF_EVERYONE = (
 OF_LEAVERS = ("leavers.in_touch", "leavers.in_education_employment_training")
 LONG_TERM = ("stability.same_carer", "stability.same_placement")
 Name = tuple[str, str]
+_ROUNDED = re.compile(r"Counts(?P<when> at .*?)? are rounded to the nearest 5, each by itself")
 
 
 class Attacker:
@@ -49,6 +54,10 @@ class Attacker:
         self.place: dict[Name, int] = {}
         self.equal: list[tuple[dict[Name, float], float]] = []
         self.at_most: list[tuple[dict[Name, float], float]] = []
+        # Of the table being read, whether it rounds; what was printed rounded; percentages of rounded counts.
+        self.rounds = False
+        self.printed: dict[Name, float] = {}
+        self.shares: list[tuple[Name, Name, float, float]] = []
 
     def sum_is(self, total: Name, parts: Iterable[Name]) -> None:
         self.equal.append(({total: -1.0, **dict.fromkeys(parts, 1.0)}, 0.0))
@@ -92,30 +101,72 @@ class Attacker:
         homes = [("leavers.by_accommodation", name) for name in group.ACCOMMODATIONS]
         self.sum_is(("leavers.in_touch", " of"), homes)
 
-    def reads(self, document: Document) -> None:
-        """Every number of every table's file that speaks of this date."""
-        for table in map(as_in_csv, document.tables()):
+    def reads(self, document: Document, tables: Iterable[Table] | None = None) -> None:
+        """Every number that speaks of this date of every table as one of its forms has it: its file, if no other."""
+        read = map(as_in_csv, document.tables()) if tables is None else tables
+        for table in read:
+            self.rounds = self._says_rounded(table.notes)
             if table.identifier == "table-c1":
                 continue  # The list of hidden counts itself: no riddle.
             for row in table.rows:
                 for place, cell in enumerate(row.cells):
                     if cell.key and cell.as_at == self.day and any(sign.isdigit() for sign in cell.text):
-                        self._read(table.identifier, table.columns[place].title, row, cell)
+                        self._read(table.columns[place].title, cell)
 
-    def _read(self, table: str, column: str, row: Row, cell: Cell) -> None:
-        name = self._name(table, column, cell)
+    def _read(self, column: str, cell: Cell) -> None:
+        name = self._name(column, cell)
         if name is None:
             return
         text = cell.text.replace(",", "").removeprefix("'")
         if not text.endswith("%"):
-            self.equal.append(({name: 1.0}, float(text)))
+            self._learns(name, float(text))
             return
         of = self._of(name)
+        if self.rounds:
+            # Of rounded counts: it says no more than they do, and they stand beside it or in another table.
+            self.shares.append((name, of, float(text[:-1]), 0.05 if "." in text else 0.5))
+            return
         number, step = float(text[:-1]), 0.05 if "." in text else 0.5
         self.at_most.append(({name: 100.0, of: -(number + step)}, 0.0))
         self.at_most.append(({name: -100.0, of: number - step}, 0.0))
 
-    def _name(self, table: str, column: str, cell: Cell) -> Name | None:
+    def _says_rounded(self, notes: Iterable[str]) -> bool:
+        """Whether the table says that its counts of this date are rounded."""
+        for note in notes:
+            if found := _ROUNDED.match(note):
+                return not found["when"] or in_words(self.day) in found["when"]
+        return False
+
+    def _learns(self, name: Name, printed: float) -> None:
+        """A count, or between which counts it lies. Under 10 stands only what is exact."""
+        self.printed[name] = printed
+        if not self.rounds or printed < THRESHOLD:
+            self.equal.append(({name: 1.0}, printed))
+            return
+        half = ROUND_TO // 2
+        self.at_most.append(({name: 1.0}, printed + half))
+        self.at_most.append(({name: -1.0}, -max(printed - half, THRESHOLD)))
+
+    def deduces(self) -> None:
+        """What a percentage of rounded counts tells of its number, where the count that it is of is printed."""
+        for name, of, percent, step in self.shares:
+            whole = self.printed.get(of)
+            if whole is None or name in self.printed:
+                continue
+            if not whole:
+                continue
+            half = ROUND_TO // 2
+            ends = [
+                end
+                for number in (*range(THRESHOLD), *range(THRESHOLD, int(whole) + 1, ROUND_TO))
+                if abs(100 * number / whole - percent) <= step + 1e-9
+                for end in ([number] if number < THRESHOLD else [number - half, number + half])
+            ]
+            assert ends, f"{name} of {of}: {percent}% of {whole} is no rounded count"
+            self.at_most.append(({name: 1.0}, max(ends)))
+            self.at_most.append(({name: -1.0}, -min(ends)))
+
+    def _name(self, column: str, cell: Cell) -> Name | None:
         """Which count the cell tells of; None for what is not a count of people in this system."""
         if cell.key == FORMER_INDICATOR_147 or cell.area in ("Statistical neighbours", "England"):
             return None
@@ -126,7 +177,7 @@ class Attacker:
         if cell.key == "adoption.share_of_leavers":
             return None
         category = "" if cell.category in ("numerator", "denominator") else cell.category
-        if cell.category == "denominator" or (table == "table-a2" and column == "Of"):
+        if cell.category == "denominator" or column == "Of":
             return self._of((cell.key, category))
         if not category and cell.key in BREAKDOWNS:
             return EVERYONE
@@ -153,37 +204,72 @@ class Attacker:
                 ({name_of(name): factor for name, factor in terms.items()}, right) for terms, right in theirs
             ]
 
-    def ranges(self, asked: Iterable[Name]) -> Iterator[tuple[Name, float, float]]:
-        """The least and greatest value that everything read allows, for each count asked about."""
+    def confined(
+        self, asked: Iterable[Name], width: float
+    ) -> tuple[list[Name], list[tuple[Name, float, float]]]:
+        """The counts attacked, and of them those confined to a range narrower than `width`, with the range.
+
+        Every solution found is a state of the world that agrees with all that was read: a count that two of them tell
+        far enough apart needs no programme of its own.
+        """
+        program = self._program()
+        wanted = self._known(asked)
+        seen = {name: (float("inf"), float("-inf")) for name in wanted}
+
+        def learn(objective: dict[Name, float]) -> float:
+            value, solution = program(objective)
+            if solution is not None:
+                for name, (least, greatest) in seen.items():
+                    there = solution[self.place[name]]
+                    seen[name] = min(least, there), max(greatest, there)
+            return value
+
+        learn(dict.fromkeys(wanted, 1.0))
+        caught = []
+        for name in wanted:
+            if seen[name][1] - seen[name][0] >= width:
+                continue
+            greatest = -learn({name: -1.0})
+            if greatest - seen[name][0] >= width:
+                continue
+            least = learn({name: 1.0})
+            if greatest - least < width - 1e-6:
+                caught.append((name, least, greatest))
+        return wanted, caught
+
+    def _known(self, asked: Iterable[Name]) -> list[Name]:
         for terms, _ in (*self.equal, *self.at_most):
             for name in terms:
                 self.place.setdefault(name, len(self.place))
-        wanted = [name for name in asked if name in self.place]
+        return [name for name in asked if name in self.place]
+
+    def _program(self) -> Callable[[dict[Name, float]], tuple[float, np.ndarray | None]]:
+        """What minimises an objective over all that was read: its least value, and where it is taken."""
+        self._known(())
         equal, right = self._matrix(self.equal)
         most, limits = self._matrix(self.at_most)
-        for name in wanted:
-            objective = np.zeros(len(self.place))
-            ends = []
-            for sign in (1.0, -1.0):
-                objective[self.place[name]] = sign
-                found = linprog(
-                    objective,
-                    A_ub=most,
-                    b_ub=limits,
-                    A_eq=equal,
-                    b_eq=right,
-                    bounds=(0, None),
-                    method="highs",
-                )
-                ends.append(sign * found.fun if found.status == 0 else float("inf"))
-                assert found.status in (0, 3), f"What is printed contradicts itself: {found.message}"
-            yield name, ends[0], ends[1]
 
-    def _matrix(self, lines) -> tuple[np.ndarray, np.ndarray]:
-        matrix = np.zeros((len(lines), len(self.place)))
-        for index, (terms, _) in enumerate(lines):
-            for name, factor in terms.items():
-                matrix[index, self.place[name]] += factor
+        def solve(objective: dict[Name, float]) -> tuple[float, np.ndarray | None]:
+            weights = np.zeros(len(self.place))
+            for name, weight in objective.items():
+                weights[self.place[name]] = weight
+            found = linprog(
+                weights, A_ub=most, b_ub=limits, A_eq=equal, b_eq=right, bounds=(0, None), method="highs"
+            )
+            assert found.status in (0, 3), f"What is printed contradicts itself: {found.message}"
+            return (found.fun, found.x) if found.status == 0 else (float("-inf"), None)
+
+        return solve
+
+    def _matrix(self, lines) -> tuple[csr_array, np.ndarray]:
+        entries = [
+            (factor, index, self.place[name])
+            for index, (terms, _) in enumerate(lines)
+            for name, factor in terms.items()
+        ]
+        factors, rows, columns = zip(*entries, strict=True)
+        # Twice in one sum is counted twice.
+        matrix = coo_array((factors, (rows, columns)), shape=(len(lines), len(self.place))).tocsr()
         return matrix, np.array([right for _, right in lines])
 
 
@@ -191,7 +277,7 @@ def true_counts(measurements) -> dict[Name, int]:
     """What the attacker wants to know of one date: every count, by the names used here."""
     counts: dict[Name, int] = {}
     for measured in measurements:
-        if measured.unit == "percent" and measured.value is not None:
+        if measured.unit == "percent" and measured.numerator is not None:
             counts[measured.key, ""] = measured.numerator
         elif measured.unit in ("children", "young people") and measured.value is not None:
             counts[measured.key, ""] = measured.value
@@ -205,7 +291,7 @@ def all_counts(measurements) -> dict[Name, int]:
     measured = list(measurements)
     counts = true_counts(measured)
     for one in measured:
-        if one.unit == "percent" and one.value is not None:
+        if one.unit == "percent" and one.denominator is not None:
             of = ("long term", "") if one.key in LONG_TERM else (one.key, " of")
             counts[of] = one.denominator
         for line in one.breakdown or ():

@@ -22,11 +22,11 @@ def attack(gathered, document) -> tuple[int, list]:
         attacker.reads(document)
         truth = true_counts(m for m in gathered.measurements.values() if m.as_at == day)
         small = [name for name, count in truth.items() if is_small(count)]
-        for name, least, greatest in attacker.ranges(small):
-            attacked += 1
+        wanted, found = attacker.confined(small, PROTECTION_WIDTH)
+        attacked += len(wanted)
+        for name, least, greatest in found:
             assert least - 1e-6 <= truth[name] <= greatest + 1e-6
-            if greatest - least < PROTECTION_WIDTH - 1e-6:
-                caught.append((day, name, truth[name], round(least, 2), round(greatest, 2)))
+            caught.append((day, name, truth[name], round(least, 2), round(greatest, 2)))
     return attacked, caught
 
 

@@ -10,14 +10,18 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reports.document import Audience
+from reports.document import Audience, Numbering
 from reports.frozen import document_json
 from reports.renderers.pdf import pdf
 from reports.statement import building
 from reports.statement.protecting import protected_of
+from reports.writing import composing
+from reports.writing.composing import Written, set_down
 from sufficiency.indicators.base import Measurement
 from tests.reports import figures
-from tests.reports.outputs import in_charts, numbers_in, printed_cells, text_of
+from tests.reports.attacking import TEXT
+from tests.reports.outputs import drawn, in_charts, numbers_in, printed_cells, text_of
+from tests.reports.surfaces import FORMS, pdf_text
 
 MADE = datetime(2024, 4, 2, 9, tzinfo=UTC)
 
@@ -52,6 +56,38 @@ def test_a_public_document_is_made_of_protected_figures_alone(seed, monkeypatch)
     assert document_json(false.document) == document_json(true.document)
     inside = building.build(others, Audience.INTERNAL)
     assert "7,654,321" in str(document_json(inside.document))
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext")
+@pytest.mark.parametrize("rounds", [False, True], ids=["exact", "rounded"])
+def test_no_surface_of_a_public_document_takes_an_unprotected_figure(rounds, monkeypatch, tmp_path):
+    """Every figure behind the protection is another: no file, page, drawing or PDF of the public document shows it."""
+    gathered = figures.small(3)
+    gathered = replace(gathered, rounded_dates=frozenset(gathered.dates if rounds else ()))
+    protected = protected_of(gathered)
+    others = replace(gathered, measurements={k: poisoned(m) for k, m in gathered.measurements.items()})
+    monkeypatch.setattr(composing, "protected_of", lambda *_: protected)
+    without_charts = re.sub(r"\[\[chart: .*?\]\]", "", TEXT)
+    public, inside = (
+        set_down(
+            # A bar of seven millions cannot be drawn: the exact document goes without.
+            [Written("all", "All of it", TEXT if audience is Audience.PUBLIC else without_charts)],
+            others,
+            title="Our homes for children",
+            kind="statement",
+            audience=audience,
+            numbering=Numbering.NONE,
+        ).document
+        for audience in (Audience.PUBLIC, Audience.INTERNAL)
+    )
+    for document, is_told in ((public, False), (inside, True)):
+        texts = {name: form(document).text for name, form in FORMS.items()}
+        texts["PDF"] = pdf_text(document, tmp_path)
+        if any(document.charts()):
+            texts["drawings"] = drawn(document)
+        texts["stored"] = str(document_json(document))
+        for name, text in texts.items():
+            assert ("7654321" in text.replace(",", "")) == is_told, name
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -15,10 +15,12 @@ from reports.document import Audience, Items, Numbering, Prose, Table
 from reports.models import ActionUpdate, ContextFigure, PlannedAction, Promise, Statement
 from reports.standing import Linked, of_action
 from reports.writing.composing import Written, compose
-from reports.writing.records import printed, records_of
+from reports.writing.records import _linked, printed, records_of, targets_in_force
 from sufficiency.core.access import Role
 from sufficiency.core.stale import StaleEdit
 from sufficiency.core.writing import Refused
+from sufficiency.indicators import catalogue
+from sufficiency.indicators.base import Direction
 from tests.people import someone
 from tests.reports.conftest import AS_AT
 
@@ -216,3 +218,49 @@ def test_the_context_of_a_kind_is_a_table_by_date(council, author):
     assert table.source == "Census office, table 3."
     assert not Promise.objects.exists()
     assert not Statement.objects.exists()
+
+
+def test_a_promise_is_judged_by_what_the_document_prints(council):
+    """A standing by a hidden figure would tell on which side of its target it is."""
+    manager = someone(council, Role.PLACEMENT_MANAGER)
+    hidden = next(
+        one.cell.key
+        for one in composed_public(council).protected.hidden
+        if one.cell.as_at == AS_AT
+        and not one.cell.category
+        and one.cell.part == "count"
+        and catalogue.get(one.cell.key).better is not Direction.NEITHER
+    )
+    for key in {hidden, "placements.within_20_miles"}:
+        actions.set_target(
+            authority=council,
+            key=key,
+            since=AS_AT,
+            value=Decimal(100) if catalogue.get(key).better is Direction.HIGHER else Decimal(0),
+            owner=None,
+            commentary="",
+            version=0,
+            by=manager,
+        )
+    targets = targets_in_force(council, AS_AT)
+    inside = composed_public(council, Audience.INTERNAL)
+    public = composed_public(council)
+    judged = {}
+    for name, made in (("inside", inside), ("public", public)):
+        found = {key: made.figures.protected.get(key, AS_AT) for key in targets}
+        judged[name] = {key: _linked(key, targets, found).is_met for key in targets}
+    assert judged["inside"][hidden] is not None
+    assert judged["public"][hidden] is None
+
+
+def composed_public(council, audience: Audience = Audience.PUBLIC):
+    return compose(
+        [Written("only", "Only", "[[table: every measure]]")],
+        authority=council,
+        title="A document",
+        kind="statement",
+        as_at=AS_AT,
+        today=AS_AT,
+        audience=audience,
+        numbering=Numbering.NONE,
+    )

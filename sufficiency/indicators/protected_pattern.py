@@ -1,0 +1,76 @@
+"""Which counts of one date are hidden, and which decisions to print a small one all the same can stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sufficiency.core.protection import CannotProtect, hidden_cells, is_small
+from sufficiency.indicators.printed_before import Before
+from sufficiency.indicators.protected_links import Cell, System
+
+
+def small_beside(cell: Cell, system: System, is_hidden_alone: Callable[[int], bool]) -> tuple[Cell, ...]:
+    """The small counts in a sum with it, those that nobody prints left out."""
+    sums = [{a.total, *a.parts} for a in system.additions]
+    beside = {other for cells in sums if cell in cells for other in cells} - {cell} - system.unprinted
+    return tuple(sorted(other for other in beside if is_hidden_alone(system.counts[other])))
+
+
+@dataclass
+class Pattern:
+    """What is hidden of one date, after each decision to print a count all the same."""
+
+    system: System
+    to_hide: Callable[
+        [System, frozenset[Cell], Before, frozenset[Cell]], tuple[frozenset[Cell], frozenset[Cell]]
+    ]
+    known_elsewhere: frozenset[Cell]
+    before: Before
+    cells: frozenset[Cell] = frozenset()
+    lost: frozenset[Cell] = frozenset()
+    refused: dict[Cell, tuple[Cell, ...]] = field(default_factory=dict)
+
+    def decide(self, wanted: Iterable[Cell]) -> frozenset[Cell]:
+        """The counts that are printed all the same: one after another, those that tell no other small count."""
+        decided: frozenset[Cell] = frozenset()
+        self.cells, self.lost = self._without(decided)
+        for cell in wanted:
+            cells, lost = self._without(decided | {cell})
+            if told := lost - self.lost - {cell}:
+                self.refused[cell] = tuple(sorted(told))
+                continue
+            decided |= {cell}
+            self.cells, self.lost = cells, lost
+        return decided
+
+    def _without(self, decided: frozenset[Cell]) -> tuple[frozenset[Cell], frozenset[Cell]]:
+        return self.to_hide(self.system, self.known_elsewhere, self.before, decided)
+
+
+def to_hide(
+    system: System, known_elsewhere: frozenset[Cell], before: Before, decided: frozenset[Cell]
+) -> tuple[frozenset[Cell], frozenset[Cell]]:
+    """What to hide, and the small counts that earlier documents give away whatever is hidden."""
+    named = {system.same.get(cell, cell) for cell in known_elsewhere}
+    known = frozenset(cell for cell in named & system.counts.keys() if not is_small(system.counts[cell]))
+    told = before.sums(system)
+    counts, additions = {**system.counts, **told.counts}, [*system.additions, *told.additions]
+    in_print = before.known(system) | (told.counts.keys() - told.hidden) | decided
+    given: dict[str, Any] = {
+        "unprinted": system.unprinted | told.hidden,
+        "in_print": in_print,
+        "hidden_before": before.kept_hidden(system),
+    }
+    for always_printed in (known | system.totals, system.totals, frozenset()):
+        try:
+            cells = hidden_cells(counts, additions, always_printed=always_printed, **given)
+        except CannotProtect:
+            continue
+        return cells, frozenset()
+    if in_print:
+        lost: set[Cell] = set()
+        return hidden_cells(counts, additions, lost=lost, **given), frozenset(lost)
+    # Not even by hiding every cell: a small total that its own parts must add up to. Nothing is printed then.
+    return frozenset(system.counts), frozenset()
