@@ -75,7 +75,7 @@ def test_southamptons_documents(southampton):
 
 
 def every_template_composes(southampton: Authority) -> None:
-    """All nine, on the demonstration's own records, for the public and for inside; what it keeps no record of is said."""
+    """All nine on the demonstration's own records, for the public and for inside; what is not on record is said."""
     templates = list(DocumentTemplate.objects.filter(authority=None).order_by("identifier"))
     assert len(templates) == 9
     for template in templates:
