@@ -14,7 +14,11 @@ from sufficiency.core.models import Authority, User
 def editions_of(authority: Authority, *, user: User) -> EditionQuerySet:
     """The authority's issued editions that the user may see, newest first, without their bytes."""
     return (
-        Edition.objects.visible_to(user).filter(authority=authority).without_bytes().select_related("made_by")
+        Edition.objects.visible_to(user)
+        .filter(authority=authority)
+        .without_bytes()
+        .with_standing()
+        .select_related("made_by")
     )
 
 

@@ -166,16 +166,20 @@ def place_in_print(figure: PublishedFigure) -> str:
 class EditionTable(tables.Table):
     """What was published."""
 
-    title = tables.Column("Statement", linkify=lambda record: edition_page.address(record))
+    title = tables.Column("Document", linkify=lambda record: edition_page.address(record))
     number = tables.Column("Edition", attrs=NUMERIC)
     as_at = tables.DateColumn(verbose_name="As at", format="j F Y")
     audience = tables.Column("For")
     made_at = tables.DateTimeColumn(verbose_name="Made", format="j F Y, H:i")
     made_by = tables.Column("By", order_by="made_by__last_name")
     pages = tables.Column("Pages", attrs=NUMERIC)
+    is_superseded = tables.Column("Standing", orderable=False)
 
     class Meta:
-        attrs = {"caption": "Published statements"}
+        attrs = {"caption": "Published documents"}
 
     def render_audience(self, record):
         return record.get_audience_display()
+
+    def render_is_superseded(self, value):
+        return "Superseded" if value else "In force"

@@ -30,6 +30,12 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         of_kind = self.filter(authority=authority, kind=kind)
         return (of_kind.aggregate(last=models.Max("number"))["last"] or 0) + 1
 
+    def with_standing(self) -> EditionQuerySet:
+        """Each with `is_superseded`: whether another has taken its place."""
+        return self.annotate(
+            is_superseded=models.Exists(Edition.objects.filter(supersedes=models.OuterRef("pk")))
+        )
+
     def in_force(self) -> EditionQuerySet:
         """Those whose place no other has taken."""
         return self.filter(superseded_by=None)

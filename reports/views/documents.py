@@ -61,6 +61,7 @@ def edition_list(request: HttpRequest) -> HttpResponse:
                 .select_related("begun_by")
             ],
             "may_see_figures": may(request.user, Action.SEE_FIGURES, authority),
+            "may_choose": may(request.user, Action.APPROVE_DOCUMENTS, authority),
         },
     )
 

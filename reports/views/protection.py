@@ -55,6 +55,7 @@ def draft_protection(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "is_empty": not rows,
             "is_rounded": is_rounded,
             "breadcrumbs": draft_page.crumbs(draft),
+            "pages": draft_page.pages(draft, request.path),
             "asked": OverrideTable(
                 asked,
                 may_decide=may(user, Action.APPROVE_DOCUMENTS, draft.authority),

@@ -88,7 +88,7 @@ class Growing:
         )
         self.request = self._request(place.someone(Role.REPORT_AUTHOR))
         self.request.save()
-        self.edition = self._edition(1)
+        self.edition = self._edition(0)
         self.edition.content = document_json(papers.cabinet(HeadForm.COUNCIL_2020))
         self.edition.save()
         self.comment = a_comment(place)
@@ -444,7 +444,7 @@ class Growing:
             kind=Edition.Kind.STATEMENT,
             as_at=date(2025, 3, 31),
             audience=Edition.Audience.PUBLIC,
-            number=number,
+            number=10_000 + number,
             title=f"Edition {number}",
             status=Edition.Status.ISSUED,
             made_at=datetime(2025, 4, 1, tzinfo=UTC),

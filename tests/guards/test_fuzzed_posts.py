@@ -23,8 +23,10 @@ from sufficiency.core.models import OnceKey
 from tests.guards import place
 from tests.guards.hostile import Hostile
 from tests.guards.scenes import IMMEDIATELY, SCENES
+from tests.guards.scenes_of_documents import a_template
 from tests.guards.sending import Sender, undone
 from tests.guards.tables import Rows, rows, tally, written
+from tests.reports.keeping import a_test_of_guidance
 
 pytestmark = pytest.mark.django_db
 SEED = int(os.environ.get("SUFFICIENCY_FUZZ_SEED", "903"))
@@ -40,6 +42,9 @@ class Theatre:
 
     def __init__(self) -> None:
         self.there = place.elsewhere()
+        # These belong to the product, and every council uses them.
+        a_template()
+        a_test_of_guidance()
         before = rows()
         theirs = {name: Sender(name, self.there) for name in SCENES}
         self.of_theirs = written(before, rows()).added

@@ -43,6 +43,8 @@ def _corrected(client, edition: Edition, author, director) -> Edition:
 
 def test_the_exempt_part_is_for_those_who_may_see_it(council, client, draft, author, director):
     write(draft.sections.get(key="foreword"), author, "What a home costs us.", is_exempt=True)
+    head = actions.Head(exempt_paragraph=3, exempt_reason="It names the terms of a contract.")
+    actions.write_head(draft=draft, version=draft.version, head=head, by=author)
     draft = _approved_as_it_is(draft, author, director)
     edition = actions.publish_draft(draft=draft, version=draft.version, by=author)
     assert b"%PDF" in bytes(edition.exempt_pdf)[:8]
