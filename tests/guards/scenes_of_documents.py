@@ -62,8 +62,8 @@ def a_comment(place: Place) -> SectionComment:
     return actions.comment(section=a_section(place), text="Why so few?", by=place.people[_AUTHOR])
 
 
-def a_report(place: Place) -> Draft:
-    """A cabinet report of words alone, which picks no figure and so needs no returns; written, in no clearance yet."""
+def a_template_of_reports() -> DocumentTemplate:
+    """The product's own of a cabinet report, of words alone; the same each time."""
     template, is_new = DocumentTemplate.objects.get_or_create(
         identifier="of-the-guards-for-cabinet",
         authority=None,
@@ -73,6 +73,12 @@ def a_report(place: Place) -> Draft:
         TemplateSection.objects.create(
             template=template, key="summary", order=1, title="Summary", text="Homes near home."
         )
+    return template
+
+
+def a_report(place: Place) -> Draft:
+    """A cabinet report of words alone, which picks no figure and so needs no returns; written, in no clearance yet."""
+    template = a_template_of_reports()
     author = place.people[_AUTHOR]
     draft = actions.begin_draft(
         authority=place.authority, template=template, as_at=place.today, audience="public", by=author

@@ -23,7 +23,7 @@ from sufficiency.core.models import OnceKey
 from tests.guards import place
 from tests.guards.hostile import Hostile
 from tests.guards.scenes import IMMEDIATELY, SCENES
-from tests.guards.scenes_of_documents import a_template
+from tests.guards.scenes_of_documents import a_template, a_template_of_reports
 from tests.guards.sending import Sender, undone
 from tests.guards.tables import Rows, rows, tally, written
 from tests.reports.keeping import a_test_of_guidance
@@ -44,6 +44,7 @@ class Theatre:
         self.there = place.elsewhere()
         # These belong to the product, and every council uses them.
         a_template()
+        a_template_of_reports()
         a_test_of_guidance()
         before = rows()
         theirs = {name: Sender(name, self.there) for name in SCENES}
