@@ -86,7 +86,9 @@ def test_a_correction_of_the_register_is_told_without_the_new_count(council, edi
     assert "would be printed otherwise, because records were corrected since" in page.text
     row = page.context["table"].data.data[0]
     assert row["text"] == before.text
-    assert str(int(before.text) - 1) not in " ".join(str(value) for value in row.values())
+    # Addresses hold a random identifier, in which any number can stand.
+    said = [str(value) for value in row.values() if not str(value).startswith("/documents/")]
+    assert str(int(before.text) - 1) not in " ".join(said).replace(",", " ").split()
 
 
 def test_years_later_the_words_are_those_of_the_day(edition, author, monkeypatch):
