@@ -95,14 +95,13 @@ def recruitment_table(figures: Figures) -> tuple[Block, ...]:
 
 
 def _row(heading: str, periods: Iterable[Period]) -> Row:
-    cells = (period.counts.get(heading) for period in periods)
-    return Row(
-        (heading,),
-        tuple(
-            Cell(printing.NOT_HELD if n is None else printing.number(n), n, RECRUITMENT, heading)
-            for n in cells
-        ),
-    )
+    return Row((heading,), tuple(_count(heading, period) for period in periods))
+
+
+def _count(heading: str, period: Period) -> Cell:
+    number = period.counts.get(heading)
+    text = printing.NOT_HELD if number is None else printing.number(number)
+    return Cell(text, number, RECRUITMENT, heading, as_at=period.ends_on)
 
 
 def _share(period: Period, of: str, places: int) -> str:

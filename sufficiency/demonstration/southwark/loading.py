@@ -40,7 +40,7 @@ def load_southwark(*, by: User, say: Callable[[str], None] = lambda line: None) 
     if number := record_governance(authority, council=_FOLDER, by=by):
         say(f"Recorded {number} boards and committees.")
     if number := record_statements(authority, council=_FOLDER, by=by):
-        say(f"Recorded its {number} I statements.")
+        say(f"Recorded its {number} statements, values and lines of the charter.")
     if number := record_plan(authority, council=_FOLDER, source=_SOURCE, by=by):
         say(f"Recorded {number} actions of its plan.")
     strategy = Written("southwark-strategy", AS_AT, _FOLDER)
