@@ -38,7 +38,10 @@ class Written:
 def publish_documents(
     authority: Authority, documents: list[Written], *, people: Mapping[str, User], today: date
 ) -> int:
-    """Carry each to an edition, once: how many are new. What a check stops stays in clearance, and the page says why."""
+    """Carry each to an edition, once: how many are new.
+
+    What a check stops stays in clearance, and its page says why.
+    """
     load_templates()
     return sum(_publish(authority, one, people=people, today=today) for one in documents)
 
