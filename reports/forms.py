@@ -20,7 +20,7 @@ EARLIEST = date(1990, 1, 1)
 NOT_A_DATE = "Enter a real date, such as 31/3/2013"
 FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d %m %Y", "%d %B %Y", "%d %b %Y")
 AUDIENCES = (
-    (Edition.Audience.PUBLIC.value, "The public: counts of 1 to 5 are hidden"),
+    (Edition.Audience.PUBLIC.value, "The public: small counts are hidden"),
     (Edition.Audience.INTERNAL.value, "People inside the council who may see exact figures"),
 )
 

@@ -173,7 +173,7 @@ class EditionTable(tables.Table):
     made_at = tables.DateTimeColumn(verbose_name="Made", format="j F Y, H:i")
     made_by = tables.Column("By", order_by="made_by__last_name")
     pages = tables.Column("Pages", attrs=NUMERIC)
-    is_superseded = tables.Column("Standing", orderable=False)
+    is_superseded = tables.Column("Status", orderable=False)
 
     class Meta:
         attrs = {"caption": "Published documents"}
@@ -182,4 +182,4 @@ class EditionTable(tables.Table):
         return record.get_audience_display()
 
     def render_is_superseded(self, value):
-        return "Superseded" if value else "In force"
+        return edition_page.tag(is_superseded=value)["text"]

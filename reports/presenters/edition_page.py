@@ -55,7 +55,7 @@ def facts(
 
 def audience_words(edition: Edition) -> str:
     if edition.audience == Edition.Audience.PUBLIC:
-        return "The public: counts of 1 to 5 are hidden"
+        return "The public: small counts are hidden"
     return "Inside the council: exact figures, not to be passed on"
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_tables2 import RequestConfig
 
 from reports.actions import Kept, add_context_figure, change_context_figure
-from reports.forms_of_plans import ContextForm, context_in_words, of_context
+from reports.forms_of_context import ContextForm, context_in_words, of_context
 from reports.models import ContextFigure
 from reports.presenters import words
 from reports.tables_of_plans import ContextTable
@@ -28,7 +28,7 @@ _GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 def _home() -> list[dict[str, str]]:
     return [
-        {"text": "Statements", "href": reverse("reports:edition-list")},
+        {"text": "Publish", "href": reverse("reports:edition-list")},
         {"text": "Context figures", "href": reverse("reports:context-list")},
     ]
 

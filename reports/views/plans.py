@@ -15,16 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from reports.actions import Planned, add_action, add_statement, change_action, change_statement, update_action
-from reports.forms_of_plans import (
-    ActionForm,
-    StatementForm,
-    UpdateForm,
-    action_in_words,
-    of_action,
-    of_statement,
-    statement_in_words,
-)
+from reports.actions import Planned, add_action, change_action, update_action
+from reports.forms_of_plans import ActionForm, UpdateForm, action_in_words, of_action
 from reports.models import PlannedAction, Promise, Statement
 from reports.presenters import words
 from reports.standing import RULE
@@ -39,9 +31,10 @@ from sufficiency.indicators.wording import in_words
 _GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def _home() -> list[dict[str, str]]:
+def crumbs() -> list[dict[str, str]]:
+    """The way to the plan, for the pages below it."""
     return [
-        {"text": "Statements", "href": reverse("reports:edition-list")},
+        {"text": "Publish", "href": reverse("reports:edition-list")},
         {"text": "Action plan", "href": reverse("reports:plan")},
     ]
 
@@ -75,7 +68,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         {
             "page_title": f"Action plan at {in_words(today)}",
             "page_source": RULE,
-            "breadcrumbs": _home()[:1],
+            "breadcrumbs": crumbs()[:1],
             "areas": areas,
             "edition": edition,
             "count": words.records(len(rows), "action", "actions"),
@@ -140,7 +133,7 @@ def plan_statements(request: HttpRequest) -> HttpResponse:
         {
             "page_title": f"Progress by statement at {in_words(today)}",
             "page_source": RULE,
-            "breadcrumbs": _home(),
+            "breadcrumbs": crumbs(),
             "shown": shown,
             "may_keep": may(request.user, Action.SET_TARGETS, authority),
         },
@@ -165,7 +158,7 @@ def action_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         {
             "page_title": f"{action.focus}, at {in_words(today)}",
             "page_caption": action.area.name,
-            "breadcrumbs": _home(),
+            "breadcrumbs": crumbs(),
             "action": action,
             "row": row,
             "facts": [
@@ -204,7 +197,7 @@ def action_new(request: HttpRequest) -> HttpResponse:
         work=work,
         title="Add an action",
         button="Save the action",
-        breadcrumbs=_home(),
+        breadcrumbs=crumbs(),
     ).answer(request)
 
 
@@ -241,7 +234,7 @@ def action_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
         title="Change an action",
         caption=action.focus,
         button="Save the action",
-        breadcrumbs=[*_home(), {"text": action.focus, "href": address}],
+        breadcrumbs=[*crumbs(), {"text": action.focus, "href": address}],
         version=action.version,
         standing=action_in_words,
     ).answer(request)
@@ -267,57 +260,5 @@ def action_update(request: HttpRequest, public_id: UUID) -> HttpResponse:
         title="Say what was done",
         caption=action.focus,
         button="Save the update",
-        breadcrumbs=[*_home(), {"text": action.focus, "href": address}],
-    ).answer(request)
-
-
-@_GET_OR_POST
-def statement_new(request: HttpRequest) -> HttpResponse:
-    """A statement, a priority, a value or a line of the charter."""
-    authority = authority_open_to(request, Action.SET_TARGETS)
-    form = StatementForm(request.POST if request.method == "POST" else None)
-
-    def work() -> str:
-        add_statement(authority=authority, by=person(request), **form.cleaned_data)
-        messages.success(request, "It is on record.")
-        return reverse("reports:plan-statements")
-
-    return Writing(
-        form=form,
-        name="add a statement",
-        work=work,
-        title="Add a statement",
-        button="Save the statement",
-        breadcrumbs=[*_home(), {"text": "Progress by statement", "href": reverse("reports:plan-statements")}],
-    ).answer(request)
-
-
-@_GET_OR_POST
-def statement_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Other words, or another number."""
-    authority = authority_open_to(request, Action.SET_TARGETS)
-    mine = Statement.objects.visible_to(person(request)).filter(authority=authority)
-    statement = get_object_or_404(mine, public_id=public_id)
-    form = StatementForm(request.POST if request.method == "POST" else None, initial=of_statement(statement))
-
-    def work() -> str:
-        change_statement(
-            statement=statement,
-            version=version_sent(request, now=statement.version),
-            by=person(request),
-            **form.cleaned_data,
-        )
-        messages.success(request, "It is changed. Published editions stay as they are.")
-        return reverse("reports:plan-statements")
-
-    return Writing(
-        form=form,
-        name=f"change statement {statement.public_id}"[:60],
-        work=work,
-        title="Change a statement",
-        caption=str(statement),
-        button="Save the statement",
-        breadcrumbs=[*_home(), {"text": "Progress by statement", "href": reverse("reports:plan-statements")}],
-        version=statement.version,
-        standing=statement_in_words,
+        breadcrumbs=[*crumbs(), {"text": action.focus, "href": address}],
     ).answer(request)
