@@ -182,7 +182,8 @@ class _StayPage:
                     form.errors.get(field)
                     for field in ("code", "provider", "as_told", "postcode", "arrived_at")
                 ),
-                "foot": self._foot(),
+                # Of a home that somebody else has taken there is nothing to record.
+                "foot": {} if answer.place_taken else self._foot(),
                 "stale": stale,
                 "last": self.child.deeds.order_by("-at", "-pk").select_related("by").first()
                 if stale

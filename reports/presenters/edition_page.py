@@ -59,8 +59,8 @@ def audience_words(edition: Edition) -> str:
     return "Inside the council: exact figures, not to be passed on"
 
 
-def table(edition: Edition, printed: Table) -> dict[str, Any]:
-    """A printed table as the page's own; several columns of headings become one."""
+def table(printed: Table, *, edition: Edition | None) -> dict[str, Any]:
+    """A printed table as the page's own; several columns of headings become one. Of an edition it is a file too."""
     return {
         "id": printed.identifier,
         "caption": f"{printed.label}: {printed.caption}",
@@ -77,5 +77,7 @@ def table(edition: Edition, printed: Table) -> dict[str, Any]:
             for row in printed.rows
         ],
         "notes": [*printed.notes, f"Source: {printed.source}"],
-        "csv_href": reverse("reports:edition-table", args=[edition.public_id, printed.identifier]),
+        "csv_href": reverse("reports:edition-table", args=[edition.public_id, printed.identifier])
+        if edition
+        else "",
     }

@@ -21,7 +21,7 @@ from reports.exports.workbook import workbook
 from reports.forms import EditionForm, day_to_type
 from reports.frozen import document_from
 from reports.models import Draft, Edition
-from reports.presenters import draft_page, edition_page, edition_reading, words
+from reports.presenters import document_page, draft_page, edition_page, words
 from reports.statement.gathering import NothingToPublish
 from reports.tables import EditionTable
 from reports.views.page import person
@@ -131,7 +131,7 @@ def edition_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "tag": edition_page.tag(is_superseded=is_superseded),
             "facts": edition_page.facts(edition, before=before, after=after),
             "after": after and {"text": str(after), "href": edition_page.address(after)},
-            "tables": [edition_page.table(edition, one) for one in tables_of(edition)],
+            "tables": [edition_page.table(one, edition=edition) for one in tables_of(edition)],
             # One made by an older version is kept as its PDF and its tables.
             "is_kept_whole": bool(edition.content),
             "has_exempt": bool(edition.exempt_pdf) and _sees_exempt(request, edition),
@@ -185,7 +185,7 @@ def edition_html(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 {"text": "Publish", "href": reverse("reports:edition-list")},
                 {"text": f"Edition {edition.number}", "href": edition_page.address(edition)},
             ],
-            **edition_reading.page(edition, document_of(edition)),
+            **document_page.page(document_of(edition), edition=edition),
         },
     )
 

@@ -16,7 +16,7 @@ from reports import actions
 from reports.covered import covered
 from reports.forms_of_drafts import BeginForm
 from reports.models import DocumentTemplate, Draft, DraftSection, Edition, SectionComment
-from reports.presenters import blocks, draft_page
+from reports.presenters import document_page, draft_page
 from reports.renderers.pdf import pdf
 from reports.statement.gathering import NothingToPublish
 from reports.views.page import person
@@ -162,18 +162,6 @@ def draft_preview(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The whole document as it would be printed now, as a page."""
     draft = draft_open_to(request, public_id)
     made, nothing = shown(draft)
-    sections = (
-        [
-            {
-                "title": f"{one.number}  {one.title}".strip(),
-                "level": one.level,
-                "blocks": blocks.of(one.blocks),
-            }
-            for one in made.document.sections
-        ]
-        if made
-        else []
-    )
     return render(
         request,
         "reports/draft_preview.html",
@@ -182,8 +170,8 @@ def draft_preview(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "page_caption": "As it would be printed now",
             "page_source": f"Draft. Figures are as at {in_words(draft.as_at)}.",
             "breadcrumbs": draft_page.crumbs(draft),
-            "sections": sections,
             "nothing": nothing,
+            **(document_page.page(made.document) if made else {}),
         },
     )
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from reports import actions
 from reports.forms_of_drafts import CommentForm, NothingToAsk, SectionForm
 from reports.models import Draft, DraftSection, EditingPresence, SectionComment
-from reports.presenters import blocks, draft_page
+from reports.presenters import document_page, draft_page
 from reports.views.autosave import AUTOSAVES, kept
 from reports.views.drafts import drafts_open_to, outline_of, shown
 from reports.views.page import person
@@ -122,7 +122,7 @@ def _beside(request: HttpRequest, section: DraftSection) -> dict[str, Any]:
         ),
         "keeps_itself": draft.status == Draft.Status.WRITING,
         "outline": outline_of(draft, sections, made.faults if made else ()),
-        "blocks": blocks.of(drawn.blocks) if drawn else [],
+        **(document_page.one_section(drawn) if drawn else {}),
         "nothing": nothing,
         "faults": draft_page.faults_of(made.faults, section) if made else [],
         "find": search,

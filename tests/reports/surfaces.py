@@ -24,7 +24,7 @@ from reports.exports.word import word
 from reports.exports.workbook import workbook
 from reports.frozen import document_from, document_json
 from reports.models import Edition
-from reports.presenters import edition_reading
+from reports.presenters import document_page
 from reports.renderers.pdf import pdf
 from tests.reports.outputs import as_in_csv
 
@@ -95,14 +95,9 @@ def docx(document: Document) -> Read:
 
 
 def html(document: Document) -> Read:
-    """The edition as a page: its sections as the page draws them."""
+    """The edition as a page, as the page draws it."""
     edition = Edition(title=document.title, as_at=document.as_at, number=1)
-    read = edition_reading.page(edition, document)
-    page = "".join(
-        render_to_string("reports/_edition_block.html", {"block": block, "level": 1})
-        for section in read["sections"]
-        for block in section["blocks"]
-    )
+    page = render_to_string("reports/_document.html", document_page.page(document, edition=edition))
     reader = _Tables()
     reader.feed(page)
     return Read(_matched(document, reader.grids), page)

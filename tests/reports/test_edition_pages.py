@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from uuid import uuid4
 
@@ -111,6 +112,30 @@ def test_a_correction_takes_the_place_of_the_edition_and_says_what_was_wrong(cli
     assert WRONG not in client.get(_at("html", first)).text
     first.refresh_from_db()
     assert client.get(_at("pdf", first)).content == bytes_of_first
+
+
+def test_a_draft_is_read_beforehand_as_the_edition_will_be(client, draft, author, director):
+    """But for the marks of what was picked, and for what only an edition has: its files."""
+    first = published(draft, author, director)
+    client.post(_at("correct", first), {"key": str(uuid4()), "erratum": WRONG})
+    after = Draft.objects.get(follows=first)
+    write(
+        after.sections.get(key="foreword"), author, "We looked after [[cla.number]].[^a]\n\n[^a]: In March."
+    )
+    before = _article(client.get(reverse("reports:draft-preview", args=[after.public_id])).text)
+    assert "Correction of Edition 1" in before
+    assert 'title="cla.number"' in before
+    after.refresh_from_db()
+    edition = published(after, author, director)
+    read = _article(client.get(_at("html", edition)).text)
+    assert 'id="note-1">In March.' in read
+    assert re.sub(r'<span class="app-document__figure" title="[^"]+">([^<]+)</span>', r"\1", before) == read
+
+
+def _article(page: str) -> str:
+    """The document in it, without the addresses of its tables' files."""
+    [found] = re.findall(r"<article.*</article>", page, re.DOTALL)
+    return " ".join(re.sub(r"<p [^>]*app-no-print.*?</p>", "", found).split())
 
 
 def test_what_was_wrong_must_be_said(client, draft, author, director):

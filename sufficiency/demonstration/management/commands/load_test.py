@@ -55,7 +55,6 @@ class Command(BaseCommand):
         # Told to stop, it still ends its server and drops its database.
         signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
         # As production has them: by their names with a fingerprint.
-        call_command("collectstatic", interactive=False, verbosity=0)
         try:
             with (
                 Scratch() as scratch,

@@ -1,4 +1,7 @@
-"""A document as an accessible page: its headings in order, its tables, its drawings with words, its footnotes."""
+"""A document as an accessible page: its headings in order, its tables, its drawings with words, its footnotes.
+
+Drafts and editions are drawn alike. In a draft each picked figure is marked; an edition's tables are files too.
+"""
 
 from __future__ import annotations
 
@@ -26,14 +29,13 @@ from reports.document import (
 )
 from reports.models import Edition
 from reports.presenters import edition_page
-from reports.renderers import charts
 
 
 @dataclass
 class _Reading:
-    """The page while it is put together; footnotes are numbered through it."""
+    """The page while it is put together; footnotes are numbered through it. `edition` is None for a draft."""
 
-    edition: Edition
+    edition: Edition | None
     notes: list[dict[str, Any]] = field(default_factory=list)
 
     def words(self, words: Words) -> list[dict[str, Any]]:
@@ -42,6 +44,7 @@ class _Reading:
                 "text": run.text,
                 "strong": run.strong,
                 "emphasis": run.emphasis,
+                "figure": run.figure if self.edition is None else "",
                 "note": self._noted(run.footnote) if run.footnote else None,
             }
             for run in words
@@ -70,7 +73,7 @@ class _Reading:
         }
 
     def subheading(self, block: Subheading) -> dict[str, Any]:
-        return {"kind": "subheading", "text": "".join(run.text for run in block.words)}
+        return {"kind": "subheading", "words": self.words(block.words)}
 
     def note(self, block: Note) -> dict[str, Any]:
         return {"kind": "note", "text": block.text}
@@ -79,7 +82,7 @@ class _Reading:
         return {
             "kind": "table",
             "table": {
-                **edition_page.table(self.edition, block),
+                **edition_page.table(block, edition=self.edition),
                 "hide_caption": False,
                 "wide": len(block.columns) > 6,
                 "notes": [
@@ -90,30 +93,36 @@ class _Reading:
         }
 
     def chart(self, block: Chart) -> dict[str, Any]:
-        drawing = base64.b64encode(charts.svg(block).encode()).decode()
+        # What draws takes half a second to read, and most pages draw nothing.
+        from reports.renderers.charts import svg
+
+        drawing = base64.b64encode(svg(block).encode()).decode()
         return {"kind": "chart", "chart": block, "source": f"data:image/svg+xml;base64,{drawing}"}
 
-    def section(self, place: int, section: Section) -> dict[str, Any]:
-        before = f"{'Annex ' if section.is_annex else ''}{section.number} " if section.number else ""
+    def blocks(self, section: Section) -> list[dict[str, Any]]:
         show: dict[type[Block], Callable[[Any], dict[str, Any]]] = {
             Prose: self.prose,
             Paragraph: self.paragraph,
             Items: self.items,
             Subheading: self.subheading,
             Note: self.note,
-            Fields: fields,
+            Fields: _fields,
             Table: self.table,
             Chart: self.chart,
         }
+        return [show[type(block)](block) for block in section.blocks]
+
+    def section(self, place: int, section: Section) -> dict[str, Any]:
+        before = f"{'Annex ' if section.is_annex else ''}{section.number} " if section.number else ""
         return {
             "id": f"section-{place}",
             "title": f"{before}{section.title}",
             "level": section.level,
-            "blocks": [show[type(block)](block) for block in section.blocks],
+            "blocks": self.blocks(section),
         }
 
 
-def page(edition: Edition, document: Document) -> dict[str, Any]:
+def page(document: Document, *, edition: Edition | None = None) -> dict[str, Any]:
     """What the page shows: `head` of a cabinet report, `sections`, and the `notes` that the text points to."""
     reading = _Reading(edition)
     sections = [reading.section(place, one) for place, one in enumerate(heads.arranged(document), start=1)]
@@ -121,10 +130,16 @@ def page(edition: Edition, document: Document) -> dict[str, Any]:
         "council": document.council,
         "style": _style(document.style),
         "erratum": _erratum(document),
-        "head": [fields(block) for block in heads.block(document.head)] if document.head else [],
+        "head": [_fields(block) for block in heads.block(document.head)] if document.head else [],
         "sections": sections,
         "notes": reading.notes,
     }
+
+
+def one_section(section: Section) -> dict[str, Any]:
+    """A section of a draft by itself: its `blocks`, and the `notes` that they point to."""
+    reading = _Reading(None)
+    return {"blocks": reading.blocks(section), "notes": reading.notes}
 
 
 def _style(style: Style) -> dict[str, str]:
@@ -146,7 +161,7 @@ def _erratum(document: Document) -> dict[str, str] | None:
     return {"title": title, "text": document.erratum}
 
 
-def fields(block: Fields) -> dict[str, Any]:
+def _fields(block: Fields) -> dict[str, Any]:
     return {
         "kind": "fields",
         "title": block.title,
