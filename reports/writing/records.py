@@ -54,10 +54,12 @@ class PlannedRow:
     linked: str
     lead: str
     statements: tuple[int, ...]
+    priorities: tuple[int, ...]
     standing: Standing
     said: str
     action_id: int
     due_on: date | None
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ class Stated:
     kind: str
     number: int
     words: str
+    aim: str = ""
+    known: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,7 +140,7 @@ def records_of(authority: Authority, *, as_at: date, today: date, figures: Figur
             for row in PlannedAction.objects.of(authority)
         ),
         statements=tuple(
-            Stated(one.kind, one.number, one.words)
+            Stated(one.kind, one.number, one.words, one.aim, one.known)
             for one in Statement.objects.filter(authority=authority).order_by("kind", "number")
         ),
         meetings=tuple(
@@ -253,13 +257,15 @@ def planned_row(
     keys = [one.key for one in row.indicators.all()]
     updates = list(row.updates.all())
     titles = [catalogue.get(key).title for key in keys]
+    answers = sorted((one.statement.number, one.statement.kind) for one in row.answers.all())
     return PlannedRow(
         area=row.area.name,
         focus=row.focus,
         milestone=row.milestone or (in_words(row.due_on) if row.due_on else ""),
         linked="; ".join([*titles, *([row.linked_words] if row.linked_words else [])]),
         lead=row.lead,
-        statements=tuple(sorted(one.statement.number for one in row.answers.all())),
+        statements=tuple(number for number, kind in answers if kind == Statement.Kind.I_STATEMENT),
+        priorities=tuple(number for number, kind in answers if kind == Statement.Kind.PRIORITY),
         standing=of_action(
             due_on=row.due_on,
             done_on=row.done_on,
@@ -270,6 +276,7 @@ def planned_row(
         said=f"{in_words(updates[0].on)}: {updates[0].words}" if updates else "",
         action_id=row.pk,
         due_on=row.due_on,
+        note=row.note,
     )
 
 
