@@ -122,11 +122,11 @@ def plan_statements(request: HttpRequest) -> HttpResponse:
     rows = _rows(authority, PlannedAction.objects.visible_to(person(request)).of(authority), today)
     statements = Statement.objects.visible_to(person(request)).filter(authority=authority)
     kept = kept_by_name(authority, as_at=today) if any(one.known for one in statements) else {}
+    answered = [one for kind in Statement.ANSWERED for one in statements if one.kind == kind]
     shown = [
         {
             "statement": one,
             "known": [with_figures(line, kept) for line in one.known.splitlines()],
-            "can_be_answered": one.kind in Statement.ANSWERED,
             "change": reverse("reports:statement-change", args=[one.public_id]),
             "rows": [
                 _shown(action, row, {})
@@ -134,7 +134,7 @@ def plan_statements(request: HttpRequest) -> HttpResponse:
                 if any(answer.statement_id == one.pk for answer in action.answers.all())
             ],
         }
-        for one in statements
+        for one in answered
     ]
     return render(
         request,
@@ -144,6 +144,12 @@ def plan_statements(request: HttpRequest) -> HttpResponse:
             "page_source": RULE,
             "breadcrumbs": crumbs(),
             "shown": shown,
+            "stood_by": [
+                {"name": kind.label, "lines": lines}
+                for kind in Statement.Kind
+                if kind not in Statement.ANSWERED
+                and (lines := [one for one in statements if one.kind == kind])
+            ],
             "may_keep": may(request.user, Action.SET_TARGETS, authority),
         },
     )

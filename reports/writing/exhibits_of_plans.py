@@ -272,7 +272,7 @@ def _by_date(kind: ContextFigure.Kind, kept: Sequence[KeptFigure]) -> Table:
             )
             for label in labels
         ),
-        source=" ".join(dict.fromkeys(f"{one.source.partition(': ')[2].partition(';')[0]}." for one in kept)),
+        source=" ".join(dict.fromkeys(f"{one.paper}." for one in kept)),
         as_at="",
         notes=tuple(dict.fromkeys(f"{one.label}: {one.note}" for one in kept if one.note)),
     )

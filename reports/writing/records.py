@@ -30,7 +30,10 @@ _MILLION, _TENTH_OF_A_MILLION = Decimal(1_000_000), Decimal(100_000)
 
 @dataclass(frozen=True)
 class KeptFigure:
-    """A context figure as documents print it. `is_stale` and `is_later` are said of the document's date."""
+    """A context figure as documents print it: `source` in a sentence, `paper` where it stands in print.
+
+    `is_stale` and `is_later` are said of the document's date.
+    """
 
     name: str
     kind: str
@@ -44,6 +47,7 @@ class KeptFigure:
     note: str
     is_stale: bool
     is_later: bool
+    paper: str = ""
 
 
 @dataclass(frozen=True)
@@ -168,6 +172,7 @@ def _kept(one: ContextFigure, as_at: date) -> KeptFigure:
         as_at=one.as_at,
         when=when_of(one),
         source=source_of(one),
+        paper=_paper(one),
         note=one.note,
         is_stale=one.is_stale(as_at),
         is_later=one.as_at > as_at,
@@ -214,8 +219,11 @@ def when_of(one: ContextFigure) -> str:
 
 def source_of(one: ContextFigure) -> str:
     """Where it stands and of when it is, in a sentence."""
-    place = f", {one.place_in_source}" if one.place_in_source else ""
-    return f"{one.label}: {one.source}{place}; {when_of(one)}."
+    return f"{one.label}: {_paper(one)}; {when_of(one)}."
+
+
+def _paper(one: ContextFigure) -> str:
+    return f"{one.source}, {one.place_in_source}" if one.place_in_source else one.source
 
 
 def kept_by_name(authority: Authority, *, as_at: date) -> dict[str, KeptFigure]:

@@ -338,7 +338,7 @@ SCENES: dict[str, Scene] = {
             a_planned_action(place.authority, place.people[Role.ANALYST]), on=day_to_type(place.today)
         ),
     ),
-    "reports:statement-new": Scene(Role.ANALYST, lambda place: ({}, {"number": "7"})),
+    "reports:statement-new": Scene(Role.ANALYST, lambda place: ({}, {"number": "7", "kind": "priority"})),
     "reports:statement-change": Scene(
         Role.ANALYST, lambda place: of(a_statement(place.authority, place.people[Role.ANALYST]), number="7")
     ),

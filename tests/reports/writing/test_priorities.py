@@ -103,8 +103,9 @@ def test_a_priority_stays_one_while_actions_are_its_steps(council, author, prior
 def test_the_page_shows_a_priority_whole(client, council, author, priority):
     row = a_planned_action(council, author, statements=[priority])
     client.force_login(author)
+    a_statement(council, author, kind="pledge", words="We listen")
     page = client.get(reverse("reports:plan-statements")).text
-    for words in ("Aim:", "Of all, ", "240,000", "They do well where they stay", "More carers"):
+    for words in ("We listen", "Aim:", "Of all, ", "240,000", "They do well where they stay", "More carers"):
         assert words in page
     assert (
         "Priority 3. Stay together" in client.get(reverse("reports:action-detail", args=[row.public_id])).text

@@ -205,7 +205,7 @@ def test_a_changed_action_answers_what_is_named_and_no_more(council, author):
 def test_the_context_of_a_kind_is_a_table_by_date(council, author):
     for day, value in ((date(2013, 1, 1), 129), (date(2013, 2, 1), 95)):
         told = replace(
-            kept(kind="recruitment", name="enquiries", label="Enquiries", unit="count"),
+            kept(kind="recruitment", name="enquiries", label="Carers: enquiries", unit="count"),
             as_at=day,
             value=Decimal(value),
         )
