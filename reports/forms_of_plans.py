@@ -46,7 +46,8 @@ class ActionForm(WritingForm):
     )
     linked_words = _words("What else it is to change (optional)", length=300)
     statements = forms.ModelMultipleChoiceField(
-        label="I statements that it answers (optional)",
+        label="I statements and priorities that it answers (optional)",
+        help_text="An action that answers a priority is one of its next steps.",
         queryset=Statement.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -113,7 +114,7 @@ class UpdateForm(WritingForm):
 
 
 class StatementForm(WritingForm):
-    """A statement, a priority, a value or a line of the charter."""
+    """A statement, a priority with its aim and what is known of it, a value, a line of the charter or the pledge."""
 
     kind = choice("Kind", Statement.Kind.choices, missing="Choose what it is", press=True)
     number = forms.IntegerField(
@@ -129,12 +130,29 @@ class StatementForm(WritingForm):
         },
     )
     words = _words("Words", length=300, missing="Enter the words")
+    aim = _words(
+        "Aim (of a priority, optional)",
+        length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    known = _words(
+        "What is known nationally (of a priority, optional)",
+        length=2000,
+        help_text="A line for each thing. Pick figures by name, as [[context: name]]; their source is printed.",
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
     source = _words("Source (optional)", length=200)
+    arrangement = ("kind", "number", "words", "aim", "known", "source")
+
+    def clean_known(self) -> str:
+        """Its lines, without blank ones."""
+        lines = (line.strip() for line in self.cleaned_data["known"].splitlines())
+        return "\n".join(line for line in lines if line)
 
 
 def of_statement(statement: Statement) -> dict[str, Any]:
     """A statement as the form shows it."""
-    return {name: getattr(statement, name) for name in ("kind", "number", "words", "source")}
+    return {name: getattr(statement, name) for name in ("kind", "number", "words", "aim", "known", "source")}
 
 
 def statement_in_words(statement: Statement) -> dict[str, str]:
@@ -143,6 +161,8 @@ def statement_in_words(statement: Statement) -> dict[str, str]:
         "kind": statement.get_kind_display(),
         "number": str(statement.number),
         "words": statement.words,
+        "aim": statement.aim or "Not given",
+        "known": statement.known or "Not given",
         "source": statement.source or "Not given",
     }
 

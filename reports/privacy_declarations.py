@@ -65,7 +65,9 @@ DECLARATIONS: dict = {
         "place_in_source note version recorded_at",
         staff="entered_by",
     ),
-    "reports.statement": declare(nobody="public_id authority kind number words source version recorded_at"),
+    "reports.statement": declare(
+        nobody="public_id authority kind number words aim known source version recorded_at"
+    ),
     "reports.keyarea": declare(nobody="public_id authority name order"),
     "reports.plannedaction": declare(
         nobody="public_id area order focus milestone due_on linked_words done_on note source version recorded_at",

@@ -12,6 +12,7 @@ from reports.views import (
     conflicts,
     consultations,
     context,
+    context_files,
     dashboard,
     definitions,
     documents,
@@ -48,6 +49,9 @@ urlpatterns = [
     path("conflicts/", conflicts.conflict_list, name="conflict-list"),
     path("context-figures/", context.context_list, name="context-list"),
     path("context-figures/new/", context.context_new, name="context-new"),
+    path("context-figures/file/", context_files.context_file, name="context-file"),
+    path("context-figures/file/empty.csv", context_files.context_file_empty, name="context-file-empty"),
+    path("context-figures/file/apply/", context_files.context_file_apply, name="context-file-apply"),
     path("context-figures/<uuid:public_id>/", context.context_change, name="context-change"),
     # action-plan/
     path("action-plan/", plans.plan, name="plan"),

@@ -375,6 +375,9 @@ TABLE: dict[str, Row] = {
     "reports:conflict-list": Row(page(may(Action.SEE_CONFLICTS))),
     "reports:context-list": Row(page(FIGURES)),
     "reports:context-new": Row(form(may(Action.WRITE_DOCUMENTS))),
+    "reports:context-file": Row(form(may(Action.WRITE_DOCUMENTS))),
+    "reports:context-file-empty": Row(page(may(Action.WRITE_DOCUMENTS))),
+    "reports:context-file-apply": Row(deed(may(Action.WRITE_DOCUMENTS))),
     "reports:context-change": Row(
         form(may(Action.WRITE_DOCUMENTS)), of="context_figure", found=OF_THE_COUNCIL
     ),

@@ -25,6 +25,7 @@ from sufficiency.core.models import Authority
 from sufficiency.core.once import NotThisForm, key_from, once
 from sufficiency.core.safe_csv import csv_lines
 from sufficiency.core.stale import StaleEdit
+from sufficiency.core.uploaded_csv import printable
 
 # The file travels with the page, signed, so that what is applied is what was shown and nothing is stored before.
 _SALT = "carers.upload"
@@ -46,7 +47,7 @@ def upload_new(request: HttpRequest) -> HttpResponse:
         if (file.size or 0) > reading.MOST_BYTES:
             raise UploadRefused(reading.TOO_LARGE)
         text = reading.text_of(file.read())
-        sheet = reading.read(_printable(file.name or "the file"), text)
+        sheet = reading.read(printable(file.name or "the file"), text)
     except UploadRefused as refusal:
         return _choose(request, str(refusal))
     return _preview(request, authority, sheet, text)
@@ -148,7 +149,3 @@ def _found(sheet: Sheet, made: Plan) -> list[dict[str, str]]:
         {"key": "Unchanged", "value": f"{made.unchanged:,}"},
         {"key": "Set aside", "value": f"{aside:,}"},
     ]
-
-
-def _printable(name: str) -> str:
-    return "".join(sign if sign.isprintable() else "_" for sign in name)[-100:]

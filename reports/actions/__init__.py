@@ -16,6 +16,7 @@ from reports.actions.heads import Head, plan_decision, write_head
 from reports.actions.overrides import agree_override, ask_override, decline_override, withdraw_override
 from reports.actions.plans import (
     Planned,
+    Stated,
     add_action,
     add_statement,
     change_action,
@@ -47,6 +48,7 @@ __all__ = [
     "NotReady",
     "Planned",
     "SectionWanted",
+    "Stated",
     "TemplateWanted",
     "add_action",
     "add_body",

@@ -13,10 +13,12 @@ from reports.models import (
     ActionIndicator,
     ActionStatement,
     ActionUpdate,
+    ContextFigure,
     KeyArea,
     PlannedAction,
     Statement,
 )
+from reports.writing import markup, picked
 from sufficiency.core import audit
 from sufficiency.core.access import Action, require
 from sufficiency.core.models import Authority, User
@@ -109,41 +111,77 @@ def update_action(
     return update
 
 
+@dataclass(frozen=True)
+class Stated:
+    """A statement as somebody enters it; see `Statement`. Only a priority has an aim and what is known of it."""
+
+    kind: str
+    number: int
+    words: str
+    source: str = ""
+    aim: str = ""
+    known: str = ""
+
+
 @transaction.atomic
-def add_statement(
-    *, authority: Authority, kind: str, number: int, words: str, source: str, by: User
-) -> Statement:
-    """A statement, value or priority. Raises `PermissionDenied`, and `Refused` where the number is taken."""
+def add_statement(*, authority: Authority, stated: Stated, by: User) -> Statement:
+    """A statement, value or priority.
+
+    Raises `PermissionDenied`, and `Refused` where the number is taken or a figure is picked that is not kept.
+    """
     require(by, Action.SET_TARGETS, authority)
-    Authority.objects.select_for_update().get(pk=authority.pk)
-    if Statement.objects.filter(authority=authority, kind=kind, number=number).exists():
-        raise Refused(f"There is a number {number} already. Give this one another number.", field="number")
-    made = Statement.objects.create(authority=authority, kind=kind, number=number, words=words, source=source)
-    audit.record(by=by, action="add statement", on=made, authority=authority, kind=kind, number=number)
+    _refuse(authority, stated)
+    made = Statement.objects.create(authority=authority, **stated.__dict__)
+    audit.record(
+        by=by, action="add statement", on=made, authority=authority, kind=made.kind, number=made.number
+    )
     return made
 
 
 @transaction.atomic
-def change_statement(
-    *, statement: Statement, kind: str, number: int, words: str, source: str, version: int, by: User
-) -> Statement:
+def change_statement(*, statement: Statement, stated: Stated, version: int, by: User) -> Statement:
     """Other words, or another number; what stood before is kept. Published editions stay as they are.
 
-    Raises `PermissionDenied`, `StaleEdit`, and `Refused` where the number is taken.
+    Raises as `add_statement`, and `StaleEdit`.
     """
     authority = statement.authority
     require(by, Action.SET_TARGETS, authority)
-    Authority.objects.select_for_update().get(pk=authority.pk)
     statement = take(statement, version=version)
-    others = Statement.objects.filter(authority=authority, kind=kind, number=number).exclude(pk=statement.pk)
-    if others.exists():
-        raise Refused(f"There is a number {number} already. Give this one another number.", field="number")
-    if kind != Statement.Kind.I_STATEMENT and statement.actions.exists():
-        raise Refused("Actions of the plan answer it, so it must stay an I statement.", field="kind")
-    statement.kind, statement.number, statement.words, statement.source = kind, number, words, source
+    _refuse(authority, stated, but=statement)
+    if stated.kind != statement.kind and statement.actions.exists():
+        kept = "an I statement" if statement.kind == Statement.Kind.I_STATEMENT else "a priority"
+        raise Refused(f"Actions of the plan answer it, so it must stay {kept}.", field="kind")
+    for name, value in stated.__dict__.items():
+        setattr(statement, name, value)
     statement.save()
     audit.record(by=by, action="change statement", on=statement, authority=authority, version=version)
     return statement
+
+
+def _refuse(authority: Authority, stated: Stated, but: Statement | None = None) -> None:
+    # One at a time for each authority, so that two who give the same number see each other.
+    Authority.objects.select_for_update().get(pk=authority.pk)
+    others = Statement.objects.filter(authority=authority, kind=stated.kind, number=stated.number)
+    if (others.exclude(pk=but.pk) if but else others).exists():
+        raise Refused(
+            f"There is a number {stated.number} already. Give this one another number.", field="number"
+        )
+    if stated.kind != Statement.Kind.PRIORITY and (stated.aim or stated.known):
+        raise Refused(
+            "Only a priority has an aim and what is known of it. Leave both empty, or choose Priority.",
+            field="aim" if stated.aim else "known",
+        )
+    names = set(ContextFigure.objects.filter(authority=authority).values_list("name", flat=True))
+    for text in (figure for _, figure in markup.split_picked(stated.known) if figure):
+        try:
+            name = picked.read(text).context
+        except picked.NotPicked as fault:
+            raise Refused(str(fault), field="known") from None
+        if name not in names:
+            raise Refused(
+                f"[[{text}]] picks no context figure that is kept. Add the figure first, with its source.",
+                field="known",
+            )
 
 
 def _area(authority: Authority, name: str) -> KeyArea:

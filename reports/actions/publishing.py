@@ -11,7 +11,7 @@ from reports.actions.clearing import NotReady, nothing_stops
 from reports.actions.freezing import issue, print_edition
 from reports.models import Draft, Edition, Promise
 from reports.statement.figures import Figures
-from reports.writing.exhibits_of_plans import PLAN
+from reports.writing.exhibits_of_plans import PLAN, PRIORITIES, STEPS
 from reports.writing.markup import exhibits_in
 from reports.writing.of_draft import composed
 from reports.writing.records import records_of
@@ -78,10 +78,11 @@ def _is_first_to_follow(draft: Draft) -> None:
 
 
 def _keep_promises(edition: Edition, draft: Draft, today: date, figures: Figures) -> None:
-    """Where the plan is printed in what everybody may read, each of its rows as promised."""
+    """Where the plan, or the next steps of the priorities, are printed in what everybody may read: each as promised."""
     texts = draft.sections.filter(is_exempt=False).values_list("text", flat=True)
     picks = {(one.kind, one.name) for text in texts for one in exhibits_in(text)}
-    if ("table", PLAN) not in picks:
+    is_whole = ("table", PLAN) in picks
+    if not (is_whole or picks & {("words", PRIORITIES), ("table", STEPS)}):
         return
     rows = records_of(draft.authority, as_at=draft.as_at, today=today, figures=figures).plan
     Promise.objects.bulk_create(
@@ -94,4 +95,5 @@ def _keep_promises(edition: Edition, draft: Draft, today: date, figures: Figures
             standing=row.standing.word,
         )
         for row in rows
+        if is_whole or row.priorities
     )

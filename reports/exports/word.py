@@ -205,9 +205,7 @@ class _Writing:
             for place, (text, column) in enumerate(zip(texts, columns, strict=True)):
                 at = cells[number * len(columns) + place]
                 _cell(at, text, bold=row.is_total, right=column.numeric, size=size)
-        self._small(
-            [*table.notes, *([f"Source: {table.source} As at {table.as_at}."] if table.source else [])]
-        )
+        self._small([*table.notes, *([_source(table)] if table.source else [])])
 
     def _chart(self, chart: Chart) -> None:
         line = self._line(f"{chart.label}: {chart.title}")
@@ -221,6 +219,11 @@ class _Writing:
         for text in lines:
             if text:
                 self._line(text, quiet=True)
+
+
+def _source(table: Table) -> str:
+    """Where the table's figures come from, and of when they are where it is of one day."""
+    return f"Source: {table.source}" + (f" As at {table.as_at}." if table.as_at else "")
 
 
 def _about(shape: Any, name: str, alternative: str) -> None:

@@ -12,6 +12,7 @@ class DocumentKind(models.TextChoices):
     PACK = "pack", "Committee pack"
     MEMBERS = "members", "Members' page"
     MARKET = "market", "Market position statement"
+    STRATEGY = "strategy", "Strategy for children looked after"
 
 
 class ExemptBy(models.IntegerChoices):

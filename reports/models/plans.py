@@ -22,19 +22,31 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
 @track_changes
 class Statement(Versioned):
-    """What the council has promised to stand by: words of children, a value, a priority, a line of its charter."""
+    """What the council has promised to stand by: words of children, a value, a priority, a line of its charter.
+
+    A priority has an aim, and `known`: what is known of it in the country, a line for each thing, where context
+    figures are picked by name. Its next steps are the actions that answer it.
+    """
 
     class Kind(models.TextChoices):
         I_STATEMENT = "i_statement", "I statement"
         PRIORITY = "priority", "Priority"
         VALUE = "value", "Value"
         CHARTER = "charter", "Charter line"
+        PLEDGE = "pledge", "Line of the pledge"
+        THEME = "theme", "Theme of the improvement plan"
+        PROPOSAL = "proposal", "Proposal with a business case of its own"
+
+    # What actions of the plan can answer.
+    ANSWERED = (Kind.I_STATEMENT, Kind.PRIORITY)
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     authority = models.ForeignKey("core.Authority", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=11, choices=Kind)
     number = models.PositiveSmallIntegerField()
     words = models.CharField(max_length=300)
+    aim = models.CharField(max_length=500, blank=True, default="", db_default="")
+    known = models.CharField(max_length=2000, blank=True, default="", db_default="")
     source = models.CharField(max_length=200, blank=True, default="", db_default="")
     recorded_at = models.DateTimeField(db_default=Now())
 
@@ -45,6 +57,9 @@ class Statement(Versioned):
         constraints = (
             models.UniqueConstraint(fields=["authority", "kind", "number"], name="statement_numbered_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="statement_numbers_start_at_1"),
+            models.CheckConstraint(
+                condition=Q(kind="priority") | Q(aim="", known=""), name="only_a_priority_has_an_aim"
+            ),
         )
 
     def __str__(self) -> str:

@@ -33,6 +33,7 @@ PALE = "#6ea3d3"
 WIDTH = 6.3  # inches: the width of the text, so that type is printed at its own size
 POINT = 8.5
 NAMES = 1.45  # inches at the right for the lines' names
+HEAD = 0.16  # inches above the lines
 LABELS = 3.2  # inches at the left for the bars' labels
 LINE = 0.14  # inches from one line of type to the next
 
@@ -104,7 +105,7 @@ def _layout(chart: Chart) -> tuple[Callable[[Axes, Chart], None], float, tuple[f
         return _bars, 0.08 * len(chart.bars) + LINE * rows + 0.1, (LABELS, 0.4, 0.02, 0.02)
     if chart.form is Form.COLUMNS:
         return _columns, 2.0, (0.36, 0.02, 0.36, 0.12)
-    return _lines, 1.75, (0.4, NAMES, 0.36, 0.16)
+    return _lines, 1.75, (0.4, NAMES, 0.36, HEAD)
 
 
 def _wrapped(text: str, width: int) -> list[str]:
@@ -225,10 +226,19 @@ def _names(axes: Axes, chart: Chart) -> None:
             lines = _wrapped(f"{series.name} {last.text}" if own else series.name, 21)
             labels.append((last.value, len(lines) * LINE * per_inch, "\n".join(lines), series.role))
     labels.sort(key=lambda label: label[0])
+    gap = 0.03 * per_inch
+    middles: list[float] = []
     edge = float("-inf")
-    for value, tall, text, role in labels:
-        middle = max(value, edge + tall / 2)
-        edge = middle + tall / 2 + 0.03 * per_inch
+    for value, tall, _, _ in labels:
+        middles.append(max(value, edge + tall / 2))
+        edge = middles[-1] + tall / 2 + gap
+    # What was moved up past the drawing's head comes down again, and pushes those below it.
+    edge = high + HEAD * per_inch
+    for place in reversed(range(len(labels))):
+        tall = labels[place][1]
+        middles[place] = min(middles[place], edge - tall / 2)
+        edge = middles[place] - tall / 2 - gap
+    for middle, (_, _, text, role) in zip(middles, labels, strict=True):
         axes.annotate(
             text,
             (axes.get_xlim()[1], middle),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -90,7 +90,7 @@ def gather(
     authority: Authority,
     as_at: date,
     today: date,
-    more: Iterable[tuple[str, date | None]] = (),
+    more: Collection[tuple[str, date | None]] = (),
 ) -> Gathered:
     """Read all figures of a document as at a day. `NothingToPublish` where the records do not cover it.
 
@@ -113,6 +113,9 @@ def gather(
     for measured in measure_series(others, authority=authority, dates=[as_at], today=today).values():
         found |= {(m.key, m.as_at): as_printed(m) for m in measured}
     found |= _more(more, authority=authority, dates=dates, today=today)
+    # What is picked can be picked of other areas too.
+    compared = {key for key, _, _ in COMPARED} | {key for key, _ in more}
+    compared_on = sorted({*dates, *(day for _, day in more if day)})
     in_print = _before(authority, {day for _, day in found})
     unread = sorted(in_print.named - found.keys())
     return Gathered(
@@ -123,7 +126,7 @@ def gather(
         as_at=as_at,
         dates=dates,
         measurements=found,
-        comparators=all_comparators(authority, keys={key for key, _, _ in COMPARED}, dates=dates),
+        comparators=all_comparators(authority, keys=compared, dates=compared_on),
         former_147=_former_147(authority, dates),
         conflicts=tuple(
             conflict
@@ -131,7 +134,7 @@ def gather(
             if (conflict.key, conflict.as_at) in found or conflict.key == FORMER_INDICATOR_147
         ),
         published_counts=_published_counts(authority, {day for _, day in found}),
-        sources=_sources(authority, dates),
+        sources=_sources(authority, compared, compared_on),
         before=in_print,
         only_before={
             place: as_printed(measured)
@@ -232,10 +235,12 @@ def _published_counts(authority: Authority, dates: Iterable[date]) -> frozenset[
     return frozenset(Cell(figure.key, figure.as_at, figure.category, Part.COUNT) for figure in figures)
 
 
-def _sources(authority: Authority, dates: Sequence[date]) -> tuple[tuple[str, str], ...]:
+def _sources(
+    authority: Authority, keys: Collection[str], dates: Sequence[date]
+) -> tuple[tuple[str, str], ...]:
     neighbours = authority.statistical_neighbours.values_list("gss_code", flat=True)
     figures = PublishedFigure.objects.for_areas({authority.gss_code, ENGLAND, *neighbours}).filter(
-        key__in=[*(key for key, _, _ in COMPARED), FORMER_INDICATOR_147], as_at__in=list(dates)
+        key__in=[*keys, FORMER_INDICATOR_147], as_at__in=list(dates)
     )
     populations = Population.objects.filter(
         area_code=authority.gss_code, year__range=(min(dates).year - 1, max(dates).year)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from reports import printing
-from reports.document import Chart, Column, Form, Paragraph, Row, Section, Series, Table
+from reports.document import Bar, Chart, Column, Form, Paragraph, Row, Section, Series, Table
 from reports.statement import charting
 from reports.statement.comparing import latest_compared, with_others
 from reports.statement.figures import Figures, notes_on
+from sufficiency.indicators import catalogue
 from sufficiency.indicators.base import Unit
 from sufficiency.indicators.breaks import breaks_between
 
@@ -191,4 +192,32 @@ def chart_of_rate(figures: Figures) -> Chart:
         unit="per 10,000",
         breaks=breaks,
         notes=charting.notes(figures, breaks),
+    )
+
+
+def chart_of_ages(figures: Figures) -> Chart:
+    """A bar for each age group, the youngest first."""
+    key, day = "cla.by_age", figures.as_at
+    when = printing.in_words(day)
+    groups = catalogue.get(key).categories
+    bars = tuple(
+        Bar(printing.sentence(group), figures.value(key, day, group).value, figures.text(key, day, group))
+        for group in groups
+    )
+    title = f"Ages at {when}"
+    told = [bar for bar in bars if bar.value is not None]
+    if len(told) == len(bars) and (largest := max(told, key=lambda bar: bar.value or 0)).value:
+        title = f"The largest age group at {when}: {largest.label} ({largest.text})"
+    said = ", ".join(f"{bar.label} {'hidden' if bar.text == printing.HIDDEN else bar.text}" for bar in bars)
+    return Chart(
+        identifier="chart-ages",
+        label="Chart",
+        title=title,
+        subtitle="Children looked after, by age",
+        alternative=f"Bar chart. {title}. {said}.",
+        source="The figures stand in the annex of every measure.",
+        form=Form.BARS,
+        bars=bars,
+        unit="children",
+        notes=("c: hidden; no bar is drawn.",) if any(bar.text == printing.HIDDEN for bar in bars) else (),
     )

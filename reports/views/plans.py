@@ -21,7 +21,8 @@ from reports.models import PlannedAction, Promise, Statement
 from reports.presenters import words
 from reports.standing import RULE
 from reports.views.page import person
-from reports.writing.records import PlannedRow, measured, planned_row, targets_in_force
+from reports.writing.exhibits_of_priorities import with_figures
+from reports.writing.records import PlannedRow, kept_by_name, measured, planned_row, targets_in_force
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.models import Authority
@@ -94,8 +95,13 @@ def _shown(action: PlannedAction, row: PlannedRow, promised: dict[int, Promise])
         "href": reverse("reports:action-detail", args=[action.public_id]),
         "milestone": row.milestone or "no milestone set",
         "promised": promise and (promise.milestone or "no milestone set"),
-        "statements": ", ".join(str(number) for number in row.statements) or "none",
+        "statements": ", ".join(_answered(row)) or "none",
     }
+
+
+def _answered(row: PlannedRow) -> list[str]:
+    """The statements and priorities that an action answers: '3', 'priority 5'."""
+    return [*map(str, row.statements), *(f"priority {number}" for number in row.priorities)]
 
 
 def _tally(rows: Iterable[PlannedRow]) -> list[dict[str, Any]]:
@@ -115,9 +121,12 @@ def plan_statements(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     rows = _rows(authority, PlannedAction.objects.visible_to(person(request)).of(authority), today)
     statements = Statement.objects.visible_to(person(request)).filter(authority=authority)
+    kept = kept_by_name(authority, as_at=today) if any(one.known for one in statements) else {}
+    answered = [one for kind in Statement.ANSWERED for one in statements if one.kind == kind]
     shown = [
         {
             "statement": one,
+            "known": [with_figures(line, kept) for line in one.known.splitlines()],
             "change": reverse("reports:statement-change", args=[one.public_id]),
             "rows": [
                 _shown(action, row, {})
@@ -125,7 +134,7 @@ def plan_statements(request: HttpRequest) -> HttpResponse:
                 if any(answer.statement_id == one.pk for answer in action.answers.all())
             ],
         }
-        for one in statements
+        for one in answered
     ]
     return render(
         request,
@@ -135,6 +144,12 @@ def plan_statements(request: HttpRequest) -> HttpResponse:
             "page_source": RULE,
             "breadcrumbs": crumbs(),
             "shown": shown,
+            "stood_by": [
+                {"name": kind.label, "lines": lines}
+                for kind in Statement.Kind
+                if kind not in Statement.ANSWERED
+                and (lines := [one for one in statements if one.kind == kind])
+            ],
             "may_keep": may(request.user, Action.SET_TARGETS, authority),
         },
     )
@@ -169,7 +184,9 @@ def action_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 *([{"key": "Note", "value": action.note}] if action.note else []),
                 *([{"key": "Source", "value": action.source}] if action.source else []),
             ],
-            "answers": [one.statement for one in action.answers.all()],
+            "answers": sorted(
+                (one.statement for one in action.answers.all()), key=lambda one: (one.kind, one.number)
+            ),
             "updates": list(action.updates.all()),
             "may_keep": may(request.user, Action.SET_TARGETS, authority),
         },
@@ -182,7 +199,7 @@ def action_new(request: HttpRequest) -> HttpResponse:
     authority = authority_open_to(request, Action.SET_TARGETS)
     form = ActionForm(
         request.POST if request.method == "POST" else None,
-        statements=_i_statements(request, authority),
+        statements=_can_be_answered(request, authority),
         initial={"area": request.GET.get("area", "")},
     )
 
@@ -201,9 +218,9 @@ def action_new(request: HttpRequest) -> HttpResponse:
     ).answer(request)
 
 
-def _i_statements(request: HttpRequest, authority: Authority) -> Any:
+def _can_be_answered(request: HttpRequest, authority: Authority) -> Any:
     mine = Statement.objects.visible_to(person(request)).filter(authority=authority)
-    return mine.filter(kind=Statement.Kind.I_STATEMENT)
+    return mine.filter(kind__in=Statement.ANSWERED)
 
 
 @_GET_OR_POST
@@ -213,7 +230,7 @@ def action_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     address = reverse("reports:action-detail", args=[action.public_id])
     form = ActionForm(
         request.POST if request.method == "POST" else None,
-        statements=_i_statements(request, authority),
+        statements=_can_be_answered(request, authority),
         initial=of_action(action),
     )
 

@@ -1,4 +1,4 @@
-"""The forms of a statement, a priority, a value or a line of the charter."""
+"""The forms of statements, priorities, values, and lines of the charter and the pledge."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from reports.actions import add_statement, change_statement
+from reports.actions import Stated, add_statement, change_statement
 from reports.forms_of_plans import StatementForm, of_statement, statement_in_words
 from reports.models import Statement
 from reports.views.page import person
@@ -24,12 +24,12 @@ _GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 @_GET_OR_POST
 def statement_new(request: HttpRequest) -> HttpResponse:
-    """A statement, a priority, a value or a line of the charter."""
+    """A statement, a priority, a value, a line of the charter or the pledge, a theme."""
     authority = authority_open_to(request, Action.SET_TARGETS)
     form = StatementForm(request.POST if request.method == "POST" else None)
 
     def work() -> str:
-        add_statement(authority=authority, by=person(request), **form.cleaned_data)
+        add_statement(authority=authority, stated=Stated(**form.cleaned_data), by=person(request))
         messages.success(request, "It is on record.")
         return reverse("reports:plan-statements")
 
@@ -57,9 +57,9 @@ def statement_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     def work() -> str:
         change_statement(
             statement=statement,
+            stated=Stated(**form.cleaned_data),
             version=version_sent(request, now=statement.version),
             by=person(request),
-            **form.cleaned_data,
         )
         messages.success(request, "It is changed. Published editions stay as they are.")
         return reverse("reports:plan-statements")

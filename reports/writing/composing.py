@@ -262,6 +262,7 @@ def _exhibit(exhibit: markup.Exhibit, section: Written, setting: _Setting) -> It
         yield Prose((Run(MISSING),))
         return
     for block in blocks:
+        _note_kept(block, section, setting)
         if isinstance(block, Table):
             setting.tables += 1
             setting.labels[block.label] = f"Table {setting.tables}"
@@ -271,6 +272,14 @@ def _exhibit(exhibit: markup.Exhibit, section: Written, setting: _Setting) -> It
             yield replace(block, label=f"Chart {setting.charts}", identifier=f"chart-{setting.charts}")
         else:
             yield block
+
+
+def _note_kept(block: Block, section: Written, setting: _Setting) -> None:
+    """What a kept record picks by name is picked in the section that prints it."""
+    if isinstance(block, Items):
+        for run in (run for words in block.items for run in words if run.figure):
+            if kept := setting.records.context.get(picked.named(run.figure).context):
+                setting.kept.append((section.title, kept))
 
 
 def _typed_table(grid: markup.Grid, section: Written, setting: _Setting) -> Table:

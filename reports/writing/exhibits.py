@@ -78,6 +78,7 @@ _OFFERED = (
     Offered(TABLE, "care leavers", "Care leavers in suitable accommodation, by year", _one(leaving.table)),
     Offered(CHART, "numbers", "The number of children looked after", _one(looked_after.chart_of_number)),
     Offered(CHART, "rate", "The rate beside neighbours and England", _one(looked_after.chart_of_rate)),
+    Offered(CHART, "ages", "Children looked after, by age", _one(looked_after.chart_of_ages)),
     Offered(CHART, "distance", "Children who live within 20 miles of home", _one(where.distance_chart)),
     Offered(CHART, "placements", "Children by type of placement", _one(where.type_chart)),
     Offered(CHART, "stability", "Stability of placements", _one(settled.chart)),

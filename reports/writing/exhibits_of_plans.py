@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reports.document import Block, Cell, Column, Items, Row, Run, Table
 from reports.models import ContextFigure, Statement
 from reports.standing import RULE
+from reports.writing import exhibits_of_priorities
 from reports.writing.records import KeptFigure, PlannedRow, Records
 from sufficiency.indicators import catalogue
 from sufficiency.indicators.wording import in_words
@@ -29,8 +30,10 @@ class OfferedOfRecords:
 
 # The name by which the plan is picked; an edition that prints it keeps what was promised.
 PLAN = "action plan"
+PRIORITIES, STEPS = "priorities", "next steps"
 _HIDDEN = "A figure that this document hides, or does not count, is not judged."
 _NOT_YET = "not answered yet"
+_UNNUMBERED = {Statement.Kind.VALUE, Statement.Kind.PROPOSAL}
 
 
 def _table(
@@ -69,19 +72,30 @@ def _words(*texts: str) -> tuple[Cell, ...]:
 
 
 def _plan(records: Records) -> tuple[Block, ...]:
+    answered = [
+        (title, numbers)
+        for title, numbers in (("I statements", _statements), ("Priorities", _priorities))
+        if any(numbers(row) for row in records.plan)
+    ]
     return _table(
         "action-plan",
         "Action plan",
         ("Key area", "Action"),
-        ("Milestone", "Linked to", "Lead", "I statements"),
+        ("Milestone", "Linked to", "Lead", *(title for title, _ in answered)),
         (
             Row(
                 (row.area, row.focus),
-                _words(row.milestone or "no milestone set", row.linked, row.lead, _numbers(row)),
+                _words(
+                    row.milestone or "no milestone set",
+                    row.linked,
+                    row.lead,
+                    *(numbers(row) for _, numbers in answered),
+                ),
             )
             for row in records.plan
         ),
         missing="The council has no action plan on record. Add its actions under Action plan.",
+        notes=tuple(f"{row.focus}: {row.note}." for row in records.plan if row.note),
         landscape=True,
     )
 
@@ -107,8 +121,46 @@ def _progress(records: Records) -> tuple[Block, ...]:
     )
 
 
-def _numbers(row: PlannedRow) -> str:
+def _statements(row: PlannedRow) -> str:
     return ", ".join(str(number) for number in row.statements)
+
+
+def _priorities(row: PlannedRow) -> str:
+    return ", ".join(str(number) for number in row.priorities)
+
+
+def _next_steps(records: Records) -> tuple[Block, ...]:
+    stated = {one.number: one.words for one in records.statements if one.kind == Statement.Kind.PRIORITY}
+    return _table(
+        "next-steps",
+        "Next steps of the priorities, and how they stand",
+        ("Priority", "Next step"),
+        ("By when", "Lead", "How it stands", "What was done"),
+        (
+            Row(
+                (f"{number}. {stated[number]}", row.focus),
+                _words(
+                    row.milestone or "no day set", row.lead, row.standing.word, row.said or "nothing said yet"
+                ),
+            )
+            for number in sorted(stated)
+            for row in records.plan
+            if number in row.priorities
+        ),
+        missing="No action on record answers a priority. Name the priority on the actions that are its next steps.",
+        notes=(RULE, _HIDDEN),
+        landscape=True,
+    )
+
+
+def _in_full(records: Records) -> tuple[Block, ...]:
+    try:
+        blocks = exhibits_of_priorities.in_full(records)
+    except exhibits_of_priorities.NotKept as fault:
+        raise NothingKept(str(fault)) from None
+    if not blocks:
+        raise NothingKept("The council has no priorities on record. Add them under Action plan.")
+    return blocks
 
 
 def _by_statement(records: Records) -> tuple[Block, ...]:
@@ -133,10 +185,14 @@ def _counts(number: int, plan: Iterable[PlannedRow]) -> tuple[str, str, str]:
 
 def _listed(kind: Statement.Kind) -> Callable[[Records], tuple[Block, ...]]:
     def build(records: Records) -> tuple[Block, ...]:
-        items = tuple((Run(one.words),) for one in records.statements if one.kind == kind)
-        if not items:
+        stated = [one for one in records.statements if one.kind == kind]
+        if not stated:
             raise NothingKept(f"The council has nothing of this kind on record: {kind.label.lower()}.")
-        return (Items(items, marker="1" if kind != Statement.Kind.VALUE else "•"),)
+        if kind == Statement.Kind.THEME:
+            # A plan has more themes than are kept here, so each says its number.
+            return (Items(tuple((Run(f"Theme {one.number}: {one.words}"),) for one in stated)),)
+        items = tuple((Run(one.words),) for one in stated)
+        return (Items(items, marker="•" if kind in _UNNUMBERED else "1"),)
 
     return build
 
@@ -216,7 +272,7 @@ def _by_date(kind: ContextFigure.Kind, kept: Sequence[KeptFigure]) -> Table:
             )
             for label in labels
         ),
-        source=" ".join(dict.fromkeys(f"{one.source.partition(': ')[2].partition(';')[0]}." for one in kept)),
+        source=" ".join(dict.fromkeys(f"{one.paper}." for one in kept)),
         as_at="",
         notes=tuple(dict.fromkeys(f"{one.label}: {one.note}" for one in kept if one.note)),
     )
@@ -232,6 +288,13 @@ OFFERED: tuple[OfferedOfRecords, ...] = (
     OfferedOfRecords("list", "priorities", "The priorities", _listed(Statement.Kind.PRIORITY)),
     OfferedOfRecords("list", "values", "The values", _listed(Statement.Kind.VALUE)),
     OfferedOfRecords("list", "charter", "The lines of the charter", _listed(Statement.Kind.CHARTER)),
+    OfferedOfRecords("list", "pledge", "The lines of the pledge", _listed(Statement.Kind.PLEDGE)),
+    OfferedOfRecords("list", "themes", "The themes of the improvement plan", _listed(Statement.Kind.THEME)),
+    OfferedOfRecords(
+        "list", "proposals", "Proposals with a business case of their own", _listed(Statement.Kind.PROPOSAL)
+    ),
+    OfferedOfRecords("words", PRIORITIES, "The priorities: aim, what is known, next steps", _in_full),
+    OfferedOfRecords("table", STEPS, "Next steps of the priorities, and how they stand", _next_steps),
     *(
         OfferedOfRecords("table", f"context {kind.label.lower()}", f"{kind.label}, by date", _context(kind))
         for kind in ContextFigure.Kind

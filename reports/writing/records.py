@@ -30,7 +30,10 @@ _MILLION, _TENTH_OF_A_MILLION = Decimal(1_000_000), Decimal(100_000)
 
 @dataclass(frozen=True)
 class KeptFigure:
-    """A context figure as documents print it. `is_stale` and `is_later` are said of the document's date."""
+    """A context figure as documents print it: `source` in a sentence, `paper` where it stands in print.
+
+    `is_stale` and `is_later` are said of the document's date.
+    """
 
     name: str
     kind: str
@@ -44,6 +47,7 @@ class KeptFigure:
     note: str
     is_stale: bool
     is_later: bool
+    paper: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,10 +58,12 @@ class PlannedRow:
     linked: str
     lead: str
     statements: tuple[int, ...]
+    priorities: tuple[int, ...]
     standing: Standing
     said: str
     action_id: int
     due_on: date | None
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,8 @@ class Stated:
     kind: str
     number: int
     words: str
+    aim: str = ""
+    known: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,7 +144,7 @@ def records_of(authority: Authority, *, as_at: date, today: date, figures: Figur
             for row in PlannedAction.objects.of(authority)
         ),
         statements=tuple(
-            Stated(one.kind, one.number, one.words)
+            Stated(one.kind, one.number, one.words, one.aim, one.known)
             for one in Statement.objects.filter(authority=authority).order_by("kind", "number")
         ),
         meetings=tuple(
@@ -164,6 +172,7 @@ def _kept(one: ContextFigure, as_at: date) -> KeptFigure:
         as_at=one.as_at,
         when=when_of(one),
         source=source_of(one),
+        paper=_paper(one),
         note=one.note,
         is_stale=one.is_stale(as_at),
         is_later=one.as_at > as_at,
@@ -210,8 +219,11 @@ def when_of(one: ContextFigure) -> str:
 
 def source_of(one: ContextFigure) -> str:
     """Where it stands and of when it is, in a sentence."""
-    place = f", {one.place_in_source}" if one.place_in_source else ""
-    return f"{one.label}: {one.source}{place}; {when_of(one)}."
+    return f"{one.label}: {_paper(one)}; {when_of(one)}."
+
+
+def _paper(one: ContextFigure) -> str:
+    return f"{one.source}, {one.place_in_source}" if one.place_in_source else one.source
 
 
 def kept_by_name(authority: Authority, *, as_at: date) -> dict[str, KeptFigure]:
@@ -253,13 +265,15 @@ def planned_row(
     keys = [one.key for one in row.indicators.all()]
     updates = list(row.updates.all())
     titles = [catalogue.get(key).title for key in keys]
+    answers = sorted((one.statement.number, one.statement.kind) for one in row.answers.all())
     return PlannedRow(
         area=row.area.name,
         focus=row.focus,
         milestone=row.milestone or (in_words(row.due_on) if row.due_on else ""),
         linked="; ".join([*titles, *([row.linked_words] if row.linked_words else [])]),
         lead=row.lead,
-        statements=tuple(sorted(one.statement.number for one in row.answers.all())),
+        statements=tuple(number for number, kind in answers if kind == Statement.Kind.I_STATEMENT),
+        priorities=tuple(number for number, kind in answers if kind == Statement.Kind.PRIORITY),
         standing=of_action(
             due_on=row.due_on,
             done_on=row.done_on,
@@ -270,6 +284,7 @@ def planned_row(
         said=f"{in_words(updates[0].on)}: {updates[0].words}" if updates else "",
         action_id=row.pk,
         due_on=row.due_on,
+        note=row.note,
     )
 
 

@@ -86,6 +86,8 @@ def _approved(
     settings = FIXTURES / one.folder / "documents" / f"{one.template}.toml"
     if settings.exists():
         said = tomllib.loads(settings.read_text(encoding="utf-8"))
+        draft.title = said.pop("title", draft.title)
+        draft.save(update_fields=["title"])
         ReportHeader.objects.filter(draft=draft).update(**said)
     draft = actions.ask_clearance(draft=draft, version=draft.version, by=author)
     for office, name in _OFFICERS.items():

@@ -10,11 +10,22 @@ from pathlib import Path
 
 from django.db import transaction
 
-from reports.actions import Kept, Planned, add_action, add_body, add_context_figures, add_statement
+from reports.actions import (
+    Kept,
+    Planned,
+    Stated,
+    add_action,
+    add_body,
+    add_context_figures,
+    add_meeting,
+    add_statement,
+)
 from reports.models import ContextFigure, GovernanceBody, PlannedAction, Statement
 from sufficiency.core.models import Authority, User
 
 _FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+# The column of a plan that names what an action answers, by its kind.
+_ANSWERED = ((Statement.Kind.I_STATEMENT, "statements"), (Statement.Kind.PRIORITY, "priorities"))
 
 
 def rows(council: str, name: str) -> list[dict[str, str]]:
@@ -40,10 +51,14 @@ def record_statements(authority: Authority, *, council: str, by: User) -> int:
     for row in told:
         add_statement(
             authority=authority,
-            kind=row["kind"],
-            number=int(row["number"]),
-            words=row["words"],
-            source=row["source"],
+            stated=Stated(
+                kind=row["kind"],
+                number=int(row["number"]),
+                words=row["words"],
+                source=row["source"],
+                aim=row.get("aim", ""),
+                known=row.get("known", "").replace(" | ", "\n"),
+            ),
             by=by,
         )
     return len(told)
@@ -54,9 +69,9 @@ def record_plan(authority: Authority, *, council: str, source: str, by: User) ->
     """Its action plan, once: how many actions. The statements that they answer are on record already."""
     if PlannedAction.objects.filter(area__authority=authority).exists():
         return 0
-    statements = {
-        one.number: one
-        for one in Statement.objects.filter(authority=authority, kind=Statement.Kind.I_STATEMENT)
+    answered = {
+        (one.kind, one.number): one
+        for one in Statement.objects.filter(authority=authority, kind__in=Statement.ANSWERED)
     }
     told = rows(council, "action_plan")
     for row in told:
@@ -70,7 +85,12 @@ def record_plan(authority: Authority, *, council: str, source: str, by: User) ->
                 indicators=[key for key in row["indicators"].split(";") if key],
                 linked_words=row["linked_words"],
                 lead=row["lead"],
-                statements=[statements[int(number)] for number in row["statements"].split(";") if number],
+                statements=[
+                    answered[kind, int(number)]
+                    for kind, column in _ANSWERED
+                    for number in row.get(column, "").split(";")
+                    if number
+                ],
                 note=row["note"],
                 source=source,
             ),
@@ -81,7 +101,7 @@ def record_plan(authority: Authority, *, council: str, source: str, by: User) ->
 
 @transaction.atomic
 def record_governance(authority: Authority, *, council: str, by: User) -> int:
-    """Its boards and committees, once: how many."""
+    """Its boards and committees with their meetings, once: how many. The days of the meetings are invented."""
     if GovernanceBody.objects.filter(authority=authority).exists():
         return 0
     told = rows(council, "governance")
@@ -93,6 +113,15 @@ def record_governance(authority: Authority, *, council: str, by: User) -> int:
             chair=row["chair"],
             meetings_a_year=int(often) if often else None,
             source=row["source"],
+            by=by,
+        )
+    for row in rows(council, "meetings"):
+        add_meeting(
+            authority=authority,
+            body=row["body"],
+            on=date.fromisoformat(row["on"]),
+            pack_due_on=_day(row["pack_due_on"]),
+            receives=row["receives"],
             by=by,
         )
     return len(told)

@@ -41,6 +41,7 @@ def test_southamptons_documents(southampton):
     assert sorted(edition.template.identifier for edition in editions) == [
         "cabinet-2014",
         "cabinet-2020",
+        "children-strategy",
         "committee-pack",
         "market-position",
         "members-page",
@@ -52,7 +53,7 @@ def test_southamptons_documents(southampton):
         assert draft.clearances.count() == 5
         assert draft.approved_by_id != draft.begun_by_id
     call_command("load_demo", "--dataset", "southampton", verbosity=0)
-    assert editions.count() == 7
+    assert editions.count() == 8
 
     statement = Draft.objects.get(authority=southampton, template__identifier="southampton-statement")
     public = _document(statement)
@@ -75,9 +76,9 @@ def test_southamptons_documents(southampton):
 
 
 def every_template_composes(southampton: Authority) -> None:
-    """All nine on the demonstration's own records, for the public and for inside; what is not on record is said."""
+    """All ten on the demonstration's own records, for the public and for inside; what is not on record is said."""
     templates = list(DocumentTemplate.objects.filter(authority=None).order_by("identifier"))
-    assert len(templates) == 9
+    assert len(templates) == 10
     for template in templates:
         for audience in Audience:
             made = composed_of_template(

@@ -364,6 +364,7 @@ NO_KEY = {
     "placements:child-search": "looks a record up",
     "placements:notice-sent": "told is told: the row is locked, and who and when are those of the first",
     "carers:upload-new": "shows what a file would do; nothing is kept",
+    "reports:context-file": "shows what a file would do; nothing is kept",
     "placements:handover-read": "read is read: who and when are those of the first",
     "carers:address-reveal": "shows; each time it is shown is an event of its own",
 }
@@ -448,5 +449,8 @@ NO_VERSION = {
     ),
     "reconciliation:answer": "a question is answered once; who comes second reads what was said",
     "reconciliation:settle": "what was settled or has changed since is refused by its id or by the count shown",
-    "carers:upload-apply": "carries the fingerprint of everything that its preview compared with",
+    **dict.fromkeys(
+        ["carers:upload-apply", "reports:context-file-apply"],
+        "carries the fingerprint of everything that its preview compared with",
+    ),
 }

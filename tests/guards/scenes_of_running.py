@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 from django.utils import timezone
@@ -121,6 +122,11 @@ def _note(place: Place) -> tuple[Given, Given, str]:
 
 
 _CONTEXT = {"name": "a name", "value": "7", "value_high": "", "as_at": "31/3/2025", "starts_on": ""}
+
+
+def _context_file() -> SimpleUploadedFile:
+    text = "kind,name,label,value,unit,as_at,source\nOther,a name,A figure,7,people,31/3/2025,A paper\n"
+    return SimpleUploadedFile("figures.csv", text.encode(), "text/csv")
 
 
 def _evidence(place: Place) -> tuple[Given, Given]:
@@ -311,6 +317,10 @@ SCENES: dict[str, Scene] = {
     "placements:handover-read": Scene(Role.PLACEMENT_OFFICER, _note),
     "reports:target-set": Scene(Role.ANALYST, _target),
     "reports:context-new": Scene(Role.ANALYST, lambda place: ({}, dict(_CONTEXT))),
+    "reports:context-file": Scene(Role.ANALYST, lambda place: ({}, {"files": _context_file()}), ends=200),
+    "reports:context-file-apply": Scene(
+        Role.ANALYST, lambda place: ({}, {"files": _context_file()}, reverse("reports:context-file"))
+    ),
     "reports:context-change": Scene(
         Role.ANALYST,
         lambda place: of(a_context_figure(place.authority, place.people[Role.ANALYST]), **_CONTEXT),
@@ -328,7 +338,7 @@ SCENES: dict[str, Scene] = {
             a_planned_action(place.authority, place.people[Role.ANALYST]), on=day_to_type(place.today)
         ),
     ),
-    "reports:statement-new": Scene(Role.ANALYST, lambda place: ({}, {"number": "7"})),
+    "reports:statement-new": Scene(Role.ANALYST, lambda place: ({}, {"number": "7", "kind": "priority"})),
     "reports:statement-change": Scene(
         Role.ANALYST, lambda place: of(a_statement(place.authority, place.people[Role.ANALYST]), number="7")
     ),

@@ -22,6 +22,8 @@ from tests.guards.scene import Set
 from tests.guards.scenes import IMMEDIATELY, SCENES
 
 WORDS = "Invented words"
+# Forms that stand on a page only after a file was chosen there.
+_OF_A_FILE = {"carers:upload-apply", "reports:context-file-apply"}
 
 
 class NoForm(AssertionError):
@@ -69,7 +71,7 @@ class Sender:
 
     def _form(self) -> Form:
         answer = self.client.get(self.scene.page)
-        if name_of_preview := self.scene.given.get("files") if self.name == "carers:upload-apply" else None:
+        if name_of_preview := self.scene.given.get("files") if self.name in _OF_A_FILE else None:
             name_of_preview.seek(0)
             answer = self.client.post(self.scene.page, {"files": name_of_preview})
         for form in forms_of(answer.content.decode()):

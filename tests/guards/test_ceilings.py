@@ -43,6 +43,7 @@ NOT_LISTS = {
         "no records",
     ),
     "carers:upload-template": "headings alone",
+    "reports:context-file-empty": "headings alone",
     "carers:household-place": "twenty at most, told by a test of its own; others are searched for",
     "exchange:import-progress": "one bar",
     "forecasting:overview": "the latest forecast, whose rows are those of its months",

@@ -9,6 +9,7 @@ from itertools import count
 from reports.actions import (
     Kept,
     Planned,
+    Stated,
     add_action,
     add_body,
     add_context_figure,
@@ -87,11 +88,10 @@ def a_planned_action(authority: Authority, by: User, **more: object) -> PlannedA
     return add_action(authority=authority, planned=Planned(**(given | more)), by=by)
 
 
-def a_statement(authority: Authority, by: User, *, number: int = 3) -> Statement:
+def a_statement(authority: Authority, by: User, *, number: int = 3, **more: str) -> Statement:
     """A priority, the third."""
-    return add_statement(
-        authority=authority, kind="priority", number=number, words="Stay together", source="", by=by
-    )
+    given = {"kind": "priority", "words": "Stay together"}
+    return add_statement(authority=authority, stated=Stated(number=number, **(given | more)), by=by)
 
 
 def a_body(authority: Authority, by: User, *, name: str = "Scrutiny") -> GovernanceBody:

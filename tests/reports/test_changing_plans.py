@@ -31,9 +31,10 @@ def analyst(authority):
 
 
 def _changed(statement: Statement, by, **more) -> Statement:
-    given = {"kind": statement.kind, "number": statement.number, "words": statement.words, "source": ""}
+    given = {"kind": statement.kind, "number": statement.number, "words": statement.words}
     version = more.pop("version", statement.version)
-    return actions.change_statement(statement=statement, version=version, by=by, **(given | more))
+    stated = actions.Stated(**(given | more))
+    return actions.change_statement(statement=statement, stated=stated, version=version, by=by)
 
 
 def test_a_statement_is_put_in_other_words(authority, analyst):
@@ -46,18 +47,14 @@ def test_a_statement_is_put_in_other_words(authority, analyst):
 
 def test_a_number_is_given_once(authority, analyst):
     first = a_statement(authority, analyst)
-    second = actions.add_statement(
-        authority=authority, kind="priority", number=4, words="Learn", source="", by=analyst
-    )
+    second = a_statement(authority, analyst, number=4, words="Learn")
     with pytest.raises(Refused, match="There is a number 3 already"):
         _changed(second, analyst, number=first.number)
     assert _changed(second, analyst, number=5).number == 5
 
 
 def test_what_actions_answer_stays_a_statement(authority, analyst):
-    statement = actions.add_statement(
-        authority=authority, kind="i_statement", number=1, words="I am heard", source="", by=analyst
-    )
+    statement = a_statement(authority, analyst, number=1, kind="i_statement", words="I am heard")
     a_planned_action(authority, analyst, statements=[statement])
     with pytest.raises(Refused, match="must stay an I statement"):
         _changed(statement, analyst, kind="value")

@@ -1,4 +1,4 @@
-"""Southampton's documents as at 31 March 2013: its strategy, the cabinet report in both forms, and what goes beside."""
+"""Southampton's documents as at 31 March 2013: its strategies, the cabinet report in both forms, and the rest."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ AS_AT = date(2013, 3, 31)
 DOCUMENTS = [
     Written(template, AS_AT, "southampton")
     for template in (
-        *("southampton-statement", "cabinet-2014", "cabinet-2020"),
+        *("southampton-statement", "children-strategy", "cabinet-2014", "cabinet-2020"),
         *("scorecard", "committee-pack", "members-page", "market-position"),
     )
 ]

@@ -14,7 +14,12 @@ from django.utils import timezone
 from reports.writing.exhibits_of_provision import RECRUITMENT
 from sufficiency.core.models import Authority, ConflictNote, PublishedFigure, User
 from sufficiency.core.periods import year_end
-from sufficiency.demonstration.kept_records import record_context, record_governance, record_statements
+from sufficiency.demonstration.kept_records import (
+    record_context,
+    record_governance,
+    record_plan,
+    record_statements,
+)
 from sufficiency.demonstration.sign_ins import make_sign_ins, refuse_in_production
 from sufficiency.demonstration.southampton.documents import publish_its_documents
 from sufficiency.demonstration.southampton.generator import generate
@@ -37,6 +42,7 @@ from sufficiency.exchange.ssda903 import import_paths
 
 # Seven year-ends and the extract.
 _RETURNS = 8
+_NEXT_STEPS = "Looked after children strategy 2014, next steps; it prints no day and no lead of its own"
 
 
 def load_southampton(*, by: User, say: Callable[[str], None] = lambda line: None) -> Authority:
@@ -88,7 +94,9 @@ def _record_the_rest(
     if number := record_governance(authority, council="southampton", by=by):
         say(f"Recorded {number} boards and committees.")
     if number := record_statements(authority, council="southampton", by=by):
-        say(f"Recorded the {number} priorities of its strategy.")
+        say(f"Recorded {number} priorities, themes and lines of the pledge of its strategies.")
+    if number := record_plan(authority, council="southampton", source=_NEXT_STEPS, by=by):
+        say(f"Recorded {number} next steps of its priorities.")
     if number := publish_its_documents(authority, people, today=timezone.localdate()):
         say(f"Published {number} documents.")
 

@@ -66,6 +66,11 @@ def planned(council, by, **more) -> PlannedAction:
     return actions.add_action(authority=council, planned=actions.Planned(**(given | more)), by=by)
 
 
+def i_statement(council, by, number: int) -> Statement:
+    stated = actions.Stated(kind="i_statement", number=number, words=f"I feel safe {number}")
+    return actions.add_statement(authority=council, stated=stated, by=by)
+
+
 @pytest.mark.parametrize(
     ("value", "high", "unit", "text"),
     [
@@ -155,9 +160,7 @@ def test_how_an_action_stands_follows_from_its_days_and_figures(more, word):
 
 
 def test_the_plan_and_the_statements_that_it_answers_are_printed(council, author):
-    first = actions.add_statement(
-        authority=council, kind="i_statement", number=1, words="I feel safe", source="", by=author
-    )
+    first = i_statement(council, author, 1)
     row = planned(council, author, statements=[first], indicators=["placements.fostering_share"])
     actions.update_action(row=row, on=AS_AT, words="Four new homes", is_done=False, today=AS_AT, by=author)
     done = document(
@@ -187,12 +190,7 @@ def test_an_update_is_of_a_day_that_has_come_and_stays_as_it_was_said(council, a
 
 
 def test_a_changed_action_answers_what_is_named_and_no_more(council, author):
-    one, two = (
-        actions.add_statement(
-            authority=council, kind="i_statement", number=number, words=f"I {number}", source="", by=author
-        )
-        for number in (1, 2)
-    )
+    one, two = (i_statement(council, author, number) for number in (1, 2))
     row = planned(council, author, statements=[one], indicators=["placements.fostering_share"])
     told = actions.Planned(area="Homes", focus="Fewer moves", lead="Head", statements=[two])
     row = actions.change_action(row=row, planned=told, version=row.version, by=author)
@@ -207,7 +205,7 @@ def test_a_changed_action_answers_what_is_named_and_no_more(council, author):
 def test_the_context_of_a_kind_is_a_table_by_date(council, author):
     for day, value in ((date(2013, 1, 1), 129), (date(2013, 2, 1), 95)):
         told = replace(
-            kept(kind="recruitment", name="enquiries", label="Enquiries", unit="count"),
+            kept(kind="recruitment", name="enquiries", label="Carers: enquiries", unit="count"),
             as_at=day,
             value=Decimal(value),
         )

@@ -17,10 +17,13 @@ NAMES = sorted(path.stem for path in FOLDER.glob("*.md"))
 # Set by what is kept beside the returns.
 _KEPT = {
     "[[table: action plan]]",
+    "[[table: progress]]",
+    "[[words: priorities]]",
     "[[list: i statements]]",
     "[[list: priorities]]",
     "[[list: values]]",
     "[[list: charter]]",
+    "[[list: pledge]]",
 }
 
 
@@ -41,6 +44,7 @@ def test_all_are_there():
     assert NAMES == [
         "cabinet-2014",
         "cabinet-2020",
+        "children-strategy",
         "committee-pack",
         "market-position",
         "members-page",
@@ -82,7 +86,15 @@ def test_loaded_twice_they_are_there_once():
         "Alternative options considered and rejected",
         "Detail (including consultation carried out)",
     ]
-    assert titles[-2:] == ["Risk management implications", "Policy framework implications"]
+    # The assessments come from the report's own settings, before the background documents.
+    assert titles[-6:] == [
+        "Risk management implications",
+        "Policy framework implications",
+        "Supporting documentation",
+        "Appendices",
+        "Documents in Members' rooms",
+        "Other background documents",
+    ]
 
 
 def test_a_changed_file_changes_its_record_and_a_lost_section_goes(tmp_path):
