@@ -201,7 +201,9 @@ def _homes(text: str, *, located: bool) -> list[Candidate]:
     where: dict[int, str] = {}
     if located:
         last = (
-            Placement.objects.filter(home__in=homes).order_by("home", "-dates__startswith").distinct("home")
+            Placement.objects.filter(home__in=homes)
+            .order_by("home_id", "-dates__startswith")
+            .distinct("home_id")
         )
         where = {home: postcode for home, postcode in last.values_list("home_id", "postcode") if home}
     return [

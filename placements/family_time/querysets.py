@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
+from django.db.models import Q
 
 from placements.spell_querysets import SpellQuerySet
 from sufficiency.core.access import Action
@@ -32,7 +33,7 @@ class OfFamilyTimeQuerySet(SpellQuerySet):
 
     def not_ended_by(self, day: date) -> Self:
         """In force on the day, or to begin after it."""
-        return self.exclude(dates__endswith__lte=day)
+        return self.filter(Q(dates__endswith=None) | Q(dates__endswith__gt=day))
 
     def review_due_by(self, last: date, *, day: date) -> Self:
         """Family time in force on `day` whose next review was agreed for `last` or before."""
