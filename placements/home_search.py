@@ -35,7 +35,7 @@ class Candidate:
     free: int | None
     miles: Decimal | None
     fits: bool
-    # Its postcode district, or of a provider's home the postcode: for distances, never shown.
+    # Its postcode district, or of a provider's home a postcode: for distances, never shown.
     where: str = field(default="", repr=False)
     # How far it is from the places that the child should be near.
     how_far: str = ""

@@ -1,9 +1,10 @@
 """What matters to where one child may live: how far a home is from the places to be near, and whether a location to
 avoid is near it. Where a location to avoid lies, and why it is one, goes no further than this module.
 
-A household is known by its postcode district alone, never by its address. It is as far away as the district's middle;
-and a location to avoid is near it where any part of the district lies within the miles that were said, so that no
-home is called safe that is not. So the officer's list and the booking say the same, and nobody learns an address.
+A home is known by its postcode district alone, never by its address, adopters' and parents' too. It is as far away as
+the district's middle; and a location to avoid is near it where any part of the district lies within the miles that were
+said, so that no home is called safe that is not. So the officer's list and the booking say the same, and nobody learns
+an address by asking again and again.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from placements.models import Child, ImportantPlace, Placement, PlaceToAvoid
 from placements.models.places import PlaceKind
 from placements.presenters import words
 from sufficiency.core.distance import miles_between
-from sufficiency.core.postcodes import locate, middle_of, nearest_in, normalise
+from sufficiency.core.postcodes import districts_of, locate, middle_of, nearest_in, normalise
 
 NEAR = "A location to avoid is, or may be, near this home."
 NOT_KNOWN = "Whether a location to avoid is near this home is not known."
@@ -39,7 +40,7 @@ Point = tuple[int, int]
 @dataclass(frozen=True)
 class Surroundings:
     """Of one child on one day: kinds of places to be near, and circles of so many miles. A home is told by its
-    postcode district, or by a whole postcode where that is known."""
+    postcode district, or by a postcode, of which the district is taken."""
 
     near: tuple[tuple[PlaceKind, Point | None], ...] = ()
     avoid: tuple[tuple[Point | None, int], ...] = field(default=(), repr=False)
@@ -49,7 +50,7 @@ class Surroundings:
 
     def how_far(self, home: str) -> str:
         """'about 3 miles to school or college · under 1 mile to family'; blank where there is no place to be near."""
-        here = point_of(home) if self.near else None
+        here = middle_of(district_of(home)) if self.near else None
         told = []
         for kind, there in self.near:
             far = miles(here, there)
@@ -100,8 +101,13 @@ def surroundings(child: Child, *, on: date) -> Surroundings:
 
 
 def where_of(placement: Placement) -> str:
-    """Of a home lived in: a household's postcode district, else the postcode on record."""
-    return (placement.household.area if placement.household else "") or placement.postcode
+    """Of a home lived in: a household's postcode district, else that of the postcode on record."""
+    return (placement.household.area if placement.household else "") or district_of(placement.postcode)
+
+
+def district_of(home: str) -> str:
+    """The first half of a postcode; what is a half already stays."""
+    return districts_of(home) or home
 
 
 def points_of(postcodes: Iterable[str]) -> dict[str, Point]:
@@ -131,5 +137,5 @@ def miles(here: Point | None, there: Point | None) -> Decimal | None:
 def _is_near(there: Point | None, within: int, home: str) -> bool | None:
     if there is None or not home:
         return None
-    far = miles(point_of(home) if normalise(home) else nearest_in(home, *there), there)
+    far = miles(nearest_in(district_of(home), *there), there)
     return None if far is None else far <= within

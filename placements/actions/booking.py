@@ -55,8 +55,8 @@ class Destination:
 
     @property
     def where(self) -> str:
-        """The postcode district of a household, never its address; of other homes the postcode, if it is known."""
-        return (self.household.area if self.household else "") or self.postcode
+        """The postcode district, never an address; blank where it is not known."""
+        return (self.household.area if self.household else "") or match.district_of(self.postcode)
 
     @property
     def name(self) -> str:

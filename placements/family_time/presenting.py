@@ -13,7 +13,7 @@ from placements.presenters import words
 from sufficiency.core.writing import day_in_words
 
 YES_NO = {True: "Yes", False: "No", None: "Not known"}
-_SUPERVISED = {True: "supervised", False: "not supervised", None: "whether supervised not known"}
+_SUPERVISED = {True: "supervised", False: "not supervised", None: "not known whether supervised"}
 
 
 def family_time(plan: FamilyTimePlan, *, today: date) -> dict[str, Any]:
@@ -23,10 +23,10 @@ def family_time(plan: FamilyTimePlan, *, today: date) -> dict[str, Any]:
     else:
         parts = [
             plan.get_how_often_display(),
-            _low(plan.get_setting_display()) if plan.setting else "where not known",
+            _low(plan.get_setting_display()) if plan.setting else "not known where",
             _SUPERVISED[plan.is_supervised],
         ]
-    parts.append(_low(plan.get_basis_display()) if plan.basis else "on whose word not known")
+    parts.append(_low(plan.get_basis_display()) if plan.basis else "not known on whose word")
     return {
         "record": plan,
         "title": plan.get_whom_display(),

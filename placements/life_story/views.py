@@ -151,7 +151,7 @@ def _row(child: Any, as_at: date) -> dict[str, Any]:
         "who": words.name(child),
         "age": words.age(child, as_at),
         "since": day_in_words(child.care_began),
-        "said": "said not to be begun" if child.said_not_begun else None,
+        "said": "Not yet" if child.said_not_begun else None,
     }
 
 

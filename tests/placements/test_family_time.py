@@ -282,7 +282,7 @@ def test_a_form_makes_a_plan_and_what_ended_is_told(wren, manager, today):
     plan = FamilyTimePlan.objects.get()
     assert (plan.setting, plan.is_supervised, plan.basis) == ("", None, "")
     shown = client.get(page("child-family-time", wren.public_id)).text
-    assert "Every month, where not known, whether supervised not known, on whose word not known." in shown
+    assert "Every month, not known where, not known whether supervised, not known on whose word." in shown
     end = page("child-family-time-end", plan.public_id)
     data = {"key": str(uuid4()), "version": plan.version, "on": f"{today:%d/%m/%Y}"}
     assert client.post(end, data).status_code == 302
