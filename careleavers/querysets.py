@@ -9,12 +9,10 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.expressions import RawSQL
-from django.utils import timezone
 
 from placements.models import PeriodOfCare
-from placements.open_to import allocated_to
 from placements.querysets import ChildQuerySet
-from sufficiency.core.access import Action, Reach, authorities_where
+from sufficiency.core.access import Action
 from sufficiency.core.periods import months_before
 
 if TYPE_CHECKING:
@@ -39,16 +37,6 @@ class YoungPersonQuerySet(ChildQuerySet):
     def kept_by(self, user: User | AnonymousUser) -> Self:
         """Young people whose record the user may see and write."""
         return self.visible_to(user).within_reach(user, Action.KEEP_YOUNG_PEOPLE)
-
-    def within_reach(self, user: User | AnonymousUser, action: Action) -> Self:
-        """Those to whom the user's reach for the action extends: the authority's, or allocated to them today."""
-        return self.filter(
-            Q(authority__in=authorities_where(user, action))
-            | Q(
-                authority__in=authorities_where(user, action, at_least=Reach.ALLOCATED),
-                pk__in=allocated_to(user, timezone.localdate()),
-            )
-        )
 
     def known_on(self, day: date) -> Self:
         """From 16 to 24 on `day`, and looked after at 16 or later, told of by a care leavers' file, or on record.

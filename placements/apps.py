@@ -12,4 +12,5 @@ class PlacementsConfig(AppConfig):
     def ready(self) -> None:
         importlib.import_module("placements.kept_here").add()
         importlib.import_module("placements.work.rules").add()
+        importlib.import_module("placements.work.beside").add()
         importlib.import_module("placements.access.work").add()

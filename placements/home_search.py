@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +12,8 @@ from django.db.models import FilteredRelation, Prefetch, Q
 from carers.models import Carer, Household
 from carers.querysets import HouseholdQuerySet
 from placements.free_places import free_places
-from placements.models import Child, Home
+from placements.match import surroundings
+from placements.models import Child, Home, Placement
 from placements.occupancy import Occupancy, occupancies
 from placements.presenters.words import about
 from sufficiency.core.distance import miles_between
@@ -34,6 +35,12 @@ class Candidate:
     free: int | None
     miles: Decimal | None
     fits: bool
+    # Its postcode district, or of a provider's home a postcode: for distances, never shown.
+    where: str = field(default="", repr=False)
+    # How far it is from the places that the child should be near.
+    how_far: str = ""
+    # That a location to avoid is, or may be, near.
+    warning: str = ""
 
     @property
     def takes_the_child(self) -> bool:
@@ -74,9 +81,13 @@ def find(
             text, user=user, authority=authority, child=child, home_postcode=home_postcode, on=on
         )
     ]
+    around = surroundings(child, on=on)
     if text:
-        found += _homes(text)
-    return sorted(found, key=lambda one: (not one.is_called(text), one.rank))[:MOST_SHOWN]
+        found += _homes(text, located=bool(around))
+    best = sorted(found, key=lambda one: (not one.is_called(text), one.rank))[:MOST_SHOWN]
+    return [
+        replace(one, how_far=around.how_far(one.where), warning=around.warning(one.where)) for one in best
+    ]
 
 
 def _households(
@@ -161,6 +172,7 @@ def _candidate(occupancy: Occupancy, miles: Decimal | None, age: int) -> Candida
         free=occupancy.usable,
         miles=miles,
         fits=terms_fit,
+        where=household.area,
     )
 
 
@@ -183,8 +195,17 @@ def _about(area: str, home: tuple[int | None, int | None] | None) -> Decimal | N
     return miles_between(home[0], home[1], *middle)
 
 
-def _homes(text: str) -> list[Candidate]:
-    homes = Home.objects.filter(Q(name__icontains=text) | Q(urn__iexact=text))[:MOST_SHOWN]
+def _homes(text: str, *, located: bool) -> list[Candidate]:
+    """Providers' homes; `located`, with the postcode of the last placement in each, as a booking takes it."""
+    homes = list(Home.objects.filter(Q(name__icontains=text) | Q(urn__iexact=text))[:MOST_SHOWN])
+    where: dict[int, str] = {}
+    if located:
+        last = (
+            Placement.objects.filter(home__in=homes)
+            .order_by("home_id", "-dates__startswith")
+            .distinct("home_id")
+        )
+        where = {home: postcode for home, postcode in last.values_list("home_id", "postcode") if home}
     return [
         Candidate(
             f"home:{home.public_id}:",
@@ -194,6 +215,7 @@ def _homes(text: str) -> list[Candidate]:
             None,
             None,
             True,
+            where.get(home.pk, ""),
         )
         for home in homes
     ]

@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from placements import codes
 from sufficiency.core import read_once
-from sufficiency.core.access import Action, Reach, authorities_where
+from sufficiency.core.access import Action, Reach, authorities_where, may
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
+    from placements.models import Child
     from sufficiency.core.models import User
 
 
@@ -32,6 +33,23 @@ def open_to(user: User | AnonymousUser, *, of: str = "") -> Q:
     opened = opened_in_an_emergency_by(user, of=of)
     not_connected = ~Q(**{f"{of}pk__in": connected_with(user)})
     return (reached | opened) & (_not_closed_to(user, of=of) | opened) & not_connected
+
+
+def within_reach(user: User | AnonymousUser, action: Action, *, of: str = "") -> Q:
+    """What `ChildQuerySet.within_reach` says, of the child that the path leads to: "" or "child__"."""
+    whole = Q(**{f"{of}authority__in": authorities_where(user, action)})
+    own = authorities_where(user, action, at_least=Reach.ALLOCATED)
+    today = timezone.localdate()
+    return whole | Q(**{f"{of}authority__in": own, f"{of}pk__in": allocated_to(user, today)})
+
+
+def reaches(user: User | AnonymousUser, action: Action, child: Child) -> bool:
+    """Whether the user's reach for the action extends to this child, whose record is open to them."""
+    if may(user, action, child.authority):
+        return True
+    return may(user, action, child.authority, at_least=Reach.ALLOCATED) and child.pk in set(
+        allocated_to(user, timezone.localdate())
+    )
 
 
 def without_severed(found: Any, *, child: str) -> Any:

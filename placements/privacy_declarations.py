@@ -76,6 +76,29 @@ DECLARATIONS = {
         child="public_id kind dates", carer="household", staff="entered_by", nobody="recorded_at"
     ),
     "placements.siblinglink": declare(child="child sibling", staff="entered_by", nobody="recorded_at"),
+    "placements.familytimeplan": declare(
+        # The short description is the one free text, of the child and the family.
+        child="public_id child whom description how_often setting is_supervised basis dates reviewed_on "
+        "next_review_on",
+        staff="entered_by",
+        nobody="recorded_at version",
+    ),
+    "placements.importantplace": declare(
+        child="public_id child kind description postcode dates",
+        staff="entered_by",
+        nobody="recorded_at version",
+    ),
+    # Behind a reason, like a carer's address: on no page but the answer that reveals it.
+    "placements.placetoavoid": declare(
+        child="public_id child postcode miles ground description dates",
+        staff="entered_by",
+        nobody="recorded_at version",
+    ),
+    "placements.lifestorywork": declare(
+        child="public_id child on step by_role withdrawn_on",
+        staff="withdrawn_by entered_by",
+        nobody="recorded_at version",
+    ),
     "placements.knownchange": declare(
         child="public_id direction kind child number month day how_sure said_in said_on withdrawn_on why_withdrawn",
         staff="said_by withdrawn_by entered_by",

@@ -11,7 +11,13 @@ from django.db import models
 from django.db.models import Q
 
 from placements import codes
-from placements.open_to import connected_with, open_to, opened_in_an_emergency_by, without_severed
+from placements.open_to import (
+    connected_with,
+    open_to,
+    opened_in_an_emergency_by,
+    within_reach,
+    without_severed,
+)
 from placements.spell_querysets import SpellQuerySet as SpellQuerySet
 from placements.work import querysets as work
 from sufficiency.core.access import Action, authorities_where
@@ -90,6 +96,10 @@ class ChildQuerySet(work.WorkOnChildren):
         Figures and returns of their own years go on counting them.
         """
         return without_severed(self, child="pk")
+
+    def within_reach(self, user: User | AnonymousUser, action: Action) -> Self:
+        """Those to whom the user's reach for the action extends: the authority's, or allocated to them today."""
+        return self.filter(within_reach(user, action))
 
     def search(self, text: str) -> Self:
         """Each word is in the first or last name or begins the number; nothing typed is everyone."""

@@ -44,18 +44,24 @@ class Proposal:
     # Children in the household that day, this child left out; and how many are no sibling of this child.
     others_there: int = 0
     strangers_there: int = 0
+    # That a location to avoid is near, or that nobody can tell: as `placements.match` says it.
+    too_near: str = ""
     # Whether the home is registered with Ofsted: None where it is not known.
     registered: bool | None = None
 
 
 @dataclass(frozen=True)
 class Rule:
-    """`stops_a_plan_alone`: it is a matter of booking, and no breach of anything once the child is there."""
+    """`stops_a_plan_alone`: it is a matter of booking, and no breach of anything once the child is there.
+
+    `goes_on_with_a_reason`: a plan is booked all the same by who says why, and is flagged like a fact.
+    """
 
     code: str
     source: str
     check: Callable[[Proposal], str]
     stops_a_plan_alone: bool = False
+    goes_on_with_a_reason: bool = False
 
 
 @dataclass(frozen=True)
@@ -195,6 +201,12 @@ def reserved(p: Proposal) -> str:
     return ""
 
 
+def location_to_avoid(p: Proposal) -> str:
+    """Never where it is, and never why: that is behind a reason."""
+    return p.too_near
+
+
+LOCATION_TO_AVOID = "location_to_avoid"
 _TERMS = "Fostering Services (England) Regulations 2011, regs 27 and 28: terms of approval"
 _CARE_PLANNING = "Care Planning, Placement and Case Review (England) Regulations 2010"
 _OURS = "The council's own record of the household"
@@ -217,6 +229,12 @@ RULES: tuple[Rule, ...] = (
     Rule("outside_sex", _TERMS, outside_sex),
     Rule("siblings_only", _TERMS, siblings_only),
     Rule("only_child", _TERMS, only_child),
+    Rule(
+        LOCATION_TO_AVOID,
+        "The child's own record of locations to avoid",
+        location_to_avoid,
+        goes_on_with_a_reason=True,
+    ),
     Rule("on_hold", _OURS, on_hold, stops_a_plan_alone=True),
     Rule("reserved", _OURS, reserved, stops_a_plan_alone=True),
 )

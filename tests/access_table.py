@@ -91,6 +91,9 @@ YOUNG = may(Action.SEE_YOUNG_PEOPLE)
 YOUNG_OWN = may(Action.SEE_YOUNG_PEOPLE, Reach.ALLOCATED)
 KEEPS_YOUNG = may(Action.KEEP_YOUNG_PEOPLE)
 KEEPS_YOUNG_OWN = may(Action.KEEP_YOUNG_PEOPLE, Reach.ALLOCATED)
+FAMILY_OWN = may(Action.SEE_FAMILY_TIME, Reach.ALLOCATED)
+KEEPS_FAMILY_OWN = may(Action.KEEP_FAMILY_TIME, Reach.ALLOCATED)
+REVEALS_OWN = may(Action.REVEAL_LOCATIONS_TO_AVOID, Reach.ALLOCATED)
 HOMES = may(Action.SEE_HOMES)
 KEEPS = may(Action.KEEP_CARER_RECORDS)
 MANAGES = may(Action.MANAGE_USERS)
@@ -229,6 +232,28 @@ TABLE: dict[str, Row] = {
     },
     "placements:child-number": Row(form(CORRECTS), of="child", found=OF_A_CHILD),
     "placements:child-merge": Row(form(CORRECTS), of="child", found=OF_A_CHILD),
+    **{
+        f"placements:child-{name}": Row(page(FAMILY_OWN), of="child", found=OF_A_CHILD)
+        for name in ["family-time", "life-story"]
+    },
+    **{
+        f"placements:child-{name}-new": Row(form(KEEPS_FAMILY_OWN), of="child", found=OF_A_CHILD)
+        for name in ["family-time", "near", "avoid", "life-story"]
+    },
+    **{
+        f"placements:child-family-time-{name}": Row(
+            form(KEEPS_FAMILY_OWN), of="family_time", found=OF_A_CHILD
+        )
+        for name in ["change", "end"]
+    },
+    **{
+        f"placements:child-near-{name}": Row(form(KEEPS_FAMILY_OWN), of="near", found=OF_A_CHILD)
+        for name in ["change", "end"]
+    },
+    "placements:child-avoid-reveal": Row(form(REVEALS_OWN), of="child", found=OF_A_CHILD),
+    "placements:child-avoid-end": Row(form(REVEALS_OWN), of="to_avoid", found=OF_A_CHILD),
+    "placements:child-life-story-withdraw": Row(form(KEEPS_FAMILY_OWN), of="life_step", found=OF_A_CHILD),
+    "placements:child-life-stories": Row(page(may(Action.SEE_FAMILY_TIME))),
     "placements:link-list": Row(form(LINKS)),
     # A placement that waits no longer, or is not theirs to see, leads back to the list.
     "placements:link-place": Row(form(LINKS), of="placement", found=dict.fromkeys(State, EVERYONE)),

@@ -52,6 +52,7 @@ from tests.factories import AuthorityFactory, ChildFactory, PeriodOfCareFactory,
 from tests.forecasting.pages.council import a_forecast, a_scenario, a_trial, an_issued_forecast
 from tests.forecasting.pages.pricing import a_budget, a_price
 from tests.people import newcomer, signed_in, someone
+from tests.placements.beside_the_placement import beside
 from tests.placements.people_and_homes import household
 from tests.reports import papers
 from tests.reports.keeping import (
@@ -159,7 +160,8 @@ class Cast:
             settled_by=self.decider,
             settled_at=now,
         )
-        for made in (deed, notice, placement, ringing, change, question):
+        family = beside(child, self.decider, today=today)
+        for made in (*family.values(), deed, notice, placement, ringing, change, question):
             made.refresh_from_db()
         return SimpleNamespace(
             child=child,
@@ -171,6 +173,7 @@ class Cast:
             ringing=ringing,
             change=change,
             question=question,
+            **family,
         )
 
     def address(self, name: str, row: Row, role: Role, state: State) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from placements import codes
-from placements.models import Allocation, Child, Connection, Placement
+from placements.models import Allocation, Child, Connection, Placement, PlaceToAvoid
 from sufficiency.core.access import Role
 from sufficiency.core.models import User
 
@@ -31,7 +31,7 @@ def emergency_rows(child: Child, *, day: date) -> list[dict[str, str]]:
         {"key": "Since", "value": f"{placement.dates.lower:%-d %B %Y}" if placement else NOT_RECORDED},
         {"key": "Social worker", "value": _workers(child, day) or NOT_RECORDED},
         {"key": "Managers on the books", "value": _managers(child, day) or NOT_RECORDED},
-        {"key": "Known risks", "value": _risks(child)},
+        {"key": "Known risks", "value": _risks(child, day)},
     ]
 
 
@@ -60,11 +60,13 @@ def _managers(child: Child, day: date) -> str:
     return ", ".join(str(one) for one in managers.order_by("last_name", "pk")[:3])
 
 
-def _risks(child: Child) -> str:
+def _risks(child: Child, day: date) -> str:
     told = []
     if child.is_restricted:
         told.append("The record is restricted: tell nobody that there is one, and not where the child is.")
     if Connection.objects.filter(child=child).standing().exists():
         told.append("Somebody who works here is connected with the child.")
+    if PlaceToAvoid.objects.filter(child=child).in_force_on(day).exists():
+        told.append("There is a location to avoid: ask the duty manager before the child goes anywhere else.")
     told.append(f"Others: {NOT_RECORDED}.")
     return " ".join(told)

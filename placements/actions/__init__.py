@@ -1,6 +1,6 @@
 """Writes of the placements register: each one atomic, allowed, audited."""
 
-from placements.actions.booking import Destination
+from placements.actions.booking import Destination, WhyAllTheSame
 from placements.actions.children import change_number, create_child, link_siblings
 from placements.actions.ending import end_care, end_placement
 from placements.actions.guards import How
@@ -15,6 +15,7 @@ from placements.actions.undoing import mark_sent, undo
 __all__ = [
     "Destination",
     "How",
+    "WhyAllTheSame",
     "change_legal_status",
     "change_number",
     "create_child",

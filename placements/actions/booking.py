@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, TextChoices
 
 from carers.models import Household, HouseholdAddress, Terms
-from placements import rules
+from placements import match, rules
 from placements.actions.errors import PlaceTaken, RulesStopIt
 from placements.models import Child, Home, OtherOccupant, Placement, Reservation, SiblingLink
 from placements.occupancy import occupancy_of
@@ -22,6 +22,15 @@ _USUAL_TYPE = {
     "supported_lodgings": "K3",
 }
 _PROVIDER_OF_TYPE = {"P1": "PR0", "U1": "PR1", "U2": "PR1", "U3": "PR1"}
+
+
+class WhyAllTheSame(TextChoices):
+    """Why a home near a location to avoid is chosen. A list, because words would tell where or whom."""
+
+    AGREED = "agreed", "The manager was asked and agrees"
+    SAFE = "safe", "The risk was assessed, and there is a safety plan"
+    OVER = "over", "The danger there is over, and the record will be ended"
+    TONIGHT = "tonight", "There is no other home tonight, and the manager is told"
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,11 @@ class Destination:
     postcode: str = ""
     registered: bool | None = None
     free_seen: int | None = None
+
+    @property
+    def where(self) -> str:
+        """The postcode district, never an address; blank where it is not known."""
+        return (self.household.area if self.household else "") or match.district_of(self.postcode)
 
     @property
     def name(self) -> str:
@@ -97,9 +111,18 @@ def lock(household: Household) -> None:
     Household.objects.select_for_update().get(pk=household.pk)
 
 
-def book(*, child: Child, destination: Destination, day: date, legal_status: str, already: bool) -> Booking:
+def book(
+    *,
+    child: Child,
+    destination: Destination,
+    day: date,
+    legal_status: str,
+    already: bool,
+    all_the_same: str = "",
+) -> Booking:
     """Take a place from the day on. Raises `RulesStopIt` for a plan that breaks a rule, `PlaceTaken` where the
-    places that the person saw free have gone."""
+    places that the person saw free have gone. `all_the_same`, a value of `WhyAllTheSame`, lets a plan go on that
+    breaks no other rule than one that may."""
     if destination.household:
         lock(destination.household)
     proposal = propose(child=child, destination=destination, day=day, legal_status=legal_status)
@@ -107,10 +130,19 @@ def book(*, child: Child, destination: Destination, day: date, legal_status: str
     if destination.free_seen and free is not None and free < 1:
         raise PlaceTaken
     broken = rules.broken_by(proposal)
-    if broken and not already:
-        raise RulesStopIt(broken)
+    stopped_by = [one for one in broken if not (all_the_same and one.rule.goes_on_with_a_reason)]
+    if stopped_by and not already:
+        raise RulesStopIt(stopped_by)
     number = _lowest_free(destination.household, child, day) if destination.household else None
-    return Booking(number, [one for one in broken if not one.rule.stops_a_plan_alone])
+    kept = [one for one in broken if not one.rule.stops_a_plan_alone]
+    return Booking(number, [_with_the_reason(one, all_the_same) for one in kept])
+
+
+def _with_the_reason(one: rules.Broken, all_the_same: str) -> rules.Broken:
+    if not all_the_same or not one.rule.goes_on_with_a_reason:
+        return one
+    said = WhyAllTheSame(all_the_same).label
+    return replace(one, words=f"{one.words} Chosen all the same: {said[0].lower()}{said[1:]}.")
 
 
 def propose(*, child: Child, destination: Destination, day: date, legal_status: str) -> rules.Proposal:
@@ -121,6 +153,7 @@ def propose(*, child: Child, destination: Destination, day: date, legal_status: 
         code=destination.code,
         legal_status=legal_status,
         registered=destination.registered,
+        too_near=match.surroundings(child, on=day).why_not(destination.where),
     )
     household = destination.household
     if household is None:

@@ -85,4 +85,5 @@ def end_spell(
         placement, on, reason_ended=reason_ended, reason_for_change=reason_for_change, end_inferred=False
     )
     for breach in placement.breaches.filter(cleared_on=None):
-        recording.change(breach, cleared_on=on)
+        # One of a location to avoid may have begun after the placement that is now said to have ended before.
+        recording.change(breach, cleared_on=max(on, breach.since))

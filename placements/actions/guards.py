@@ -26,13 +26,17 @@ _FURTHEST = timedelta(days=366)
 
 @dataclass(frozen=True)
 class How:
-    """How a stay begins: from which day, whether the child is there already, and what today is."""
+    """How a stay begins: from which day, whether the child is there already, and what today is.
+
+    `all_the_same`: why a home near a location to avoid is chosen, a value of `WhyAllTheSame`; blank where nobody said.
+    """
 
     on: date
     today: date
     already: bool
     planning: str = Placement.Planning.UNKNOWN
     arrived_at: time | None = None
+    all_the_same: str = ""
 
 
 def taken(child: Child, version: int, by: User) -> Child:

@@ -153,7 +153,12 @@ def _place(
     child = recording.child
     destination = completed(destination, child)
     booking = book(
-        child=child, destination=destination, day=how.on, legal_status=legal_status, already=how.already
+        child=child,
+        destination=destination,
+        day=how.on,
+        legal_status=legal_status,
+        already=how.already,
+        all_the_same=how.all_the_same,
     )
     placement = _written(recording, period, how, destination, booking, reason)
     for one in booking.broken:
@@ -171,6 +176,7 @@ def _place(
         together=together,
         already=how.already,
         breaches=[one.rule.code for one in booking.broken],
+        **({"all_the_same": how.all_the_same} if how.all_the_same else {}),
     )
     notify(
         deed,

@@ -10,7 +10,7 @@ from uuid import UUID
 from django import forms
 
 from carers.models import Household
-from placements.actions import Destination, How
+from placements.actions import Destination, How, WhyAllTheSame
 from placements.choices import LEGAL_STATUSES, NEEDS, PROVIDERS, REASONS_FOR_CHANGE, placement_types_on
 from placements.forms.fields import DeedForm, day_field, one_of, radios, whole_number
 from placements.models import Child, Home, Placement
@@ -57,6 +57,11 @@ class StayForm(DeedForm):
         widget=forms.TextInput(attrs={"class": "govuk-input govuk-input--width-5", "autocomplete": "off"}),
         input_formats=("%H:%M", "%H.%M", "%H%M"),
         error_messages={"invalid": "Enter a time, such as 23:30"},
+    )
+    all_the_same = one_of(
+        "A location to avoid may be near: why this home all the same?",
+        dict(WhyAllTheSame.choices),
+        first="Choose why",
     )
     siblings = forms.MultipleChoiceField(
         label="Brothers and sisters who go with the child",
@@ -168,6 +173,7 @@ class StayForm(DeedForm):
             already=self.cleaned_data["already"] == "yes",
             planning=self.cleaned_data["planning"],
             arrived_at=self.cleaned_data["arrived_at"],
+            all_the_same=self.cleaned_data["all_the_same"],
         )
 
     @property

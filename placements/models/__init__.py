@@ -10,9 +10,12 @@ from placements.models.events import (
     UnaccompaniedStatus,
 )
 from placements.models.expected import KnownChange
+from placements.models.family_time import FamilyTimePlan
 from placements.models.handover import HandoverNote
 from placements.models.homes import Home
+from placements.models.life_story import LifeStoryWork
 from placements.models.occupants import OtherOccupant, Reservation
+from placements.models.places import ImportantPlace, PlaceToAvoid
 from placements.models.siblings import SiblingLink
 from placements.models.spells import LegalStatus, PeriodOfCare, Placement, TemporaryMove
 
@@ -26,15 +29,19 @@ __all__ = [
     "Connection",
     "Coverage",
     "Deed",
+    "FamilyTimePlan",
     "HandoverNote",
     "Home",
+    "ImportantPlace",
     "KnownChange",
     "LegalStatus",
+    "LifeStoryWork",
     "MissingSpell",
     "Notice",
     "Opening",
     "OtherOccupant",
     "PeriodOfCare",
+    "PlaceToAvoid",
     "Placement",
     "Reservation",
     "RestrictedGrant",

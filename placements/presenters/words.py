@@ -52,10 +52,15 @@ def miles(placement: Placement) -> str | None:
 
 def about(distance: Decimal) -> str:
     """'about 4 miles from home'."""
+    return f"{how_far(distance)} from home"
+
+
+def how_far(distance: Decimal) -> str:
+    """'about 4 miles', or 'under 1 mile'."""
     if distance < 1:
-        return "under 1 mile from home"
+        return "under 1 mile"
     whole = round(distance)
-    return f"about {whole} {'mile' if whole == 1 else 'miles'} from home"
+    return f"about {whole} {'mile' if whole == 1 else 'miles'}"
 
 
 def inside_or_outside(placement: Placement) -> str | None:

@@ -33,6 +33,7 @@ from placements.views.page import (
     person,
 )
 from placements.views.stays import address_for
+from placements.views.tabs import tabs
 from sufficiency.core import access_log
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
@@ -71,6 +72,7 @@ def child_list(request: HttpRequest) -> HttpResponse:
             "filtered": any(request.GET.get(name) for name in filters.filters),
             "may_write": may(request.user, Action.RECORD_PLACEMENTS, authority),
             "may_link": may(request.user, Action.LINK_HOMES, authority),
+            "may_see_life_stories": may(request.user, Action.SEE_FAMILY_TIME, authority),
             "is_empty": not number and not searched and not visible.exists(),
         },
     )
@@ -138,7 +140,9 @@ def child_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "page_title": words.name(child),
             "breadcrumbs": [{"text": "Children", "href": reverse("placements:child-list")}],
             "child": child,
+            "tabs": tabs(request, child, here="child-detail"),
             "today": today,
+            "identity": page.identity,
             "page": page,
         },
     )

@@ -17,6 +17,7 @@ from carers.models import Household
 from carers.places import Places
 from carers.views import households, writing_approval
 from carers.views.page import household_open_to
+from placements.match import NOTHING, Surroundings, surroundings_of
 from placements.models import Child, Placement
 from placements.occupancy import Occupancy, occupancies
 from placements.presenters import words
@@ -91,6 +92,7 @@ def household_place(request: HttpRequest, public_id: UUID) -> HttpResponse:
     children = list(found[: _MOST_TO_PLACE + 1])
     shown = children[:_MOST_TO_PLACE]
     there = situations(shown, on=today)
+    around = surroundings_of(shown, on=today)
     access_log.shown(request, "household to place a child in", [household])
     access_log.shown(request, "children to place", shown, authority=authority)
     return render(
@@ -103,7 +105,9 @@ def household_place(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "back_link": {"href": household.get_absolute_url(), "text": household.reference},
             "household": household,
             "searched": searched,
-            "children": [_to_place(there[one.pk], household, today) for one in shown],
+            "children": [
+                _to_place(there[one.pk], around.get(one.pk, NOTHING), household, today) for one in shown
+            ],
             "more": len(children) > len(shown),
         },
     )
@@ -115,7 +119,7 @@ def _as_approved(household: Household, today: date) -> list[str]:
     return [free[:1].upper() + free[1:], *(one.in_words for one in household.terms.in_force_on(today))]
 
 
-def _to_place(now: Situation, household: Household, today: date) -> dict[str, str]:
+def _to_place(now: Situation, around: Surroundings, household: Household, today: date) -> dict[str, str]:
     child = now.child
     where = {
         "placed": f"lives at {words.place(now.placement)}" if now.placement else "",
@@ -128,7 +132,8 @@ def _to_place(now: Situation, household: Household, today: date) -> dict[str, st
     return {
         "name": name,
         "href": address_for(now, household),
-        "words": f"{words.age(child, today)} · {where}",
+        "words": " · ".join(filter(None, [words.age(child, today), where, around.how_far(household.area)])),
+        "warning": around.warning(household.area),
     }
 
 

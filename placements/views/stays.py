@@ -236,8 +236,12 @@ class _StayPage:
                 sentence += f"; the place at {words.place(leaves)} becomes free"
         else:
             sentence = f"Goes {sentence}"
+        broken = rules.broken_by(proposal)
+        plan = form.cleaned_data.get("already") == "no"
         return {
             "words": f"{sentence}.",
-            "broken": rules.broken_by(proposal),
-            "plan": form.cleaned_data.get("already") == "no",
+            # Of a plan those that stop it; what goes on with a reason is asked beside them.
+            "broken": [one for one in broken if not (plan and one.rule.goes_on_with_a_reason)],
+            "asks": [one.words for one in broken if plan and one.rule.goes_on_with_a_reason],
+            "plan": plan,
         }

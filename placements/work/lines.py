@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
 
 from placements.choices import LEGAL_STATUSES, in_words, placement_type
-from placements.models import Breach, Child, MissingSpell, Notice, PeriodOfCare, Placement, Reservation
+from placements.models import (
+    Breach,
+    Child,
+    FamilyTimePlan,
+    MissingSpell,
+    Notice,
+    PeriodOfCare,
+    Placement,
+    Reservation,
+)
 from placements.notices import working_days_after
 from placements.presenters import words
 from placements.work.querysets import CONNECTED_PERSON_FOR, EMERGENCY_WORKING_DAYS, UNLAWFUL_SETTING
@@ -111,6 +121,30 @@ def review(child: Any, day: date) -> Line:
     return of_child(
         child, day, rest=f"has a review of the care plan due: {last}", **by(child.review_due, day)
     )
+
+
+def family_time_review(plan: FamilyTimePlan, day: date) -> Line:
+    """Whom the plan is about is on its own page."""
+    assert plan.next_review_on is not None
+    last = f"the last was on {words.day(plan.reviewed_on)}." if plan.reviewed_on else "none is on record."
+    line = of_child(
+        plan.child,
+        day,
+        rest=f"has a plan of family time to be reviewed: {last}",
+        **by(plan.next_review_on, day),
+    )
+    return replace(line, href=reverse("placements:child-family-time", args=[plan.child.public_id]))
+
+
+def no_life_story(child: Any, day: date) -> Line:
+    """No deadline: no law names one."""
+    line = of_child(
+        child,
+        day,
+        when=f"In care since {words.day(child.care_began)}",
+        rest="has no life-story work on record.",
+    )
+    return replace(line, href=reverse("placements:child-life-story", args=[child.public_id]))
 
 
 def turning_18(child: Child, day: date) -> Line:

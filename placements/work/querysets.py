@@ -25,6 +25,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest, Least
 
 from placements import codes
+from placements.life_story.querysets import LifeStoriesOfChildren
 from placements.spell_querysets import SpellQuerySet
 from placements.work.days import born_to_be, latest_with
 from sufficiency.core.periods import months_after, months_before
@@ -60,7 +61,7 @@ class AddDays(Func):
     output_field = models.DateField()
 
 
-class WorkOnChildren(models.QuerySet):
+class WorkOnChildren(LifeStoriesOfChildren):
     """Of children."""
 
     def waiting_for_a_home_on(self, day: date) -> Self:

@@ -66,6 +66,9 @@ class Action(models.TextChoices):
     KEEP_CARER_RECORDS = "keep_carer_records", "Keep carer records"
     KEEP_HOMES = "keep_homes", "Keep records of providers' homes"
     REVEAL_ADDRESSES = "reveal_addresses", "See an address, with a reason"
+    SEE_FAMILY_TIME = "see_family_time", "See family time, places to be near and life story"
+    KEEP_FAMILY_TIME = "keep_family_time", "Keep family time, places and life story"
+    REVEAL_LOCATIONS_TO_AVOID = "reveal_locations_to_avoid", "See and end locations to avoid, with a reason"
     SEE_YOUNG_PEOPLE = "see_young_people", "See young people's records"
     KEEP_YOUNG_PEOPLE = "keep_young_people", "Keep young people's records"
     RESTRICT_RECORDS = "restrict_records", "Restrict records and name who may open them"
@@ -193,6 +196,28 @@ PERMISSIONS: dict[Action, dict[Role, Reach]] = {
         Role.DIRECTOR: _WHOLE,
         Role.FOSTERING_ADMIN: _WHOLE,
     },
+    # Not the analyst's: no figure or return is made of them.
+    Action.SEE_FAMILY_TIME: {
+        Role.SOCIAL_WORKER: _OWN,
+        Role.PLACEMENT_OFFICER: _WHOLE,
+        Role.EMERGENCY_DUTY: _WHOLE,
+        Role.PLACEMENT_MANAGER: _WHOLE,
+        Role.DIRECTOR: _WHOLE,
+        Role.LEAVING_CARE_ADVISER: _OWN,
+    },
+    Action.KEEP_FAMILY_TIME: {
+        Role.SOCIAL_WORKER: _OWN,
+        Role.PLACEMENT_OFFICER: _WHOLE,
+        Role.EMERGENCY_DUTY: _WHOLE,
+        Role.PLACEMENT_MANAGER: _WHOLE,
+    },
+    # An officer who chooses a home is warned, and asks the manager.
+    Action.REVEAL_LOCATIONS_TO_AVOID: {
+        Role.SOCIAL_WORKER: _OWN,
+        Role.EMERGENCY_DUTY: _WHOLE,
+        Role.PLACEMENT_MANAGER: _WHOLE,
+        Role.DIRECTOR: _WHOLE,
+    },
     Action.SEE_YOUNG_PEOPLE: {
         Role.LEAVING_CARE_ADVISER: _OWN,
         Role.PLACEMENT_MANAGER: _WHOLE,
@@ -228,8 +253,14 @@ NOT_TOGETHER: tuple[tuple[frozenset[Role], frozenset[Role]], ...] = (
 )
 
 
-# What opens the record of a child, a young person or a carer's address.
-_OPENS_RECORDS = (Action.SEE_CHILDREN, Action.SEE_YOUNG_PEOPLE, Action.BREAK_GLASS, Action.REVEAL_ADDRESSES)
+# What opens the record of a child, a young person, a carer's address or a location to avoid.
+_OPENS_RECORDS = (
+    Action.SEE_CHILDREN,
+    Action.SEE_YOUNG_PEOPLE,
+    Action.BREAK_GLASS,
+    Action.REVEAL_ADDRESSES,
+    Action.REVEAL_LOCATIONS_TO_AVOID,
+)
 
 
 def opens_records(role: Role) -> bool:

@@ -106,17 +106,32 @@ def middle_of(district: str) -> tuple[int, int] | None:
 
     The median of its postcodes' references; None where none of them has a place.
     """
+    east, north = _references(district)
+    return (int(np.median(east)), int(np.median(north))) if len(east) else None
+
+
+def nearest_in(district: str, easting: int, northing: int) -> tuple[int, int] | None:
+    """Easting and northing of the postcode of a district that lies nearest to a point: no part of it is nearer.
+
+    For judging what could be near a home of which the district alone may be told. None as for `middle_of`.
+    """
+    east, north = _references(district)
+    if not len(east):
+        return None
+    nearest = int(np.argmin((east - easting) ** 2 + (north - northing) ** 2))
+    return int(east[nearest]), int(north[nearest])
+
+
+def _references(district: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Eastings and northings of the district's postcodes that have a place."""
     outward = district.strip().upper()
     if not outward.isalnum() or len(outward) > 4:
-        return None
+        return np.empty(0, np.int64), np.empty(0, np.int64)
     letter = _letter(outward[0])
     low, high = _keys([f"{outward:<4}   ".encode(), f"{outward:<4}~~~".encode()])
     within = slice(*np.searchsorted(letter.keys, [low, high]))
     placed = letter.easting[within] != _UNKNOWN
-    if not placed.any():
-        return None
-    east, north = letter.easting[within][placed], letter.northing[within][placed]
-    return int(np.median(east)), int(np.median(north))
+    return letter.easting[within][placed].astype(np.int64), letter.northing[within][placed].astype(np.int64)
 
 
 def locate(postcodes: Iterable[str | None]) -> dict[str, Located]:

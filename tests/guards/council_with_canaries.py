@@ -26,6 +26,7 @@ from tests.guards.canaries import Aviary, Canary
 from tests.guards.reading import links_of
 from tests.guards.scenes import IMMEDIATELY
 from tests.people import signed_in
+from tests.placements.beside_the_placement import beside
 from tests.test_access_matrix import Cast, _close
 
 # To which the return speaks, and the page that gives it back whole.
@@ -64,6 +65,7 @@ class Council:
         self._undone()
         self._young_people()
         self._answered()
+        self._returned_children()
         self.aviary.plant()
         self._children: dict[int, tuple[Role | None, State]] = {
             records.child.pk: key for key, records in self.cast.records.items()
@@ -135,6 +137,11 @@ class Council:
         LiveConflict.objects.filter(pk__in=asked).update(
             answer="ours", note="x", answered_by=self.cast.decider, answered_at=timezone.now()
         )
+
+    def _returned_children(self) -> None:
+        """Those of the return too have what the cast's have: a closed one among them."""
+        for child in Child.objects.filter(pk__in=set(self._told_of.values())):
+            beside(child, self.cast.decider, today=timezone.localdate())
 
     def visits(self, *, every: bool) -> Iterator[Visit]:
         """Every page by everybody in every state of its record, and what its links ask of pages.

@@ -45,6 +45,7 @@ from sufficiency.core.access import Role
 from sufficiency.core.models import AccessRequest, AuditCheck, Membership, PublishedFigure, User
 from sufficiency.exchange.models import Finding, Import
 from tests.forecasting.pages.council import a_forecast, a_scenario, a_trial, an_issued_forecast
+from tests.guards.growing_beside import GrowingBeside
 from tests.guards.growing_since import GrowingSince
 from tests.guards.place import Place
 from tests.guards.scenes import a_load
@@ -133,11 +134,12 @@ class Growing:
         waiting = a_scenario(place.authority, by, name="Waits")
         self.trial_under_way = a_trial(waiting, self.forecast, by, under_way=True)
         self.since = GrowingSince(place)
+        self.beside = GrowingBeside(place, self.child)
 
     def record(self, page: str, of: str) -> Any:
         """What the page's address names: a young person's pages have a child of their own."""
         name = "young_person" if of == "child" and page.startswith("careleavers:") else of
-        return getattr(self, name, None) or getattr(self.since, name)
+        return getattr(self, name, None) or self.beside.records.get(name) or getattr(self.since, name)
 
     def to(self, size: int) -> None:
         new = range(self.size + 2, size + 2)
@@ -148,6 +150,7 @@ class Growing:
         self._of_one_household(new)
         self._rest(new)
         self.since.grow(new)
+        self.beside.grow(new)
         self.size = size
         # As a database that lives for longer than a test does by itself.
         with connection.cursor() as cursor:

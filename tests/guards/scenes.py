@@ -23,7 +23,12 @@ from sufficiency.core.sign_in import passwords
 from tests.carers.test_uploads import in_csv, row
 from tests.core.sign_in_helpers import with_app
 from tests.exchange.uploading import ANOTHER, OPEN, applied, files, loaded
-from tests.guards import scenes_of_documents, scenes_of_running, scenes_of_young_people
+from tests.guards import (
+    scenes_of_documents,
+    scenes_of_family_time,
+    scenes_of_running,
+    scenes_of_young_people,
+)
 from tests.guards.place import Place
 from tests.guards.scene import Given, Scene, of
 
@@ -332,6 +337,7 @@ SCENES: dict[str, Scene] = {
     "reports:edition-new": Scene(Role.ANALYST),
     **scenes_of_documents.SCENES,
     **scenes_of_young_people.SCENES,
+    **scenes_of_family_time.SCENES,
     **scenes_of_running.SCENES,
 }
 
@@ -367,6 +373,7 @@ NO_KEY = {
     "reports:context-file": "shows what a file would do; nothing is kept",
     "placements:handover-read": "read is read: who and when are those of the first",
     "carers:address-reveal": "shows; each time it is shown is an event of its own",
+    "placements:child-avoid-reveal": "shows; each time they are shown is an event of its own",
 }
 
 # Forms that show no version, each with the reason why nothing can be overwritten unseen.
@@ -380,6 +387,10 @@ NO_VERSION = {
             "access:child-connect",
             "placements:child-new",
             "placements:child-siblings",
+            "placements:child-family-time-new",
+            "placements:child-near-new",
+            "placements:child-avoid-new",
+            "placements:child-life-story-new",
             "carers:household-new",
             "carers:carer-new",
             "carers:hold-new",

@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from carers.codes import AddressReason
 from carers.models import HouseholdAddress
+from placements.family_time.locations_to_avoid import WhyRevealed
 from placements.models import Child
 from sufficiency.core.access import Role
 from tests.access_table import TABLE, State
@@ -25,7 +26,7 @@ from tests.guards.canaries import Aviary, Canary, fields_to_plant, stored_elsewh
 from tests.guards.council_with_canaries import AS_AT, Council, Visit, content_of
 from tests.guards.logs import Log, access_line
 from tests.guards.sending import undone
-from tests.guards.where_canaries_may_be import READ_ALL, REVEALED, WHERE, WHOLE
+from tests.guards.where_canaries_may_be import READ_ALL, REVEALED, TO_AVOID, WHERE, WHOLE
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +78,7 @@ def test_every_field_that_tells_of_somebody_has_a_token(council):
     for model, names in fields_to_plant():
         if model._base_manager.exists() and not hasattr(model, "pgh_tracked_model"):
             assert {f"{model._meta.label_lower}.{name}" for name in names} <= planted
-    assert planted >= REVEALED
+    assert planted >= REVEALED | TO_AVOID
     assert set(WHERE) <= planted | {f"{m._meta.label_lower}.{n}" for m, ns in fields_to_plant() for n in ns}
     assert {name for names in WHERE.values() for name in names} <= set(TABLE)
 
@@ -126,6 +127,29 @@ def test_an_address_is_on_the_answer_to_a_reason_and_nowhere_else(council, log):
 
 def _addresses(council: Council, answer: HttpResponse) -> set[Canary]:
     return {one for one in council.aviary.seen_in(content_of(answer)) if one.field in REVEALED}
+
+
+def test_a_location_to_avoid_is_on_the_answer_to_a_reason_and_nowhere_else(council, log):
+    """By everybody, in every state of the child; and of the child alone who was asked about."""
+    name = "placements:child-avoid-reveal"
+    row = TABLE[name]
+    for (role, state), records in council.cast.records.items():
+        client = council.clients[role]
+        address = reverse(name, args=[records.child.public_id])
+        assert not _to_avoid(council, client.get(address))
+        shown = _to_avoid(council, client.post(address, {"reason": WhyRevealed.values[0]}))
+        may = role in row.ways["POST"] and role in row.found[state]
+        assert bool(shown) == may, (role, state)
+        assert {one.key for one in shown} <= {records.to_avoid.pk}
+        assert not _to_avoid(council, client.post(address, {"reason": "because"}))
+        ending = reverse("placements:child-avoid-end", args=[records.to_avoid.public_id])
+        assert not _to_avoid(council, client.get(ending))
+    assert not council.aviary.seen_in(*log.lines)
+    _stored(council)
+
+
+def _to_avoid(council: Council, answer: HttpResponse) -> set[Canary]:
+    return {one for one in council.aviary.seen_in(content_of(answer)) if one.field in TO_AVOID}
 
 
 # Errors

@@ -47,6 +47,8 @@ _FINDINGS = {"exchange:import-detail", "exchange:queries-csv", "exchange:set-asi
 
 _NAMED = _DESK | _PLACE | _CHILDREN_OF_A_FIGURE | _YOUNG_PEOPLE | _EXPECTED | _WORK
 
+_NEAR = {"placements:child-family-time", "placements:child-near-change"}
+
 WHERE: dict[str, set[str]] = {
     # Carers
     "carers.carer.first_name": _HOMES | _WHERE_A_CHILD_LIVES,
@@ -63,6 +65,13 @@ WHERE: dict[str, set[str]] = {
     "placements.placement.as_told": {"placements:child-detail"},
     "placements.opening.what_happened": {"access:opening-detail"},
     "placements.handovernote.text": {"home", "placements:handover-list"},
+    # Family time and places to be near, on their page and in their own forms alone
+    "placements.familytimeplan.description": {
+        "placements:child-family-time",
+        "placements:child-family-time-change",
+    },
+    "placements.importantplace.description": _NEAR,
+    "placements.importantplace.postcode": _NEAR,
     # A difference with the case system, to those who settle it and to the worker who is asked
     "exchange.liveconflict.ours": _DIFFERENCES | _WORK,
     "exchange.liveconflict.theirs": _DIFFERENCES | _WORK,
@@ -96,6 +105,8 @@ WHOLE = _RETURN_ITSELF
 READ_ALL = {("placements.opening.what_happened", "access:opening-detail")}
 # An address is shown in one place: on the answer to somebody who said why they need it.
 REVEALED = {f"carers.householdaddress.{part}" for part in ("line_1", "line_2", "town", "postcode", "phone")}
+# And so is a location to avoid.
+TO_AVOID = {f"placements.placetoavoid.{part}" for part in ("postcode", "description")}
 
 # What is typed into a form and stands in a table that is no register; nothing else does.
 TYPED: dict[str, set[str]] = {

@@ -18,6 +18,7 @@ from sufficiency.core.models import Authority, User
 from sufficiency.demonstration.northmere import area, plan
 from sufficiency.demonstration.northmere.comparators import load_comparators, make_authorities
 from sufficiency.demonstration.northmere.documents import publish_its_documents
+from sufficiency.demonstration.northmere.family_time import record_family_time
 from sufficiency.demonstration.northmere.households import load_households
 from sufficiency.demonstration.northmere.kept import record_what_is_kept
 from sufficiency.demonstration.northmere.leaving_care import record_young_people
@@ -102,6 +103,7 @@ def _load(world: World, say: Say) -> None:
         record_what_is_known(world)
         set_targets(world)
         record_what_is_kept(world)
+        record_family_time(world)
         record_prices(world.authority, today=world.today, by=world.people["finance"], scale=world.plan.scale)
         _leave_an_extract_waiting(world, teller, folder)
     _know_the_tables()

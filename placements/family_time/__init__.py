@@ -1,0 +1,1 @@
+"""Family time, places to be near, and locations to avoid: how they are read, written and shown."""

@@ -1,0 +1,66 @@
+"""How life-story work is read. Every date is an argument."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Subquery
+
+from placements.family_time.querysets import OfFamilyTimeQuerySet
+from sufficiency.core.periods import months_before
+
+# Steps that say that there is life-story work, and those that tell of the memory box.
+WORK = ("begun", "added")
+OF_THE_BOX = ("box", "no_box")
+
+
+class LifeStoryQuerySet(OfFamilyTimeQuerySet):
+    """Steps of life-story work: seen by those who see family time."""
+
+    def standing_on(self, day: date) -> Self:
+        """What had happened by the day, without what was withdrawn as a mistake."""
+        return self.filter(on__lte=day, withdrawn_on=None)
+
+    def of_work(self) -> Self:
+        """Begun or added to."""
+        return self.filter(step__in=WORK)
+
+
+def _standing_on(day: date) -> LifeStoryQuerySet:
+    steps: LifeStoryQuerySet = apps.get_model("placements.LifeStoryWork").objects.all()
+    return steps.standing_on(day).order_by()
+
+
+class LifeStoriesOfChildren(models.QuerySet):
+    """Of children: whose life story is on record."""
+
+    def in_care_for_on(self, day: date, *, months: int) -> Self:
+        """Under 18, and looked after on `day` without a break for more than so many months: `care_began`."""
+        care = apps.get_model("placements.PeriodOfCare").objects.filter(
+            kind="looked_after", dates__contains=day, dates__startswith__lt=months_before(day, months)
+        )
+        began = care.filter(child=OuterRef("pk")).values("dates__startswith")[:1]
+        return self.filter(
+            pk__in=care.order_by().values("child"), date_of_birth__gt=months_before(day, 18 * 12)
+        ).annotate(care_began=Subquery(began))
+
+    def with_life_story_on(self, day: date) -> Self:
+        """Each with `has_work`, `said_not_begun`, and `last_of_box`: the last that was said of a memory box."""
+        steps = _standing_on(day).filter(child=OuterRef("pk"))
+        of_box = steps.filter(step__in=OF_THE_BOX).order_by("-on", "-pk")
+        return self.annotate(
+            has_work=Exists(steps.of_work()),
+            said_not_begun=Exists(steps.filter(step="not_begun")),
+            last_of_box=Subquery(of_box.values("step")[:1]),
+        )
+
+    def without_life_story_on(self, day: date, *, months: int) -> Self:
+        """In care for longer than that with no life-story work on record, those longest in care first."""
+        return (
+            self.in_care_for_on(day, months=months)
+            .exclude(pk__in=_standing_on(day).of_work().values("child"))
+            .order_by("care_began", "pk")
+        )
