@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
@@ -26,40 +26,16 @@ from placements.models import (
     RestrictedGrant,
     TemporaryMove,
 )
-from reports.document import HeadForm
-from reports.frozen import document_json
-from reports.models import (
-    ActionStatement,
-    Clearance,
-    Consultation,
-    ContextFigure,
-    DocumentTemplate,
-    Edition,
-    GovernanceBody,
-    Meeting,
-    PlannedAction,
-    Statement,
-)
 from sufficiency.core import audit
 from sufficiency.core.access import Role
 from sufficiency.core.models import AccessRequest, AuditCheck, Membership, PublishedFigure, User
 from sufficiency.exchange.models import Finding, Import
 from tests.forecasting.pages.council import a_forecast, a_scenario, a_trial, an_issued_forecast
 from tests.guards.growing_beside import GrowingBeside
+from tests.guards.growing_documents import GrowingDocuments
 from tests.guards.growing_since import GrowingSince
 from tests.guards.place import Place
 from tests.guards.scenes import a_load
-from tests.guards.scenes_of_documents import a_comment, an_override
-from tests.reports import papers
-from tests.reports.keeping import (
-    a_body,
-    a_context_figure,
-    a_meeting,
-    a_planned_action,
-    a_statement,
-    a_template,
-    a_test_of_guidance,
-)
 
 _SINCE = DateRange(date(2020, 4, 1), None)
 
@@ -89,33 +65,6 @@ class Growing:
         )
         self.request = self._request(place.someone(Role.REPORT_AUTHOR))
         self.request.save()
-        self.edition = self._edition(0)
-        self.edition.content = document_json(papers.cabinet(HeadForm.COUNCIL_2020))
-        self.edition.save()
-        self.comment = a_comment(place)
-        self.section = self.comment.section
-        self.draft = self.section.draft
-        author = place.people[Role.REPORT_AUTHOR]
-        self.clearance = Clearance.objects.create(
-            draft=self.draft,
-            office="legal",
-            name="A. Officer",
-            on=place.today,
-            of_text="0" * 64,
-            entered_by=author,
-        )
-        self.consultation = self._consultation(0)
-        self.consultation.save()
-        self.template = a_template(self.authority)
-        self.context_figure = a_context_figure(
-            self.authority, place.people[Role.ANALYST], name="grown residents"
-        )
-        self.override = an_override(place)
-        self.planned_action = a_planned_action(self.authority, place.people[Role.ANALYST])
-        self.statement = a_statement(self.authority, place.people[Role.ANALYST], number=900)
-        a_test_of_guidance()
-        self.body = a_body(self.authority, place.people[Role.ANALYST], name="Grown Committee")
-        self.meeting = a_meeting(self.authority, place.people[Role.ANALYST], body="Grown Board")
         self.review = HouseholdReview.objects.create(household=self.household, due_on=place.today)
         self.carer = self.household.carers.get()
         self.hold = Hold.objects.create(
@@ -134,12 +83,15 @@ class Growing:
         waiting = a_scenario(place.authority, by, name="Waits")
         self.trial_under_way = a_trial(waiting, self.forecast, by, under_way=True)
         self.since = GrowingSince(place)
+        self.documents = GrowingDocuments(place)
         self.beside = GrowingBeside(place, self.child)
 
     def record(self, page: str, of: str) -> Any:
         """What the page's address names: a young person's pages have a child of their own."""
         name = "young_person" if of == "child" and page.startswith("careleavers:") else of
-        return getattr(self, name, None) or self.beside.records.get(name) or getattr(self.since, name)
+        if name in self.beside.records:
+            return self.beside.records[name]
+        return next(getattr(one, name) for one in (self, self.since, self.documents) if hasattr(one, name))
 
     def to(self, size: int) -> None:
         new = range(self.size + 2, size + 2)
@@ -151,6 +103,7 @@ class Growing:
         self._rest(new)
         self.since.grow(new)
         self.beside.grow(new)
+        self.documents.grow(new)
         self.size = size
         # As a database that lives for longer than a test does by itself.
         with connection.cursor() as cursor:
@@ -355,19 +308,6 @@ class Growing:
             Finding(of_return=self.returned, kind="set_aside", file="x.csv", row=n, code="X1", message="No")
             for n in new
         )
-        Edition.objects.bulk_create(self._edition(n) for n in new)
-        DocumentTemplate.objects.bulk_create(
-            DocumentTemplate(
-                authority=self.authority,
-                identifier=f"grown-{n}",
-                name=f"Grown {n}",
-                kind="statement",
-                title="x",
-            )
-            for n in new
-        )
-        self._kept(new)
-        Consultation.objects.bulk_create(self._consultation(n) for n in new)
         Scenario.objects.bulk_create(
             Scenario(authority=self.authority, author=analyst, name=f"Grown {n}", about="x") for n in new
         )
@@ -395,64 +335,4 @@ class Growing:
                 release="2015",
             )
             for n in new
-        )
-
-    def _kept(self, new: range) -> None:
-        """What a council keeps for its documents beside its returns."""
-        analyst = self.place.people[Role.ANALYST]
-        ContextFigure.objects.bulk_create(
-            ContextFigure(
-                authority=self.authority,
-                kind="population",
-                name=f"grown {n}",
-                label="People",
-                value=n,
-                unit="people",
-                as_at=self.place.today,
-                source="x",
-                entered_by=analyst,
-            )
-            for n in new
-        )
-        planned = PlannedAction.objects.bulk_create(
-            PlannedAction(area=self.planned_action.area, order=n, focus="More carers", lead="Head")
-            for n in new
-        )
-        ActionStatement.objects.bulk_create(
-            ActionStatement(action=action, statement=self.statement) for action in planned
-        )
-        Statement.objects.bulk_create(
-            Statement(authority=self.authority, kind="value", number=n + 1, words="Stay together")
-            for n in new
-        )
-        GovernanceBody.objects.bulk_create(
-            GovernanceBody(authority=self.authority, name=f"Board {n}") for n in new
-        )
-        Meeting.objects.bulk_create(
-            Meeting(body=self.body, on=self.place.today + timedelta(days=n)) for n in new
-        )
-
-    def _consultation(self, number: int) -> Consultation:
-        return Consultation(
-            draft=self.draft,
-            whom=f"Group {number}",
-            how="A meeting",
-            on=self.place.today,
-            entered_by=self.place.people[Role.REPORT_AUTHOR],
-        )
-
-    def _edition(self, number: int) -> Edition:
-        return Edition(
-            authority=self.authority,
-            kind=Edition.Kind.STATEMENT,
-            as_at=date(2025, 3, 31),
-            audience=Edition.Audience.PUBLIC,
-            number=10_000 + number,
-            title=f"Edition {number}",
-            status=Edition.Status.ISSUED,
-            made_at=datetime(2025, 4, 1, tzinfo=UTC),
-            made_by=self.place.people[Role.REPORT_AUTHOR],
-            pdf=b"%PDF-1.7",
-            sha256="0" * 64,
-            pages=1,
         )
