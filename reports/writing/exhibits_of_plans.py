@@ -30,6 +30,7 @@ class OfferedOfRecords:
 # The name by which the plan is picked; an edition that prints it keeps what was promised.
 PLAN = "action plan"
 _HIDDEN = "A figure that this document hides, or does not count, is not judged."
+_FEW = "c: hidden, because so few children are counted that somebody may know who they are."
 _NOT_YET = "not answered yet"
 
 
@@ -208,7 +209,7 @@ def _by_date(kind: ContextFigure.Kind, kept: Sequence[KeptFigure]) -> Table:
             Row(
                 (label,),
                 tuple(
-                    Cell(one.text, value=float(one.value), as_at=one.as_at)
+                    Cell(one.text, value=None if one.is_hidden else float(one.value), as_at=one.as_at)
                     if (one := cells.get((label, when)))
                     else Cell("-")
                     for when in whens
@@ -218,7 +219,10 @@ def _by_date(kind: ContextFigure.Kind, kept: Sequence[KeptFigure]) -> Table:
         ),
         source=" ".join(dict.fromkeys(f"{one.source.partition(': ')[2].partition(';')[0]}." for one in kept)),
         as_at="",
-        notes=tuple(dict.fromkeys(f"{one.label}: {one.note}" for one in kept if one.note)),
+        notes=(
+            *((_FEW,) if any(one.is_hidden for one in kept) else ()),
+            *dict.fromkeys(f"{one.label}: {one.note}" for one in kept if one.note and not one.is_hidden),
+        ),
     )
 
 
