@@ -183,10 +183,14 @@ def _may_be_printed(figures: Figures, conflict: Disagreement) -> bool:
     if conflict.area_code != figures.gathered.gss_code or conflict.key == FORMER_INDICATOR_147:
         return True
     own = figures.protected.get(conflict.key, conflict.as_at)
-    if own is None:
+    # Beside a rounded count an exact one from elsewhere says more than the tables do.
+    if own is None or own.rounded_to:
         return False
-    line = own.category(conflict.category) if conflict.category else None
-    return is_printed(line.percent if line else own.value)
+    if not conflict.category:
+        return is_printed(own.value)
+    # Of a part that this document leaves out nobody has judged whether it may be told.
+    line = own.category(conflict.category)
+    return line is not None and is_printed(line.percent)
 
 
 def _disagreement(conflict: Disagreement, audience: Audience) -> str:

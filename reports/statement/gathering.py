@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from reports import printing
 from reports.models import DisclosureRule, Edition, EditionMeasurement
 from sufficiency.core.models import Authority, Population, PublishedFigure
 from sufficiency.core.periods import year_end, year_ending
@@ -41,7 +42,8 @@ SERIES_KEYS = (
     "leavers.suitable_accommodation",
 )
 # Their lines would be a third and fourth split of the table of placement types, for another document.
-TOTAL_ONLY = ("placements.by_budget_group", "placements.by_group")
+GROUPS = "placements.by_budget_group"
+TOTAL_ONLY = (GROUPS, "placements.by_group")
 
 COMPARED: tuple[tuple[str, str, Unit], ...] = (
     ("cla.rate_per_10000", "", Unit.RATE),
@@ -117,7 +119,7 @@ def gather(
     compared = {key for key, _, _ in COMPARED} | {key for key, _ in more}
     compared_on = sorted({*dates, *(day for _, day in more if day)})
     in_print = _before(authority, {day for _, day in found})
-    unread = sorted(in_print.named - found.keys())
+    unread = sorted(printed_elsewhere(in_print, found))
     return Gathered(
         gss_code=authority.gss_code,
         name=authority.name,
@@ -133,11 +135,11 @@ def gather(
             for conflict in disagreements(authority)
             if (conflict.key, conflict.as_at) in found or conflict.key == FORMER_INDICATOR_147
         ),
-        published_counts=_published_counts(authority, {day for _, day in found}),
+        published_counts=published_counts(authority, {day for _, day in found}),
         sources=_sources(authority, compared, compared_on),
         before=in_print,
         only_before={
-            place: as_printed(measured)
+            place: as_printed_before(measured, in_print)
             for place, measured in _more(unread, authority=authority, dates=dates, today=today).items()
         },
         rounded_dates=rounded_among(
@@ -201,12 +203,62 @@ def _before(authority: Authority, dates: Iterable[date]) -> Before:
     for edition, measured, counted in kept:
         if measured["key"] in catalogue.KEYS:
             by_edition[edition].append({**measured, "counted": counted})
+    uncounted = Edition.objects.filter(
+        authority=authority,
+        audience=Edition.Audience.PUBLIC,
+        status=Edition.Status.ISSUED,
+        tables__contains=[{"rows": [{"cells": [{"key": GROUPS}]}]}],
+    )
+    for edition, tables in uncounted.order_by("pk").values_list("pk", "tables"):
+        measured = {(one["key"], one["as_at"]) for one in by_edition[edition]}
+        by_edition[edition] += told_without_return(tables, set(dates), measured)
     return before(by_edition.values())
+
+
+def told_without_return(
+    tables: Iterable[Mapping[str, Any]], dates: Set[date], measured: Set[tuple[str, str]]
+) -> list[dict[str, Any]]:
+    """What an edition's tables print of days of which nothing was counted then, from figures that the council had
+    printed: as measurements, so that what is counted of these days later is protected beside them.
+    """
+    lines: dict[str, dict[str, tuple[str, Any]]] = defaultdict(dict)
+    for table in tables:
+        for cell in (cell for row in table["rows"] for cell in row["cells"]):
+            day = cell["as_at"]
+            is_of_them = cell["key"] == GROUPS and day and date.fromisoformat(day) in dates
+            if is_of_them and (GROUPS, day) not in measured:
+                lines[day][cell["category"]] = cell["text"], cell["value"]
+    return [
+        {
+            "key": GROUPS,
+            "unit": Unit.CHILDREN.value,
+            "as_at": day,
+            "value": None,
+            "missing": None,
+            "breakdown": [{"category": name, "value": value} for name, (_, value) in of_day.items()],
+            "hidden": [f"{name}: value" for name, (text, _) in of_day.items() if text == printing.HIDDEN],
+        }
+        for day, of_day in sorted(lines.items())
+    ]
 
 
 def as_printed(measurement: Measurement) -> Measurement:
     """Without the lines that the statement leaves to other documents."""
     return replace(measurement, breakdown=None) if measurement.key in TOTAL_ONLY else measurement
+
+
+def printed_elsewhere(
+    in_print: Before, found: Mapping[tuple[str, date], Measurement]
+) -> frozenset[tuple[str, date]]:
+    """What an earlier edition prints and the document does not, or not broken down."""
+    whole = {place for place, measured in found.items() if measured.breakdown is None}
+    return frozenset(in_print.named - found.keys() | in_print.broken_down & whole)
+
+
+def as_printed_before(measurement: Measurement, in_print: Before) -> Measurement:
+    """With its lines where an edition prints them."""
+    is_broken_down = (measurement.key, measurement.as_at) in in_print.broken_down
+    return measurement if is_broken_down else as_printed(measurement)
 
 
 def _former_147(authority: Authority, dates: Iterable[date]) -> dict[tuple[str, date], PublishedFigure]:
@@ -223,7 +275,7 @@ def _former_147(authority: Authority, dates: Iterable[date]) -> dict[tuple[str, 
     return found
 
 
-def _published_counts(authority: Authority, dates: Iterable[date]) -> frozenset[Cell]:
+def published_counts(authority: Authority, dates: Iterable[date]) -> frozenset[Cell]:
     """Counts that DfE has published for this authority: hiding them would protect nothing."""
     figures = PublishedFigure.objects.for_areas({authority.gss_code}).filter(
         area_kind=PublishedFigure.Area.AUTHORITY,

@@ -144,7 +144,10 @@ def set_down(
         else protected_of(gathered, printed_anyway)
     )
     figures = Figures(gathered, protected, is_exact=audience is Audience.INTERNAL)
-    setting = _Setting(figures, records(figures) if callable(records) else records)
+    told = records(figures) if callable(records) else records
+    if audience is Audience.PUBLIC:
+        told = told.for_the_public(rounds=gathered.as_at in gathered.rounded_dates)
+    setting = _Setting(figures, told)
     done = [
         Section(
             title=one.title,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from forecasting.models import ForecastLine, ForecastRun, IssuedForecast, IssuedLine
 from forecasting.models.runs import Measure
@@ -24,6 +24,8 @@ _TOTAL = "Total"
 _HIDDEN_FORECAST = "A forecast of 1 to 5 that the council has not printed before is shown as c."
 # Beside smaller numbers a range in tens would say nothing.
 _FEW = 20
+# Of the day of the records and of days so soon after it a forecast is as good as a count, which may be hidden.
+_NO_FORECAST = timedelta(days=90)
 
 
 def asked_by_projections(as_at: date) -> frozenset[tuple[str, date | None]]:
@@ -118,8 +120,7 @@ def _line(line: IssuedLine | None) -> Cell:
     """A range, a number, or "-" where nothing was foretold for the day."""
     if line is None:
         return Cell(printing.NOT_HELD)
-    told = [number for number in (line.low, line.middle, line.high) if number is not None]
-    if line.issued.run_id is not None and any(map(is_small, told)):
+    if _is_hidden(line):
         return Cell(printing.HIDDEN)
     text = words.between(line.low, line.high) if line.low is not None and line.high is not None else ""
     if line.middle is None:
@@ -129,12 +130,25 @@ def _line(line: IssuedLine | None) -> Cell:
     )
 
 
+def _is_hidden(line: IssuedLine) -> bool:
+    """Whether it tells of so few, in a forecast that the council has not printed before."""
+    told = [number for number in (line.low, line.middle, line.high) if number is not None]
+    return line.issued.run_id is not None and any(map(is_small, told))
+
+
 def _outcome(figures: Figures, one: IssuedForecast, lines: dict[tuple[int, date], IssuedLine]) -> str:
     """Where the number left the range, by how many; blank where it did not, or nobody can say yet."""
     said = []
     for (pk, day), line in lines.items():
         value = figures.value(NUMBER, day).value if pk == one.pk and day in figures.dates else None
-        if value is None or line.low is None or line.high is None or line.low <= value <= line.high:
+        # How far off it was would tell the range.
+        if (
+            value is None
+            or _is_hidden(line)
+            or line.low is None
+            or line.high is None
+            or line.low <= value <= line.high
+        ):
             continue
         way, by = ("above", value - line.high) if value > line.high else ("below", line.low - value)
         said.append(f"at {printing.in_words(day)} {printing.number(by)} {way} its range")
@@ -228,8 +242,12 @@ def _protected_column(
 def _conflicts(
     figures: Figures, said: dict[tuple[str, date], PublishedFigure], days: Sequence[date]
 ) -> Iterable[str]:
-    """Where the council printed another number than is counted here. In public none of a small or hidden count."""
+    """Where the council printed another number than is counted here. In public none of a small or hidden count, and
+    none of a day that is printed rounded: beside it an exact number says more than the table.
+    """
     for day in days:
+        if day in figures.rounded_dates:
+            continue
         other = []
         for group in BUDGET_GROUPS:
             printed, shown = said.get((group, day)), figures.value(GROUPS, day, group)
@@ -273,7 +291,15 @@ def forecast_table(figures: Figures) -> tuple[Block, ...]:
     lines = (
         list(run.lines.filter(measure__in=[Measure.TOTAL, Measure.PLACEMENT]).order_by("on")) if run else []
     )
-    days = sorted({line.on for line in lines if line.on == year_end(line.on.year)})
+    days = sorted(
+        {
+            line.on
+            for line in lines
+            if line.on == year_end(line.on.year) and line.on - run.extract_on > _NO_FORECAST
+        }
+        if run
+        else ()
+    )
     if run is None or not days:
         return forecast_words(figures)
     placements: list[str] = [

@@ -32,6 +32,7 @@ class OfferedOfRecords:
 PLAN = "action plan"
 PRIORITIES, STEPS = "priorities", "next steps"
 _HIDDEN = "A figure that this document hides, or does not count, is not judged."
+_FEW = "c: hidden, because so few children are counted that somebody may know who they are."
 _NOT_YET = "not answered yet"
 _UNNUMBERED = {Statement.Kind.VALUE, Statement.Kind.PROPOSAL}
 
@@ -264,7 +265,7 @@ def _by_date(kind: ContextFigure.Kind, kept: Sequence[KeptFigure]) -> Table:
             Row(
                 (label,),
                 tuple(
-                    Cell(one.text, value=float(one.value), as_at=one.as_at)
+                    Cell(one.text, value=None if one.is_hidden else float(one.value), as_at=one.as_at)
                     if (one := cells.get((label, when)))
                     else Cell("-")
                     for when in whens
@@ -274,7 +275,10 @@ def _by_date(kind: ContextFigure.Kind, kept: Sequence[KeptFigure]) -> Table:
         ),
         source=" ".join(dict.fromkeys(f"{one.paper}." for one in kept)),
         as_at="",
-        notes=tuple(dict.fromkeys(f"{one.label}: {one.note}" for one in kept if one.note)),
+        notes=(
+            *((_FEW,) if any(one.is_hidden for one in kept) else ()),
+            *dict.fromkeys(f"{one.label}: {one.note}" for one in kept if one.note and not one.is_hidden),
+        ),
     )
 
 

@@ -9,12 +9,12 @@ from decimal import ROUND_FLOOR, Decimal
 
 from forecasting.models import UnitCost
 from reports import printing
-from reports.capacity import capacity
+from reports.capacity import Capacity, capacity
 from reports.document import Block, Cell, Column, Note, Paragraph, Row, Table
 from reports.statement.figures import Figures
 from sufficiency.core.models import Authority, PublishedFigure
-from sufficiency.core.protection import is_small
-from sufficiency.core.rounding import is_few, rounded
+from sufficiency.core.protection import LARGEST_HIDDEN, PROTECTION_WIDTH, is_small
+from sufficiency.core.rounding import ROUND_TO, THRESHOLD, is_few, rounded
 from sufficiency.indicators.formatting import half_up
 
 RECRUITMENT = "fostering.recruitment"
@@ -138,27 +138,45 @@ def capacity_words(figures: Figures) -> tuple[Block, ...]:
                 f"{printing.in_words(figures.as_at)}."
             ),
         )
-    households, approved, free = (
-        _protected(count, figures) for count in (homes.households, homes.approved, homes.free)
-    )
+    households, approved = (_protected(count, figures) for count in (homes.households, homes.approved))
     return (
         Paragraph(
             f"At {printing.in_words(figures.as_at)} the council had {households} fostering "
-            f"households of its own, approved for {approved} places. A child could have moved "
-            f"into {free} of them: the others were taken, kept for brothers and sisters, on "
-            "hold, or needed by the child who lives there alone."
+            f"households of its own, approved for {approved} places. {_free(homes, figures)}"
         ),
     )
+
+
+def _free(homes: Capacity, figures: Figures) -> str:
+    """Into how many a child could have moved. Hidden, it does not say whether few are free or few are taken."""
+    if not figures.is_exact and (_is_of_few(homes.free, figures) or _tells_children(homes, figures)):
+        return f"Into how many of them a child could have moved is hidden ({printing.HIDDEN})."
+    return (
+        f"A child could have moved into {_protected(homes.free, figures)} of them: the others were taken, kept for "
+        "brothers and sisters, on hold, or needed by the child who lives there alone."
+    )
+
+
+def _tells_children(homes: Capacity, figures: Figures) -> bool:
+    """Whether the places that are not free are so few that they tell how many children live in them, which the document
+    may hide: no more children than places.
+    """
+    rounds = figures.as_at in figures.rounded_dates
+    far = THRESHOLD - 1 + ROUND_TO if rounds else LARGEST_HIDDEN + PROTECTION_WIDTH
+    return 0 < homes.approved - homes.free < far
 
 
 def _protected(count: int, figures: Figures) -> str:
     """A count of the council's own carers, or of their places: of so few, in public, somebody knows who they are."""
     if figures.is_exact:
         return printing.number(count)
-    rounds = figures.as_at in figures.rounded_dates
-    if is_few(count) if rounds else is_small(count):
+    if _is_of_few(count, figures):
         return f"a few ({printing.HIDDEN})"
-    return printing.number(rounded(count) if rounds else count)
+    return printing.number(rounded(count) if figures.as_at in figures.rounded_dates else count)
+
+
+def _is_of_few(count: int, figures: Figures) -> bool:
+    return is_few(count) if figures.as_at in figures.rounded_dates else is_small(count)
 
 
 def cost_words(figures: Figures) -> tuple[Block, ...]:

@@ -36,6 +36,7 @@ ON_THE_SCORECARD = tuple(
     (key, _PARTS.get(key, "")) for key in catalogue.KEYS if not catalogue.get(key).categories or key in _PARTS
 )
 _RULE = f"{RULE_OF_TARGETS} Nothing is said of a figure that is hidden or not known."
+_FROM = "From: c where this document does not print that figure of the day from which the target set out."
 
 
 def asked_by_scorecard(as_at: date) -> frozenset[tuple[str, date | None]]:
@@ -182,7 +183,7 @@ def targets_table(figures: Figures) -> tuple[Block, ...]:
         Row(
             (catalogue.get(key).title,),
             (
-                Cell(_baseline(one)),
+                Cell(_baseline(figures, one)),
                 Cell(_wanted(one, _unit(key, ""))),
                 Cell(printing.in_words(one.due_on) if one.due_on else "no day set"),
                 Cell(str(one.owner or "nobody yet")),
@@ -206,10 +207,21 @@ def targets_table(figures: Figures) -> tuple[Block, ...]:
             rows=tuple(rows),
             source="Targets as the council set them.",
             as_at=printing.in_words(day),
-            notes=(_RULE,),
+            notes=(_RULE, *((_FROM,) if any(row.cells[0].text == printing.HIDDEN for row in rows) else ())),
         ),
     )
 
 
-def _baseline(target: IndicatorTarget) -> str:
-    return "not set" if target.baseline is None else printing.figure(target.baseline, _unit(target.key, ""))
+def _baseline(figures: Figures, target: IndicatorTarget) -> str:
+    """From where it set out. For the public as the document prints that figure, else hidden: it was typed from exact
+    figures.
+    """
+    if target.baseline is None:
+        return "not set"
+    unit = _unit(target.key, "")
+    text = printing.figure(target.baseline, unit)
+    if figures.is_exact:
+        return text
+    days = [day for key, day in figures.protected.measurements if key == target.key and day <= target.since]
+    is_told = days and printing.shown(figures.value(target.key, max(days)), unit) == text
+    return text if is_told else printing.HIDDEN

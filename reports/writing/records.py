@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from reports import printing
 from reports.models import (
     ContextFigure,
     EvidenceAnswer,
@@ -19,12 +21,15 @@ from reports.models import (
 from reports.standing import Linked, Standing, is_met, of_action, of_target
 from reports.statement.figures import Figures
 from sufficiency.core.models import Authority
+from sufficiency.core.protection import is_small
+from sufficiency.core.rounding import is_few
 from sufficiency.indicators import catalogue, formatting, measure
 from sufficiency.indicators.base import Measurement
 from sufficiency.indicators.protected import ProtectedMeasurement
 from sufficiency.indicators.wording import in_words
 
 PERCENT, POUNDS_A_WEEK, POUNDS, RANK = "%", "£ a week", "£", "rank"
+_OF_CHILDREN = re.compile(r"child|young|boys?|girls?|bab(?:y|ies)|sibling|care leaver", re.IGNORECASE)
 _MILLION, _TENTH_OF_A_MILLION = Decimal(1_000_000), Decimal(100_000)
 
 
@@ -48,6 +53,8 @@ class KeptFigure:
     is_stale: bool
     is_later: bool
     paper: str = ""
+    # Of so few children that a public document does not tell it.
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,6 +124,26 @@ class Records:
     statements: tuple[Stated, ...] = ()
     meetings: tuple[MeetingRow, ...] = ()
     evidence: tuple[EvidenceRow, ...] = ()
+
+    def for_the_public(self, *, rounds: bool) -> Records:
+        """Without counts of so few children that somebody may know who they are."""
+
+        def told(one: KeptFigure) -> KeptFigure:
+            return (
+                replace(one, text=printing.HIDDEN, is_hidden=True) if _is_of_few(one, rounds=rounds) else one
+            )
+
+        return replace(
+            self,
+            context={name: told(one) for name, one in self.context.items()},
+            kept=tuple(told(one) for one in self.kept),
+        )
+
+
+def _is_of_few(one: KeptFigure, *, rounds: bool) -> bool:
+    """A range is told by its lower end: of one to four children it tells as much as a count."""
+    count = int(one.value)
+    return bool(_OF_CHILDREN.search(one.unit)) and (is_few(count) if rounds else is_small(count))
 
 
 NOTHING_KEPT = Records()

@@ -204,6 +204,9 @@ def _solved(sign: float, left: np.ndarray, right: np.ndarray) -> tuple[float, np
     from scipy.optimize import linprog
 
     found = linprog(objective, bounds=(0, None), method="highs", **constraints)
+    if found.status == 2:
+        # Nothing would seem to be told by it, whatever it tells.
+        raise RuntimeError(f"What is printed contradicts itself: {found.message}")
     return (found.fun, found.x) if found.status == 0 else (float("-inf"), None)
 
 

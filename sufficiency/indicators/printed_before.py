@@ -38,6 +38,8 @@ class Before:
     # The dates that an edition prints exactly, and those that one prints rounded: never one date both ways.
     exact_dates: Set[date] = frozenset()
     rounded_dates: Set[date] = frozenset()
+    # The measurements of which an edition prints the categories.
+    broken_down: Set[tuple[str, date]] = frozenset()
 
     def known(self, system: System) -> frozenset[Cell]:
         """The counts of the system that are in print as they are."""
@@ -116,13 +118,18 @@ class _Then:
             values = self._values(addition)
             if values is None:
                 continue
+            names = {
+                # What it did not count, and what was another number then all the same, is a count of then too.
+                cell: self._name(cell, is_of_then=value != self.system.counts[cell])
+                for cell, value in values.items()
+            }
             for cell, value in values.items():
-                if self._name(cell) != cell:
-                    told.counts[self._name(cell)] = value
+                if names[cell] != cell:
+                    told.counts[names[cell]] = value
                     if cell not in self.printed:
-                        told.hidden.add(self._name(cell))
+                        told.hidden.add(names[cell])
             told.additions.append(
-                Addition(self._name(addition.total), tuple(self._name(cell) for cell in addition.parts))
+                Addition(names[addition.total], tuple(names[cell] for cell in addition.parts))
             )
 
     def _ranges(self, told: Told) -> None:
@@ -131,8 +138,8 @@ class _Then:
             if cell in self.system.counts and cell not in self.apart:
                 told.ranges[self._name(cell)] = values_of(value)
 
-    def _name(self, cell: Cell) -> Cell:
-        if cell not in self.changed and cell not in self.system.unprinted:
+    def _name(self, cell: Cell, *, is_of_then: bool = False) -> Cell:
+        if not is_of_then and cell not in self.changed and cell not in self.system.unprinted:
             return cell
         return cell._replace(category=f"edition {self.number}, {cell.part} {cell.category}", part=Part.OUT)
 
@@ -204,6 +211,7 @@ def before(editions: Iterable[Iterable[Mapping[str, Any]]]) -> Before:
     """
     found: list[InPrint] = []
     named: set[tuple[str, date]] = set()
+    broken_down: set[tuple[str, date]] = set()
     dates: dict[bool, set[date]] = {False: set(), True: set()}
     for edition in editions:
         read = {flag: (dict[Cell, int](), set[Cell](), dict[Cell, int]()) for flag in (False, True)}
@@ -212,6 +220,8 @@ def before(editions: Iterable[Iterable[Mapping[str, Any]]]) -> Before:
             is_rounded = bool(measurement.get("rounded_to"))
             values, hidden, counted = read[is_rounded]
             named.add((measurement["key"], day))
+            if measurement["breakdown"]:
+                broken_down.add((measurement["key"], day))
             dates[is_rounded].add(day)
             for cell, value, is_hidden in _cells(measurement):
                 if is_hidden:
@@ -228,7 +238,7 @@ def before(editions: Iterable[Iterable[Mapping[str, Any]]]) -> Before:
             for is_rounded, (values, hidden, counted) in read.items()
             if values or hidden
         ]
-    return Before(tuple(found), named, dates[False], dates[True] - dates[False])
+    return Before(tuple(found), named, dates[False], dates[True] - dates[False], broken_down)
 
 
 # Where a measurement's own count stands, by its unit; of all others it is the value.

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sufficiency.core.periods import Window
+from sufficiency.core.periods import Window, year_to
 from sufficiency.core.protection import is_small
 from sufficiency.core.rounding import ROUND_TO, is_few
 from sufficiency.indicators.base import Category, Measurement, Unit
 from sufficiency.indicators.printed_before import NOTHING, Before
-from sufficiency.indicators.protected_links import Cell, Part, System, system_of
+from sufficiency.indicators.protected_links import TOTAL, Cell, Part, System, system_of
 from sufficiency.indicators.protected_pattern import Pattern, small_beside, to_hide
 from sufficiency.indicators.protected_rounding import rounded_measurement, to_hide_when_rounded
 
@@ -164,7 +164,7 @@ def protect(
     lost: list[Cell] = []
     refused: dict[Cell, tuple[Cell, ...]] = {}
     for day, of_day in by_date.items():
-        system = system_of([*of_day, *beside[day]])
+        system = system_of([*of_day, *beside[day]], _a_year_before(day, by_date, beside))
         rounds = day in rounded_dates
         pattern = Pattern(system, to_hide_when_rounded if rounds else to_hide, known_elsewhere, before)
         named = {system.same.get(cell, cell) for cell in printed_anyway}
@@ -173,7 +173,11 @@ def protect(
         decided |= before.known(system)
         lost += sorted(pattern.lost)
         refused |= pattern.refused
-        keys = {measurement.key for measurement in of_day}
+        named_here = {
+            (measurement.key, category)
+            for measurement in of_day
+            for category in ("", *(line.category for line in measurement.breakdown or ()))
+        }
         is_hidden_alone = is_few if rounds else is_small
         hidden += [
             HiddenCell(
@@ -183,12 +187,20 @@ def protect(
                 small_beside(cell, system, is_hidden_alone),
             )
             for cell in system.counts
-            if cell in pattern.cells and cell not in system.unprinted and cell.key in keys
+            if cell in pattern.cells
+            and cell not in system.unprinted
+            and (cell.key, cell.category) in named_here
         ]
         for measurement in of_day:
             as_printed = rounded_measurement(measurement, system, decided) if rounds else measurement
             shown[measurement.key, day] = _protected(as_printed, _Hides(system, pattern.cells, rounds))
     return ProtectedSet(shown, tuple(hidden), tuple(lost), refused)
+
+
+def _a_year_before(day: date, *found: Mapping[date, list[Measurement]]) -> Measurement | None:
+    """The number looked after on the day before the year to `day` began."""
+    before = year_to(day).start - timedelta(days=1)
+    return next((one for each in found for one in each.get(before, ()) if one.key == TOTAL), None)
 
 
 def unprotected(measurements: Iterable[Measurement]) -> ProtectedSet:
@@ -236,18 +248,20 @@ def _protected(measurement: Measurement, hides: _Hides) -> ProtectedMeasurement:
         hides_value = hides_count = hides_of
     else:
         hides_value = hides_count
+    # "There is nobody" tells the count that the share is of.
+    tells_nobody = measurement.value is None and measurement.denominator == 0 and hides_of
     return ProtectedMeasurement(
         key=measurement.key,
         title=measurement.title,
         unit=measurement.unit,
-        value=_shown(measurement.value, hides_value),
-        numerator=_shown(measurement.numerator, hides_count),
+        value=HIDDEN if tells_nobody else _shown(measurement.value, hides_value),
+        numerator=HIDDEN if tells_nobody else _shown(measurement.numerator, hides_count),
         denominator=_shown(measurement.denominator, hides_of),
         missing=_shown(measurement.missing, hides.hides(measurement, "", Part.MISSING)),
         as_at=measurement.as_at,
         period=measurement.period,
         definition_version=measurement.definition_version,
-        reason=measurement.reason,
+        reason=None if tells_nobody else measurement.reason,
         breakdown=None
         if measurement.breakdown is None
         else tuple(_line(measurement, line, hides) for line in measurement.breakdown),

@@ -43,6 +43,8 @@ class System:
     additions: list[Addition] = field(default_factory=list)
     unprinted: frozenset[Cell] = frozenset()
     totals: frozenset[Cell] = frozenset()
+    # Counts of another date, in sums with those of this one: a reader has them.
+    known: frozenset[Cell] = frozenset()
     same: dict[Cell, Cell] = field(default_factory=dict)
 
     def cell(self, key: str, as_at: date, category: str, part: Part) -> Cell:
@@ -75,6 +77,7 @@ _NOT_KNOWN = (
     f"{group.OUTSIDE}, {group.NOT_KNOWN}",
     group.NOT_KNOWN,
 )
+_INDEPENDENT = next(name for name in group.PLACEMENT_GROUPS if name.startswith("Independent"))
 
 Place = tuple[str, str]  # key, category
 # A count, and counts that lie within it without overlapping; "exactly" where they make it up whole.
@@ -111,6 +114,24 @@ WITHIN: tuple[tuple[Place, tuple[Place, ...], bool], ...] = (
     ),
     (("placements.by_budget_group", "Secure"), (("placements.by_type", "Secure unit"),), True),
     (("placements.by_budget_group", group.AGENCY_FOSTERING), (("placements.agency_share", ""),), True),
+    (
+        ("placements.fostering_share", ""),
+        tuple(
+            ("placements.by_budget_group", c)
+            for c in (group.OWN_FOSTERING, group.AGENCY_FOSTERING, group.INTER_AGENCY)
+        ),
+        True,
+    ),
+    (
+        ("placements.by_group", "Other residential settings"),
+        (("placements.by_type", "Other residential settings"),),
+        True,
+    ),
+    (
+        ("placements.by_group", _INDEPENDENT),
+        (("placements.by_budget_group", "Supported Placements or Rent"),),
+        True,
+    ),
     (("placements.fostering_share", ""), tuple(("placements.by_type", c) for c in group.TYPES[:4]), False),
     (
         ("placements.outside_authority", ""),
@@ -125,6 +146,25 @@ WITHIN: tuple[tuple[Place, tuple[Place, ...], bool], ...] = (
     (("cla.by_age", "16 and over"), (("leavers.turning_18_in_year", ""),), False),
     (("placements.by_provider", group.PARENTS), (("placements.by_type", "Placed with own parents"),), False),
     ((TOTAL, ""), (("cla.uasc", ""),), False),
+)
+# A count, what lies within it whole, and a count of which it has a part besides.
+OVERLAPPING: tuple[tuple[Place, tuple[Place, ...], Place], ...] = (
+    *(
+        (
+            whole,
+            (("placements.by_type", "Hostels and other supportive residential placements"),),
+            ("placements.by_type", "In lodgings, residential employment or living independently"),
+        )
+        for whole in (
+            ("placements.by_group", _INDEPENDENT),
+            ("placements.by_budget_group", "Supported Placements or Rent"),
+        )
+    ),
+    (
+        ("placements.by_budget_group", "Residential - Independent Sector and Our House"),
+        (("placements.by_type", "Homes and hostels"), ("placements.by_type", "Residential schools")),
+        ("placements.by_type", "Other residential settings"),
+    ),
 )
 # Shares whose denominator is everyone, or another count that is printed.
 DENOMINATOR: dict[str, Place] = {
@@ -148,14 +188,18 @@ _LEAVERS = "leavers.in_touch"
 _SHARES_OF_LEAVERS = ("leavers.suitable_accommodation", "leavers.in_education_employment_training")
 
 
-def system_of(measurements: Sequence[Measurement]) -> System:
-    """The cells and sums of the measurements of one date."""
-    return _Builder(measurements).build()
+def system_of(measurements: Sequence[Measurement], a_year_before: Measurement | None = None) -> System:
+    """The cells and sums of the measurements of one date. `a_year_before` is the number looked after on the day before
+    the year to that date began, where a reader has it.
+    """
+    return _Builder(measurements, a_year_before).build()
 
 
 class _Builder:
-    def __init__(self, measurements: Sequence[Measurement]) -> None:
+    def __init__(self, measurements: Sequence[Measurement], a_year_before: Measurement | None) -> None:
         self.day = measurements[0].as_at
+        self.a_year_before = a_year_before
+        self.known: set[Cell] = set()
         self.by_key = {measurement.key: measurement for measurement in measurements}
         self.counts: dict[Cell, int] = {}
         self.additions: list[Addition] = []
@@ -168,9 +212,12 @@ class _Builder:
             self._tie((TOTAL, ""), [(key, "")], exactly=True)
         for whole, within, exactly in WITHIN:
             self._tie(whole, within, exactly=exactly)
+        for whole, within, beside in OVERLAPPING:
+            self._overlap(self._cell(*whole), [self._cell(*place) for place in within], self._cell(*beside))
         for key, whole in DENOMINATOR.items():
             self._leave_over(self._cell(*whole), [self._cell(key, "", Part.OF)])
         self._leavers()
+        self._flows()
         same = self._merge()
         total = same.get(self._cell(TOTAL, ""), self._cell(TOTAL, ""))
         return System(
@@ -178,6 +225,7 @@ class _Builder:
             self.additions,
             frozenset(self.unprinted & self.counts.keys()),
             frozenset({total} & self.counts.keys()),
+            frozenset(self.known),
             same,
         )
 
@@ -189,6 +237,9 @@ class _Builder:
         if measurement.missing:
             self.counts[self._cell(key, "", Part.MISSING)] = measurement.missing
         if measurement.value is None:
+            if measurement.unit is Unit.PERCENT and measurement.denominator == 0:
+                # That there is nobody of whom it could be a share is a count too.
+                self.counts[self._cell(key, "", Part.OF)] = 0
             return
         if measurement.unit is Unit.DAYS:
             self.counts[self._cell(key, "", Part.OF)] = measurement.denominator or 0
@@ -230,15 +281,31 @@ class _Builder:
         if exactly and self.counts[total] == sum(self.counts[cell] for cell in parts):
             self.additions.append(Addition(total, tuple(parts)))
         else:
-            self._leave_over(total, parts)
+            self._leave_over(total, parts, may_be_none=exactly)
 
-    def _leave_over(self, total: Cell, parts: list[Cell]) -> None:
+    def _overlap(self, total: Cell, within: list[Cell], beside: Cell) -> None:
+        """What of the total is not within it whole is a part of the count beside it."""
+        if any(cell not in self.counts for cell in (total, *within, beside)):
+            return
+        over = self.counts[total] - sum(self.counts[cell] for cell in within)
+        if not 0 <= over <= self.counts[beside]:
+            return
+        part, rest = (
+            Cell(beside.key, self.day, f"{total.key} {beside.category} {which}", Part.OUT)
+            for which in ("in it", "not in it")
+        )
+        self.counts |= {part: over, rest: self.counts[beside] - over}
+        self.unprinted |= {part, rest}
+        self.additions += [Addition(total, (*within, part)), Addition(beside, (part, rest))]
+
+    def _leave_over(self, total: Cell, parts: list[Cell], *, may_be_none: bool = True) -> None:
+        """What the parts leave over of the total. Where nothing is, they are the total, if a reader can know that."""
         if total not in self.counts or any(cell not in self.counts for cell in parts):
             return
         over = self.counts[total] - sum(self.counts[cell] for cell in parts)
-        if over == 0:
+        if over == 0 and may_be_none:
             self.additions.append(Addition(total, tuple(parts)))
-        elif over > 0:
+        elif over >= 0:
             left = Cell(parts[0].key, self.day, f"{total.key} {parts[0].category}", Part.OUT)
             self.counts[left] = over
             self.unprinted.add(left)
@@ -258,6 +325,32 @@ class _Builder:
                     self._cell(_LEAVERS, category, Part.OF), [self._cell(key, category, Part.OF)]
                 )
         self._leave_over(self._cell(_LEAVERS, "", Part.OF), [self._cell("leavers.by_accommodation", "")])
+
+    def _flows(self) -> None:
+        """Those there a year before and those who came are those who left and those there now.
+
+        Who came or left twice counts once, so the two may differ by a few: a reader may know by how many.
+        """
+        before = self.a_year_before
+        now, came, left = (self._cell(key, "") for key in (TOTAL, "cla.started", "cla.ceased"))
+        if before is None or before.value is None or any(one not in self.counts for one in (now, came, left)):
+            return
+        then = Cell(TOTAL, before.as_at, "", Part.COUNT)
+        everybody = Cell(TOTAL, self.day, "in the year", Part.OUT)
+        twice = Cell(TOTAL, self.day, "twice in the year", Part.OUT)
+        self.counts[then] = int(before.value)
+        gap = self.counts[then] + self.counts[came] - self.counts[now] - self.counts[left]
+        self.counts |= {
+            everybody: max(self.counts[now] + self.counts[left], 0) + max(gap, 0),
+            twice: abs(gap),
+        }
+        self.unprinted.add(everybody)
+        self.known |= {then, twice}
+        ends = [(then, came), (now, left)]
+        self.additions += [
+            Addition(everybody, (*parts, twice) if gap and at == (gap > 0) else parts)
+            for at, parts in enumerate(ends)
+        ]
 
     def _merge(self) -> dict[Cell, Cell]:
         """One cell for a count that has two names: a sum of one part is that part."""

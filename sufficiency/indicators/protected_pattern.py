@@ -57,7 +57,7 @@ def to_hide(
     known = frozenset(cell for cell in named & system.counts.keys() if not is_small(system.counts[cell]))
     told = before.sums(system)
     counts, additions = {**system.counts, **told.counts}, [*system.additions, *told.additions]
-    in_print = before.known(system) | (told.counts.keys() - told.hidden) | decided
+    in_print = before.known(system) | (told.counts.keys() - told.hidden) | decided | system.known
     given: dict[str, Any] = {
         "unprinted": system.unprinted | told.hidden,
         "in_print": in_print,
@@ -69,7 +69,7 @@ def to_hide(
         except CannotProtect:
             continue
         return cells, frozenset()
-    if in_print:
+    if in_print - system.known:
         lost: set[Cell] = set()
         return hidden_cells(counts, additions, lost=lost, **given), frozenset(lost)
     # Not even by hiding every cell: a small total that its own parts must add up to. Nothing is printed then.

@@ -27,7 +27,7 @@ def to_hide_when_rounded(
     told = before.rounded_sums(system)
     then = {cell: told.counts[cell] for cell in told.hidden}
     named = {system.same.get(cell, cell) for cell in known_elsewhere} & system.counts.keys()
-    known = before.known(system)
+    known = before.known(system) | system.known
     additions = [*system.additions, *told.additions]
 
     def hidden(

@@ -2,7 +2,8 @@
 
     python -m tests.reports.attack_run 100 200 results.jsonl
 
-goes on after the last population in the file, and says what was found in all of it.
+goes on after the last population in the file, and says what was found in all of it. Records are made in a database for
+tests, beside the one that is asked for, and rolled back after each population.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections import Counter
 from pathlib import Path
 
 import django
+from django.db import connection, transaction
 
 
 def main(first: int, last: int, file: Path) -> None:
@@ -30,7 +32,9 @@ def main(first: int, last: int, file: Path) -> None:
                 continue
             began = time.perf_counter()
             try:
-                case, outcome = attacked(seed)
+                with transaction.atomic():
+                    case, outcome = attacked(seed)
+                    transaction.set_rollback(True)
                 line = {"case": case.name, "attacked": outcome.attacked, "caught": outcome.caught}
             except Exception as fault:
                 line = {"case": case_of(seed).name, "attacked": 0, "caught": [], "fault": repr(fault)}
@@ -48,4 +52,5 @@ def main(first: int, last: int, file: Path) -> None:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sufficiency.settings")
     django.setup()
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, keepdb=True)
     main(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))

@@ -31,14 +31,18 @@ BREAKDOWNS = (
     "placements.by_type",
     "placements.by_provider",
     "placements.by_distance",
+    "placements.by_budget_group",
+    "placements.by_group",
 )
+# Counts of the year to a day, and the number at the day before that year began.
+FLOWS = ("cla.started", "cla.ceased")
+A_YEAR_BEFORE = "cla.number", "a year before"
 SHARES_OF_EVERYONE = (
     "placements.fostering_share",
     "placements.within_20_miles",
     "placements.over_20_miles",
     "placements.distance_not_known",
     "placements.outside_authority",
-    "stability.three_or_more",
 )
 OF_LEAVERS = ("leavers.in_touch", "leavers.in_education_employment_training")
 LONG_TERM = ("stability.same_carer", "stability.same_placement")
@@ -58,6 +62,8 @@ class Attacker:
         self.rounds = False
         self.printed: dict[Name, float] = {}
         self.shares: list[tuple[Name, Name, float, float]] = []
+        # A year before, where the calendar has that day.
+        self.year_before = None if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)
 
     def sum_is(self, total: Name, parts: Iterable[Name]) -> None:
         self.equal.append(({total: -1.0, **dict.fromkeys(parts, 1.0)}, 0.0))
@@ -89,6 +95,11 @@ class Attacker:
         self.within({("leavers.turning_18_in_year", ""): 1.0}, ("cla.by_age", "16 and over"))
         for key in ("cla.uasc", *SHARES_OF_EVERYONE):
             self.within({(key, ""): 1.0}, EVERYONE)
+        moves = "stability.three_or_more"
+        self.sum_is(EVERYONE, [(moves, " of"), (moves, "missing")])
+        self.within({(moves, ""): 1.0}, (moves, " of"))
+        self._groups()
+        self._flows()
         for key in (*OF_LEAVERS, "leavers.suitable_accommodation"):
             for part in ("", " of"):
                 self.sum_is((key, part), [(key, age + part) for age in group.LEAVER_AGES])
@@ -101,27 +112,83 @@ class Attacker:
         homes = [("leavers.by_accommodation", name) for name in group.ACCOMMODATIONS]
         self.sum_is(("leavers.in_touch", " of"), homes)
 
+    def _groups(self) -> None:
+        """Placements as budgets, DfE and forecasts group them, beside the types."""
+        types, groups, budgets = ("placements.by_type", "placements.by_group", "placements.by_budget_group")
+        fostering, agency = ("placements.fostering_share", ""), ("placements.agency_share", "")
+        independent = next(name for name in group.PLACEMENT_GROUPS if name.startswith("Independent"))
+        for grouped, parts in (
+            ("Foster placements", [fostering]),
+            (
+                "Secure homes and children's homes",
+                [(types, "Secure unit"), (types, "Homes and hostels")],
+            ),
+            ("Placed for adoption", [(types, group.FOR_ADOPTION)]),
+            ("Residential schools", [(types, "Residential schools")]),
+            ("Other residential settings", [(types, "Other residential settings")]),
+            (
+                "Placed with parents or other person with parental responsibility",
+                [(types, "Placed with own parents")],
+            ),
+            (independent, [(budgets, "Supported Placements or Rent")]),
+        ):
+            self.sum_is((groups, grouped), parts)
+        self.sum_is((budgets, "Secure"), [(types, "Secure unit")])
+        self.sum_is((budgets, group.AGENCY_FOSTERING), [agency])
+        of_fostering = (group.OWN_FOSTERING, group.AGENCY_FOSTERING, group.INTER_AGENCY)
+        self.sum_is(fostering, [(budgets, name) for name in of_fostering])
+        hostels = (types, "Hostels and other supportive residential placements")
+        self.within({hostels: 1.0}, (groups, independent))
+        residential = (budgets, "Residential - Independent Sector and Our House")
+        homes = {(types, name): 1.0 for name in ("Homes and hostels", "Residential schools")}
+        self.within(homes, residential)
+        lodgings = (types, "In lodgings, residential employment or living independently")
+        self.within({(groups, independent): 1.0, lodgings: -1.0}, hostels)
+        self.within({residential: 1.0, **dict.fromkeys(homes, -1.0)}, (types, "Other residential settings"))
+
+    def _flows(self) -> None:
+        """Who came and who left in the year."""
+        for key in FLOWS:
+            self.sum_is((key, ""), [(key, age) for age in group.AGE_BANDS])
+        self.within({("adoption.share_of_leavers", ""): 1.0}, ("cla.ceased", ""))
+
     def reads(self, document: Document, tables: Iterable[Table] | None = None) -> None:
         """Every number that speaks of this date of every table as one of its forms has it: its file, if no other."""
         read = map(as_in_csv, document.tables()) if tables is None else tables
         for table in read:
-            self.rounds = self._says_rounded(table.notes)
+            self.rounds = says_rounded(table.notes, self.day)
             if table.identifier == "table-c1":
                 continue  # The list of hidden counts itself: no riddle.
             for row in table.rows:
                 for place, cell in enumerate(row.cells):
-                    if cell.key and cell.as_at == self.day and any(sign.isdigit() for sign in cell.text):
+                    if not cell.key or not any(sign.isdigit() for sign in cell.text):
+                        continue
+                    if cell.as_at == self.day:
                         self._read(table.columns[place].title, cell)
+                    elif (cell.key, cell.category, cell.as_at) == (*EVERYONE, self.year_before):
+                        self._reads_a_year_before(table.notes, cell.text)
+
+    def _reads_a_year_before(self, notes: Iterable[str], text: str) -> None:
+        """With those who came and those who left it makes those who are there now."""
+        assert self.year_before is not None
+        now, self.rounds = self.rounds, says_rounded(notes, self.year_before)
+        self.learns(A_YEAR_BEFORE, text)
+        self.rounds = now
+        came, left = ((key, "") for key in FLOWS)
+        self.equal.append(({EVERYONE: 1.0, left: 1.0, A_YEAR_BEFORE: -1.0, came: -1.0}, 0.0))
 
     def _read(self, column: str, cell: Cell) -> None:
         name = self._name(column, cell)
-        if name is None:
-            return
-        text = cell.text.replace(",", "").removeprefix("'")
+        if name is not None:
+            self.learns(name, cell.text)
+
+    def learns(self, name: Name, printed: str) -> None:
+        """A count or a percentage as it is printed."""
+        text = printed.replace(",", "").removeprefix("'")
         if not text.endswith("%"):
-            self._learns(name, float(text))
+            self._counts(name, float(text))
             return
-        of = self._of(name)
+        of = self.of(name)
         if self.rounds:
             # Of rounded counts: it says no more than they do, and they stand beside it or in another table.
             self.shares.append((name, of, float(text[:-1]), 0.05 if "." in text else 0.5))
@@ -130,14 +197,7 @@ class Attacker:
         self.at_most.append(({name: 100.0, of: -(number + step)}, 0.0))
         self.at_most.append(({name: -100.0, of: number - step}, 0.0))
 
-    def _says_rounded(self, notes: Iterable[str]) -> bool:
-        """Whether the table says that its counts of this date are rounded."""
-        for note in notes:
-            if found := _ROUNDED.match(note):
-                return not found["when"] or in_words(self.day) in found["when"]
-        return False
-
-    def _learns(self, name: Name, printed: float) -> None:
+    def _counts(self, name: Name, printed: float) -> None:
         """A count, or between which counts it lies. Under 10 stands only what is exact."""
         self.printed[name] = printed
         if not self.rounds or printed < THRESHOLD:
@@ -170,27 +230,29 @@ class Attacker:
         """Which count the cell tells of; None for what is not a count of people in this system."""
         if cell.key == FORMER_INDICATOR_147 or cell.area in ("Statistical neighbours", "England"):
             return None
-        if cell.key in ("cla.rate_per_10000", "placements.by_budget_group", "placements.by_group"):
+        if cell.key not in catalogue.KEYS or cell.key == "cla.rate_per_10000":
             return None
-        if catalogue.get(cell.key).unit == "days" or cell.key in ("cla.started", "cla.ceased"):
-            return None
-        if cell.key == "adoption.share_of_leavers":
+        if catalogue.get(cell.key).unit == "days":
             return None
         category = "" if cell.category in ("numerator", "denominator") else cell.category
         if cell.category == "denominator" or column == "Of":
-            return self._of((cell.key, category))
+            return self.of((cell.key, category))
         if not category and cell.key in BREAKDOWNS:
             return EVERYONE
         if not category and cell.key == "leavers.by_accommodation":
             return "leavers.in_touch", " of"
         return cell.key, category
 
-    def _of(self, name: Name) -> Name:
+    def of(self, name: Name) -> Name:
         key, category = name
         if key in SHARES_OF_EVERYONE or key in BREAKDOWNS:
             return EVERYONE
         if key == "placements.agency_share":
             return "placements.fostering_share", ""
+        if key == "adoption.share_of_leavers":
+            return "cla.ceased", ""
+        if key in FLOWS:
+            return key, ""
         if key in LONG_TERM:
             return "long term", ""
         if key == "leavers.by_accommodation":
@@ -262,6 +324,8 @@ class Attacker:
         return solve
 
     def _matrix(self, lines) -> tuple[csr_array, np.ndarray]:
+        # Documents of one day repeat each other.
+        lines = list({(frozenset(terms.items()), right): (terms, right) for terms, right in lines}.values())
         entries = [
             (factor, index, self.place[name])
             for index, (terms, _) in enumerate(lines)
@@ -273,6 +337,14 @@ class Attacker:
         return matrix, np.array([right for _, right in lines])
 
 
+def says_rounded(notes: Iterable[str], day: date) -> bool:
+    """Whether the notes say that counts of the day are rounded."""
+    for note in notes:
+        if found := _ROUNDED.match(note):
+            return not found["when"] or in_words(day) in found["when"]
+    return False
+
+
 def true_counts(measurements) -> dict[Name, int]:
     """What the attacker wants to know of one date: every count, by the names used here."""
     counts: dict[Name, int] = {}
@@ -281,6 +353,8 @@ def true_counts(measurements) -> dict[Name, int]:
             counts[measured.key, ""] = measured.numerator
         elif measured.unit in ("children", "young people") and measured.value is not None:
             counts[measured.key, ""] = measured.value
+        if measured.missing:
+            counts[measured.key, "missing"] = measured.missing
         for line in measured.breakdown or ():
             counts[measured.key, line.category] = line.value
     return counts

@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
+from placements import codes
 from reports.statement.gathering import SERIES_KEYS, Gathered, as_printed
 from sufficiency.core.models import PublishedFigure
 from sufficiency.core.periods import year_to
@@ -19,6 +21,7 @@ from sufficiency.indicators import catalogue
 from sufficiency.indicators import groupings as group
 from sufficiency.indicators.base import Category, Measurement, Unit
 from sufficiency.indicators.published import FORMER_INDICATOR_147, Comparators
+from tests.reports.flows import Flows, flows
 
 SOUTHAMPTON = Path(__file__).resolve().parents[2] / "fixtures" / "southampton"
 AGES_FOR = {"A": ("under 1", "1 to 4"), "K": ("10 to 15", "16 and over"), "P2": ("16 and over",)}
@@ -39,6 +42,8 @@ class Child(NamedTuple):
     is_long_term: bool
     same_carer: bool
     same_placement: bool
+    # Whether anybody can say how often the child moved in the year.
+    moves_known: bool = True
 
 
 class Leaver(NamedTuple):
@@ -91,8 +96,27 @@ def _type(one: Child) -> str:
     return name
 
 
+def budget_group(one: Child) -> str:
+    """As budgets have it: fostering by who provides it."""
+    if one.place in codes.FOSTERING:
+        return {
+            "PR2": group.INTER_AGENCY,
+            "PR4": group.AGENCY_FOSTERING,
+            "PR5": group.AGENCY_FOSTERING,
+        }.get(one.provider, group.OWN_FOSTERING)
+    return _grouped(group.BUDGET_GROUP, one.place, group.OTHER_PLACEMENTS)
+
+
+def _grouped(grouping: group.Grouping, code: str, otherwise: str) -> str:
+    return next((name for name, members in grouping.items() if code in members), otherwise)
+
+
 def measurements(
-    children: Sequence[Child], leavers: Sequence[Leaver], day: date, population: int
+    children: Sequence[Child],
+    leavers: Sequence[Leaver],
+    day: date,
+    population: int,
+    moved: Flows | None = None,
 ) -> dict[str, Measurement]:
     """Every measure of the catalogue for these invented people."""
     by: dict[str, Callable[[Child], str]] = {
@@ -102,8 +126,8 @@ def measurements(
         "cla.by_legal_status": lambda one: one.legal,
         "cla.by_need": lambda one: one.need,
         "placements.by_type": _type,
-        "placements.by_budget_group": lambda one: group.OTHER_PLACEMENTS,
-        "placements.by_group": lambda one: group.OTHER_PLACEMENTS,
+        "placements.by_budget_group": budget_group,
+        "placements.by_group": lambda one: _grouped(group.PLACEMENT_GROUP, one.place, group.OTHER_PLACEMENTS),
         "placements.by_provider": lambda one: next(
             (name for name, codes in group.PROVIDER.items() if one.provider in codes), group.NOT_REPORTED
         ),
@@ -124,11 +148,15 @@ def measurements(
             sum(group.OUTSIDE in one.distance for one in children),
             len(children),
         ),
-        "stability.three_or_more": (sum(one.moved for one in children), len(children)),
+        "stability.three_or_more": (
+            sum(one.moved and one.moves_known for one in children),
+            sum(one.moves_known for one in children),
+        ),
         "stability.same_carer": (sum(one.same_carer for one in long_term), len(long_term)),
         "stability.same_placement": (sum(one.same_placement for one in long_term), len(long_term)),
-        "adoption.share_of_leavers": (2, 20),
+        "adoption.share_of_leavers": (moved.adopted, len(moved.ceased)) if moved else (2, 20),
     }
+    missing = {"stability.three_or_more": sum(not one.moves_known for one in children)}
     of_leavers: dict[str, tuple[Callable[[Leaver], bool], Callable[[Leaver], bool]]] = {
         "leavers.in_touch": (lambda one: one.in_touch, lambda one: True),
         "leavers.suitable_accommodation": (lambda one: one.suitable, lambda one: one.judged),
@@ -173,6 +201,13 @@ def measurements(
             value = 10000 * len(children) / population
         elif key in counts:
             value = counts[key]
+        elif key in ("cla.started", "cla.ceased") and moved:
+            ages = Counter(moved.started if key == "cla.started" else moved.ceased)
+            value = ages.total()
+            breakdown = tuple(
+                Category(age, ages[age], 100 * ages[age] / value if value else None)
+                for age in group.AGE_BANDS
+            )
         elif key in ("cla.started", "cla.ceased"):
             value = 20
             breakdown = tuple(Category(age, 4, 20.0) for age in group.AGE_BANDS)
@@ -192,7 +227,7 @@ def measurements(
             value=value,
             numerator=numerator,
             denominator=denominator,
-            missing=0,
+            missing=missing.get(key, 0),
             as_at=day,
             period=year_to(day),
             definition_version=definition.version,
@@ -210,13 +245,20 @@ def gathered(
     comparators: dict | None = None,
     former_147: dict | None = None,
     population: int = 47000,
+    moved: Mapping[date, Flows] = MappingProxyType({}),
+    more: Iterable[tuple[str, date | None]] = (),
 ) -> Gathered:
-    """What a statement of these people is built from; the last date is the as-at date."""
+    """What a statement of these people is built from; the last date is the as-at date. `more` are further figures, each
+    on a day, or on every date where the day is None.
+    """
     dates = tuple(sorted(people))
     found = {}
+    asked = set(more)
     for day, (children, leavers) in people.items():
-        for key, measured in measurements(children, leavers, day, population).items():
-            if day == dates[-1] or key in SERIES_KEYS:
+        for key, measured in measurements(children, leavers, day, population, moved.get(day)).items():
+            if not asked.isdisjoint({(key, day), (key, None)}):
+                found[key, day] = measured
+            elif day == dates[-1] or key in SERIES_KEYS:
                 found[key, day] = as_printed(measured)
     return Gathered(
         gss_code="E06000045",
@@ -252,7 +294,8 @@ def small(seed: int) -> Gathered:
             distance = chance.choices(group.DISTANCES, (50, 25, 1, 12, 2, 2, 1))[0]
             children.append(child(chance, place, provider, distance))
         people[date(year, 3, 31)] = (children, [leaver(chance) for _ in range(chance.choice((4, 15, 60)))])
-    return gathered(people)
+    numbers = {day: len(children) for day, (children, _) in people.items()}
+    return gathered(people, moved=flows(numbers, seed))
 
 
 @cache

@@ -31,9 +31,10 @@ def people(seed: int) -> People:
 
 def child(chance: random.Random) -> figures.Child:
     place, provider = chance.choice(PLACES)
-    return figures.child(
+    found = figures.child(
         chance, place, provider, chance.choices(group.DISTANCES, (50, 25, 1, 12, 2, 2, 1))[0]
     )
+    return found._replace(moves_known=chance.random() > 0.04)
 
 
 def a_month_later(before: People, chance: random.Random) -> People:

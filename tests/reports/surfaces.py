@@ -27,6 +27,7 @@ from reports.models import Edition
 from reports.presenters import document_page
 from reports.renderers.pdf import pdf
 from tests.reports.outputs import as_in_csv
+from tests.reports.pdf_reading import TaggedPdf
 
 MADE = datetime(2024, 4, 2, 9, tzinfo=UTC)
 Grid = list[list[str]]
@@ -134,17 +135,30 @@ def _matched(document: Document, grids: Iterable[Grid]) -> tuple[Table, ...]:
     tables = []
     left = list(grids)
     for table in document.tables():
-        heading = table.columns[-1].title
+        heading = _run_together(table.columns[-1].title)
         for at, grid in enumerate(left):
             body = [row for row in grid if row][-len(table.rows) :] if table.rows else []
             head = grid[: len(grid) - len(body)]
-            if any(heading in text for row in head for text in row) and len(body) == len(table.rows):
+            if any(heading in _run_together(text) for row in head for text in row) and len(body) == len(
+                table.rows
+            ):
                 tables.append(_with_texts(table, body))
                 del left[: at + 1]
                 break
         else:
             raise AssertionError(f"{table.label} is nowhere in that form of the document")
     return tuple(tables)
+
+
+def _run_together(text: str) -> str:
+    """Without the blanks at which a form may break its lines."""
+    return "".join(text.split())
+
+
+def printed(document: Document) -> Read:
+    """The PDF, by its tags."""
+    read = TaggedPdf(pdf(document, edition="Edition 1", made_at=MADE).content)
+    return Read(_matched(document, read.grids()), "\n".join(read.texts()))
 
 
 def pdf_text(document: Document, folder: Path) -> str:
@@ -157,7 +171,13 @@ def pdf_text(document: Document, folder: Path) -> str:
 
 
 # The forms from which tables are read cell by cell.
-FORMS: Mapping[str, Callable[[Document], Read]] = {"CSV": csv, "XLSX": xlsx, "Word": docx, "HTML": html}
+FORMS: Mapping[str, Callable[[Document], Read]] = {
+    "CSV": csv,
+    "XLSX": xlsx,
+    "Word": docx,
+    "HTML": html,
+    "PDF": printed,
+}
 
 
 def as_stored(document: Document) -> Document:

@@ -19,7 +19,7 @@ from reports.writing import composing
 from reports.writing.composing import Written, set_down
 from sufficiency.indicators.base import Measurement
 from tests.reports import figures
-from tests.reports.attacking import TEXT
+from tests.reports.attack_papers import TEXT
 from tests.reports.outputs import drawn, in_charts, numbers_in, printed_cells, text_of
 from tests.reports.surfaces import FORMS, pdf_text
 
