@@ -222,13 +222,28 @@ def told_without_return(
     printed: as measurements, so that what is counted of these days later is protected beside them.
     """
     lines: dict[str, dict[str, tuple[str, Any]]] = defaultdict(dict)
+    totals: dict[str, Any] = {}
     for table in tables:
         for cell in (cell for row in table["rows"] for cell in row["cells"]):
             day = cell["as_at"]
             is_of_them = cell["key"] == GROUPS and day and date.fromisoformat(day) in dates
             if is_of_them and (GROUPS, day) not in measured:
                 lines[day][cell["category"]] = cell["text"], cell["value"]
-    return [
+            elif cell["key"] == "cla.number" and day and ("cla.number", day) not in measured:
+                totals[day] = cell["value"]
+    numbers = [
+        {
+            "key": "cla.number",
+            "unit": Unit.CHILDREN.value,
+            "as_at": day,
+            "value": value,
+            "missing": None,
+            "breakdown": None,
+        }
+        for day, value in sorted(totals.items())
+        if day in lines and value is not None
+    ]
+    return numbers + [
         {
             "key": GROUPS,
             "unit": Unit.CHILDREN.value,

@@ -296,7 +296,8 @@ def test_a_day_that_was_told_before_its_return_came_keeps_what_it_hid():
         "[[table: projections]]", counted(children(own=40), more={(GROUPS, NOW), (GROUPS, THEN)})
     )
     told = told_without_return([table_json(table)], {later}, set())
-    [one] = told
+    total, one = told
+    assert (total["key"], total["value"]) == ("cla.number", 42)
     hidden_then = {name.removesuffix(": value") for name in one["hidden"]}
     assert {"Secure", "Independent Fostering Agencies"} == hidden_then
     in_print = before([told])

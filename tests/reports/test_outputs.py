@@ -21,6 +21,7 @@ from sufficiency.indicators.base import Measurement
 from tests.reports import figures
 from tests.reports.attack_papers import TEXT
 from tests.reports.outputs import drawn, in_charts, numbers_in, printed_cells, text_of
+from tests.reports.pdf_reading import TaggedPdf
 from tests.reports.surfaces import FORMS, pdf_text
 
 MADE = datetime(2024, 4, 2, 9, tzinfo=UTC)
@@ -117,3 +118,23 @@ def test_the_pdf_says_no_number_that_the_document_does_not(tmp_path):
     own = {str(page) for page in range(80)} | {str(tick) for tick in range(0, 1001, 5)} | {"2024", "1"}
     own |= {f"{tick}%" for tick in range(0, 101, 5)}
     assert numbers_in(said) - held - own == set()
+
+
+@pytest.mark.parametrize("rounds", [False, True], ids=["exact", "rounded"])
+def test_nothing_that_the_pdf_holds_has_a_number_that_the_document_has_not(rounds):
+    """Its tags, words for drawings, bookmarks and what it says of itself, read from the bytes."""
+    gathered = figures.small(1)
+    gathered = replace(gathered, rounded_dates=frozenset(gathered.dates if rounds else ()))
+    document = building.build(gathered, Audience.PUBLIC).document
+    read = TaggedPdf(pdf(document, edition="Edition 1", made_at=MADE).content)
+    # Identifiers, moments and the name of the maker are no figures.
+    said = re.sub(r"<xmpMM:.*?</xmpMM:|<xmp:.*?</xmp:|D:[0-9]+|<pdf.*?>.*?</pdf", "", "\n".join(read.texts()))
+    said = re.sub(
+        r"http\S+|<\?xpacket.*?>|W5M0MpCehiHzreSzNTczkc9d|typst [0-9.]+", "", said, flags=re.IGNORECASE
+    )
+    held = numbers_in(str(document_json(document)) + text_of(document))
+    held |= {str(int(part)) for part in re.findall(r"\d+", str(document_json(document)))}
+    own = {str(page) for page in range(80)} | {"2024"}
+    assert numbers_in(said) - held - own == set()
+    alternatives = {chart.alternative for chart in document.charts()}
+    assert alternatives <= set(read.texts())
