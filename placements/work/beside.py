@@ -12,14 +12,15 @@ from placements.work.asking import children_of, desk_rule, mine_by, spells_of
 from sufficiency.core.access import Action, Role
 from sufficiency.core.work import COMING_UP, Risk, Rule, register
 
-_AHEAD = timedelta(days=28)
+_AHEAD = timedelta(days=14)
 _ROLES = frozenset({Role.SOCIAL_WORKER, Role.PLACEMENT_MANAGER})
 
 RULES: tuple[Rule, ...] = (
     desk_rule(
         "family-time-reviews",
         COMING_UP,
-        Risk.DUTY,
+        # After the reviews that the regulations ask for: this day was agreed.
+        Risk.COMING,
         "review of family time due",
         "reviews of family time due",
         find=lambda asked: (

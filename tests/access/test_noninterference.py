@@ -31,6 +31,7 @@ OF_THEIR_SIGN_IN = {"account-app", "session-remaining"}
 STATISTICS = {name for name in TABLE if name.startswith("reports:")} | {
     "exchange:return-export",
     "expected:who-leaves-when",
+    "placements:child-life-stories",
 }
 ROLES = [role for role in Role if role not in (Role.SYSTEM_ADMINISTRATOR, Role.AUDITOR)]
 

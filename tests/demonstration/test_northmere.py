@@ -12,18 +12,23 @@ from django.test import Client
 
 from careleavers.models import Accommodation, Contact, PersonalAdviser, PersonToRing, YoungPerson
 from carers.models import Household, HouseholdAddress, HouseholdReview
+from placements.life_story.counting import life_stories
+from placements.match import surroundings_of, where_of
 from placements.models import (
     AccessProposal,
     Allocation,
     Breach,
     Child,
     Deed,
+    FamilyTimePlan,
     HandoverNote,
+    ImportantPlace,
     KnownChange,
     MissingSpell,
     Notice,
     Opening,
     Placement,
+    PlaceToAvoid,
     SiblingLink,
 )
 from placements.occupancy import occupancies
@@ -350,3 +355,26 @@ def test_never_in_production(settings, today):
     settings.PRODUCTION = True
     with pytest.raises(DemonstrationRefused):
         load_northmere(by=system_user("demonstration"), as_at=today)
+
+
+# Beside the placement
+
+
+def test_family_time_places_and_life_stories_are_on_record(northmere, today):
+    """Of most in care; and nobody is placed near a location to avoid, which its own scenes would have to say."""
+    assert FamilyTimePlan.objects.in_force_on(today).count() > 300
+    postcodes = {
+        *ImportantPlace.objects.values_list("postcode", flat=True),
+        *PlaceToAvoid.objects.values_list("postcode", flat=True),
+    }
+    assert {one[0] for one in postcodes} == {"Q"}
+    assert 5 <= PlaceToAvoid.objects.count() <= 60
+    around = surroundings_of(Child.objects.filter(authority=northmere), on=today)
+    placed = Placement.objects.in_force_on(today).filter(child__in=list(around)).select_related("household")
+    assert {around[one.child_id].too_near(where_of(one)) for one in placed} == {False}
+    waiting = Child.objects.filter(authority=northmere).waiting_for_a_home_on(today)
+    assert all(around[one.pk].avoid for one in waiting)
+    counted = life_stories(northmere, as_at=today)
+    assert 0.6 < counted.work / counted.children < 0.9
+    assert counted.work_not_known > 0
+    assert counted.box_not_known > 0

@@ -90,7 +90,7 @@ class _Told:
                 continue
             how_often, began = drawn(self.rng, _HOW_OFTEN), self._since(stay, 2, 60)
             none = how_often == "none"
-            reviewed = self.world.today - timedelta(days=self.rng.randint(5, 200))
+            reviewed = self.world.today - timedelta(days=self.rng.randint(5, 186))
             self.rows[FamilyTimePlan].append(
                 FamilyTimePlan(
                     child_id=key,
