@@ -64,4 +64,4 @@ def test_every_case_and_every_document_is_among_the_few():
     assert {case_of(seed).name for seed in FEW} == {case.name for case in CASES}
     names = {name for seed in FEW for stage in papers_of(seed) for name in stage}
     assert names == {*papers(), BY_ITSELF, EVERYTHING}
-    assert len(papers()) == 10
+    assert len(papers()) == 11
