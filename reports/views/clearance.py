@@ -166,7 +166,7 @@ def _taken(request: HttpRequest, public_id: UUID, step: _Step) -> HttpResponse:
 
     return Writing(
         form=NothingToAsk(request.POST if request.method == "POST" else None),
-        name=f"{step.name} {draft.public_id}"[:60],
+        name=f"{step.name} {draft.public_id}",
         work=work,
         title=step.title,
         caption=f"{draft.title} at {in_words(draft.as_at)}",
@@ -239,7 +239,7 @@ def clearance_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
     return Writing(
         form=NothingToAsk(request.POST if request.method == "POST" else None),
-        name=f"withdraw clearance {clearance.public_id}"[:60],
+        name=f"withdraw clearance {clearance.public_id}",
         work=work,
         title="Take this clearance back?",
         caption=f"{draft.title} at {in_words(draft.as_at)}",

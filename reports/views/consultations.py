@@ -115,7 +115,7 @@ def consultation_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
     return Writing(
         form=form,
-        name=f"change consultation {entry.public_id}"[:60],
+        name=f"change consultation {entry.public_id}",
         work=work,
         title="Change an entry",
         caption=entry.whom,

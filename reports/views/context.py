@@ -104,7 +104,7 @@ def context_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
     return Writing(
         form=form,
-        name=f"change context figure {figure.public_id}"[:60],
+        name=f"change context figure {figure.public_id}",
         work=work,
         title="Correct a context figure",
         caption=figure.name,

@@ -108,7 +108,7 @@ def body_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
     return Writing(
         form=form,
-        name=f"change body {body.public_id}"[:60],
+        name=f"change body {body.public_id}",
         work=work,
         title="Change a board or committee",
         caption=body.name,
@@ -160,7 +160,7 @@ def meeting_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
     return Writing(
         form=form,
-        name=f"change meeting {meeting.public_id}"[:60],
+        name=f"change meeting {meeting.public_id}",
         work=work,
         title="Change a meeting",
         caption=f"{meeting.body.name}, {in_words(meeting.on)}",

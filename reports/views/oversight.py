@@ -117,7 +117,7 @@ def evidence_answer(request: HttpRequest, identifier: str) -> HttpResponse:
 
     return Writing(
         form=form,
-        name=f"answer {test.identifier}"[:60],
+        name=f"answer {test.identifier}",
         work=work,
         title="Say how it is met",
         caption=test.title,

@@ -246,7 +246,7 @@ def action_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
     return Writing(
         form=form,
-        name=f"change action {action.public_id}"[:60],
+        name=f"change action {action.public_id}",
         work=work,
         title="Change an action",
         caption=action.focus,
@@ -272,7 +272,7 @@ def action_update(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
     return Writing(
         form=form,
-        name=f"update action {action.public_id}"[:60],
+        name=f"update action {action.public_id}",
         work=work,
         title="Say what was done",
         caption=action.focus,

@@ -66,7 +66,7 @@ def statement_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
     return Writing(
         form=form,
-        name=f"change statement {statement.public_id}"[:60],
+        name=f"change statement {statement.public_id}",
         work=work,
         title="Change a statement",
         caption=str(statement),

@@ -95,7 +95,7 @@ def _done(request: HttpRequest, form: TargetForm, *, key: str, authority: Any, a
         return address
 
     sent = key_from(request.POST.get("key", ""))
-    return once(sent, by=person(request), action=f"set target {key}"[:60], work=work)
+    return once(sent, by=person(request), action=f"set target {key}", work=work)
 
 
 def _initial(shown: IndicatorTarget | None, today: date) -> dict[str, Any]:

@@ -36,7 +36,10 @@ ON_THE_SCORECARD = tuple(
     (key, _PARTS.get(key, "")) for key in catalogue.KEYS if not catalogue.get(key).categories or key in _PARTS
 )
 _RULE = f"{RULE_OF_TARGETS} Nothing is said of a figure that is hidden or not known."
-_FROM = "From: c where this document does not print that figure of the day from which the target set out."
+_FROM = (
+    "From: c where this document does not print that figure of the day from which the target set out, or prints it "
+    "rounded."
+)
 
 
 def asked_by_scorecard(as_at: date) -> frozenset[tuple[str, date | None]]:
@@ -223,5 +226,7 @@ def _baseline(figures: Figures, target: IndicatorTarget) -> str:
     if figures.is_exact:
         return text
     days = [day for key, day in figures.protected.measurements if key == target.key and day <= target.since]
-    is_told = days and printing.shown(figures.value(target.key, max(days)), unit) == text
-    return text if is_told else printing.HIDDEN
+    # Beside a rounded figure an exact one says more, even where both read alike.
+    if not days or max(days) in figures.rounded_dates:
+        return printing.HIDDEN
+    return text if printing.shown(figures.value(target.key, max(days)), unit) == text else printing.HIDDEN

@@ -40,7 +40,7 @@ def outcome_of(text: str, *, by: User, action: str) -> str | None:
         key = UUID(text)
     except ValueError:
         return None
-    done = OnceKey.objects.filter(key=key, user=by, action=action).exclude(outcome="")
+    done = OnceKey.objects.filter(key=key, user=by, action=_kept(action)).exclude(outcome="")
     return done.values_list("outcome", flat=True).first()
 
 
@@ -49,6 +49,7 @@ def once(key: UUID, *, by: User, action: str, work: Callable[[], str]) -> str:
 
     One transaction: where `work` raises, the key is free again. Raises `NotThisForm` for another person's key.
     """
+    action = _kept(action)
     with transaction.atomic():
         try:
             with transaction.atomic():
@@ -61,3 +62,8 @@ def once(key: UUID, *, by: User, action: str, work: Callable[[], str]) -> str:
         used.outcome = work()
         used.save(update_fields=["outcome"])
         return used.outcome
+
+
+def _kept(action: str) -> str:
+    """The name of an action as far as it is kept: what somebody sent may be part of it."""
+    return action[: OnceKey._meta.get_field("action").max_length]

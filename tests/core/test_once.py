@@ -26,6 +26,18 @@ def test_the_second_time_leads_to_the_first_result():
 
 
 @pytest.mark.django_db
+def test_a_name_of_any_length_is_carried_out_once():
+    by, key, done = UserFactory(), uuid4(), []
+
+    def work() -> str:
+        done.append(1)
+        return "/done/"
+
+    assert {once(key, by=by, action="decide " + "é" * 500, work=work) for _ in range(2)} == {"/done/"}
+    assert done == [1]
+
+
+@pytest.mark.django_db
 def test_what_failed_may_be_sent_again():
     by, key = UserFactory(), uuid4()
 

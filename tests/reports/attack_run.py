@@ -35,16 +35,31 @@ def main(first: int, last: int, file: Path) -> None:
                 with transaction.atomic():
                     case, outcome = attacked(seed)
                     transaction.set_rollback(True)
-                line = {"case": case.name, "attacked": outcome.attacked, "caught": outcome.caught}
+                line = {
+                    "case": case.name,
+                    "attacked": outcome.attacked,
+                    "caught": outcome.caught,
+                    "beside": outcome.beside,
+                }
             except Exception as fault:
-                line = {"case": case_of(seed).name, "attacked": 0, "caught": [], "fault": repr(fault)}
+                line = {
+                    "case": case_of(seed).name,
+                    "attacked": 0,
+                    "caught": [],
+                    "beside": [],
+                    "fault": repr(fault),
+                }
             lines.append({"seed": seed, **line, "seconds": round(time.perf_counter() - began, 2)})
             out.write(json.dumps(lines[-1]) + "\n")
             out.flush()
     summed = Counter[str]()
     for line in lines:
         summed.update(
-            populations=1, attacked=line["attacked"], found=len(line["caught"]), faults="fault" in line
+            populations=1,
+            attacked=line["attacked"],
+            found=len(line["caught"]),
+            beside=len(line["beside"]),
+            faults="fault" in line,
         )
     print(dict(summed), "seconds", round(sum(line["seconds"] for line in lines)))
 

@@ -92,10 +92,15 @@ class Published:
 
 @dataclass
 class Outcome:
-    """What an attack came to. `caught` are the small counts that were confined too closely."""
+    """What an attack came to: the small counts that were confined too closely.
+
+    `caught` are of those that a document counts, printed or hidden. `beside` are of those that none does: what was
+    counted otherwise at the first time and stood in no document then, or a grouping that nobody printed.
+    """
 
     attacked: int = 0
     caught: list[Any] = field(default_factory=list)
+    beside: list[Any] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -286,6 +291,7 @@ def attack(editions: Sequence[Published], forms: Mapping[int, Iterable[Table]] |
         both = Attacker(day)
         truth: dict[tuple[str, str], int] = {}
         in_print: set[tuple[str, str]] = set()
+        in_documents: set[tuple[str, str]] = set()
         for stage, counted in stages.items():
             name_of = _names(list(counts.values()), counts[stage], stage)
             alone = Attacker(day)
@@ -302,17 +308,30 @@ def attack(editions: Sequence[Published], forms: Mapping[int, Iterable[Table]] |
                     in_print |= {
                         name_of((cell.key, cell.category)) for cell in edition.decided if cell.as_at == day
                     }
+                    in_documents |= {name_of(name) for name in _in_document(edition, day)}
             alone.deduces()
             both.joins(alone, name_of)
             own = true_counts(counted.values())
             truth |= {name_of(name): count for name, count in own.items() if is_hidden(count)}
         wanted, caught = both.confined(truth.keys() - in_print, width)
-        outcome.attacked += len(wanted)
-        outcome.caught += [
-            (day.isoformat(), name, truth[name], round(least, 2), round(greatest, 2))
-            for name, least, greatest in caught
-        ]
+        outcome.attacked += len(in_documents.intersection(wanted))
+        for name, least, greatest in caught:
+            found = outcome.caught if name in in_documents else outcome.beside
+            found.append((day.isoformat(), name, truth[name], round(least, 2), round(greatest, 2)))
     return outcome
+
+
+def _in_document(edition: Published, day: date) -> set[tuple[str, str]]:
+    """The counts of the day that stand in the edition, printed or hidden, or that it is protected by."""
+    told = {
+        (cell.key, "" if cell.category in ("numerator", "denominator") else cell.category)
+        for table in edition.document.tables()
+        for row in table.rows
+        for cell in row.cells
+        if cell.as_at == day
+    }
+    measured = edition.gathered.measurements
+    return told | true_counts(one for (_, when), one in measured.items() if when == day).keys()
 
 
 def _names(counts: Sequence[dict], own: dict, stage: int) -> Callable[[tuple[str, str]], tuple[str, str]]:
