@@ -31,8 +31,10 @@ def with_figures(text: str, kept: Mapping[str, KeptFigure]) -> Words:
 
 
 def _footnote(kept: KeptFigure) -> str:
-    """Its source, and what a reader must know, such as another figure in print."""
-    return f"{kept.source} {printing.sentence(kept.note)}." if kept.note else kept.source
+    """Its source, and what a reader must know, such as another figure in print: of a hidden one that would tell it."""
+    if not kept.note or kept.is_hidden:
+        return kept.source
+    return f"{kept.source} {printing.sentence(kept.note)}."
 
 
 def in_full(records: Records) -> tuple[Block, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.db import IntegrityError
 from django.urls import reverse
@@ -9,6 +11,8 @@ from django.urls import reverse
 from reports import actions
 from reports.document import Items, Prose, Subheading, Table
 from reports.models import ContextFigure, Statement
+from reports.writing.exhibits_of_priorities import in_full
+from reports.writing.records import records_of
 from sufficiency.core.access import Role
 from sufficiency.core.writing import Refused
 from tests.people import someone
@@ -58,6 +62,18 @@ def test_each_priority_is_printed_with_aim_knowledge_and_steps(council, author, 
     assert isinstance(plan, Table)
     assert [column.title for column in plan.columns] == ["Milestone", "Linked to", "Lead", "Priorities"]
     assert [(section, kept.name) for section, kept in done.kept] == [("Only", "all residents")]
+
+
+@pytest.mark.parametrize(("number", "text"), [(3, "c"), (30, "30")])
+def test_of_so_few_children_neither_the_figure_nor_its_note_is_for_the_public(council, author, number, text):
+    note = f"the return says {number + 1}"
+    a_context_figure(council, author, name="apart", value=Decimal(number), unit="children", note=note)
+    a_statement(council, author, known="[[context: apart]] live apart")
+    told = records_of(council, as_at=AS_AT, today=AS_AT).for_the_public(rounds=False)
+    [known] = [block for block in in_full(told) if isinstance(block, Items)]
+    [figure] = [run for run in known.items[0] if run.figure]
+    assert figure.text == text
+    assert (note in figure.footnote) is (text != "c")
 
 
 def test_a_figure_that_is_not_kept_cannot_be_picked(council, author, priority):
