@@ -182,6 +182,7 @@ def test_each_rule_on_either_side(authority):
             fits,
         ),
         "reserved": (replace(fits, reserved_for_others=1), replace(fits, places_free=2, reserved_for_others=1)),
+        "location_to_avoid": (replace(bare, too_near="A location to avoid is, or may be, near this home."), bare),
     }  # fmt: skip
     assert set(tried) == set(BY_CODE)
     for code, (breaks, keeps) in tried.items():
