@@ -66,7 +66,7 @@ def test_each_priority_is_printed_with_aim_knowledge_and_steps(council, author, 
 
 @pytest.mark.parametrize(("number", "text"), [(3, "c"), (30, "30")])
 def test_of_so_few_children_neither_the_figure_nor_its_note_is_for_the_public(council, author, number, text):
-    note = f"the return says {number + 1}"
+    note = f"The return says {number + 1}"
     a_context_figure(council, author, name="apart", value=Decimal(number), unit="children", note=note)
     a_statement(council, author, known="[[context: apart]] live apart")
     told = records_of(council, as_at=AS_AT, today=AS_AT).for_the_public(rounds=False)
