@@ -83,6 +83,8 @@ class Gathered:
     # What earlier public editions print of these dates, and what of it this document does not, as counted now.
     before: Before = NOTHING
     only_before: Mapping[tuple[str, date], Measurement] = field(default_factory=dict)
+    # Everything that can be counted of the dates of which somebody decides to print a small count all the same.
+    countable: tuple[Measurement, ...] = ()
     # The dates of which the public sees rounded counts.
     rounded_dates: frozenset[date] = frozenset()
 
@@ -93,10 +95,12 @@ def gather(
     as_at: date,
     today: date,
     more: Collection[tuple[str, date | None]] = (),
+    decided_on: Collection[date] = (),
 ) -> Gathered:
     """Read all figures of a document as at a day. `NothingToPublish` where the records do not cover it.
 
-    `more` are further figures, each on a day, or on every date of the document's tables where the day is None.
+    `more` are further figures, each on a day, or on every date of the document's tables where the day is None. Of the
+    days of `decided_on` somebody decides to print a small count: of them everything is counted.
     """
     last = year_ending(as_at) if as_at == year_end(as_at.year) else year_ending(as_at) - 1
     year_ends = [year_end(year) for year in range(last - YEAR_ENDS + 1, last + 1)]
@@ -142,6 +146,14 @@ def gather(
             place: as_printed_before(measured, in_print)
             for place, measured in _more(unread, authority=authority, dates=dates, today=today).items()
         },
+        countable=tuple(
+            _more(
+                [(key, day) for day in decided_on for key in catalogue.KEYS],
+                authority=authority,
+                dates=dates,
+                today=today,
+            ).values()
+        ),
         rounded_dates=rounded_among(
             {day for _, day in found}, in_print, rounds=DisclosureRule.objects.rounds(authority)
         ),

@@ -142,6 +142,7 @@ def protect(
     before: Before = NOTHING,
     only_before: Iterable[Measurement] = (),
     printed_anyway: frozenset[Cell] = frozenset(),
+    countable: Iterable[Measurement] = (),
     rounded_dates: Set[date] = frozenset(),
 ) -> ProtectedSet:
     """Hide what must be hidden of everything that a document prints.
@@ -150,14 +151,17 @@ def protect(
     they leave no way to protect a small count, they are hidden too. `before` is what earlier public documents print
     of these dates, and `only_before` what they measured and this one does not, as it is counted now: a reader has
     those tables beside this one. `printed_anyway` are counts that two people decided to print. Nothing else that
-    is small may be worked out from them: one that would tell another whatever else is hidden stays hidden. On
-    `rounded_dates` counts under 10 are hidden and all others rounded.
+    is small may be worked out from them: one that would tell another whatever else is hidden stays hidden. They are
+    judged, and the rest of their dates is hidden, beside `countable`, whatever can be counted of those dates: a later
+    document may print a grouping that overlaps theirs, when they are in print already. On `rounded_dates` counts
+    under 10 are hidden and all others rounded.
     """
     by_date: dict[date, list[Measurement]] = defaultdict(list)
     for measurement in measurements:
         by_date[measurement.as_at].append(measurement)
     beside: dict[date, list[Measurement]] = defaultdict(list)
-    for measurement in only_before:
+    decided_on = {cell.as_at for cell in printed_anyway}
+    for measurement in (*only_before, *(one for one in countable if one.as_at in decided_on)):
         beside[measurement.as_at].append(measurement)
     shown: dict[tuple[str, date], ProtectedMeasurement] = {}
     hidden: list[HiddenCell] = []
@@ -172,29 +176,41 @@ def protect(
         # A small count that stands in print already stands here too.
         decided |= before.known(system)
         lost += sorted(pattern.lost)
-        refused |= pattern.refused
-        named_here = {
-            (measurement.key, category)
-            for measurement in of_day
-            for category in ("", *(line.category for line in measurement.breakdown or ()))
+        refused |= {
+            cell: pattern.refused[named]
+            for cell in printed_anyway
+            if (named := system.same.get(cell, cell)) in pattern.refused
         }
         is_hidden_alone = is_few if rounds else is_small
         hidden += [
             HiddenCell(
-                cell,
+                name,
                 system.counts[cell],
                 is_hidden_alone(system.counts[cell]),
                 small_beside(cell, system, is_hidden_alone),
             )
-            for cell in system.counts
-            if cell in pattern.cells
-            and cell not in system.unprinted
-            and (cell.key, cell.category) in named_here
+            for cell, name in _names_here(system, of_day).items()
+            if cell in pattern.cells and cell not in system.unprinted
         ]
         for measurement in of_day:
             as_printed = rounded_measurement(measurement, system, decided) if rounds else measurement
             shown[measurement.key, day] = _protected(as_printed, _Hides(system, pattern.cells, rounds))
     return ProtectedSet(shown, tuple(hidden), tuple(lost), refused)
+
+
+def _names_here(system: System, measured: Iterable[Measurement]) -> dict[Cell, Cell]:
+    """The counts of the system that stand in the measurements, each with the name that it has there."""
+    here = {
+        (measurement.key, category)
+        for measurement in measured
+        for category in ("", *(line.category for line in measurement.breakdown or ()))
+    }
+    also = {named: cell for cell, named in sorted(system.same.items()) if (cell.key, cell.category) in here}
+    return {
+        cell: cell if (cell.key, cell.category) in here else also[cell]
+        for cell in system.counts
+        if (cell.key, cell.category) in here or cell in also
+    }
 
 
 def _a_year_before(day: date, *found: Mapping[date, list[Measurement]]) -> Measurement | None:

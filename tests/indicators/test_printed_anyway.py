@@ -7,12 +7,15 @@ from datetime import date
 
 import pytest
 
+from sufficiency.core.protection import PROTECTION_WIDTH, range_left
 from sufficiency.indicators.printed_before import NOTHING, before
-from sufficiency.indicators.protected import protect
-from sufficiency.indicators.protected_links import Cell, Part
+from sufficiency.indicators.protected import State, protect
+from sufficiency.indicators.protected_links import Cell, Part, system_of
 from tests.reports import figures
 
 DAY = date(2024, 3, 31)
+TYPES = "placements.by_type"
+LODGINGS = Cell(TYPES, DAY, "In lodgings, residential employment or living independently", Part.COUNT)
 GIRLS = Cell("cla.by_sex", DAY, "female", Part.COUNT)
 BOYS = Cell("cla.by_sex", DAY, "male", Part.COUNT)
 
@@ -57,3 +60,55 @@ def test_it_stays_hidden_where_it_would_tell_another_whatever_is_hidden():
     free = protect(counts, before=NOTHING, printed_anyway=frozenset({GIRLS}))
     assert GIRLS not in hidden(free)
     assert Cell("cla.number", DAY, "", Part.COUNT) in hidden(free)
+
+
+@pytest.mark.parametrize("lodgers", [2, 4])
+def test_it_tells_nothing_of_a_grouping_that_a_later_document_may_print(lodgers):
+    """In lodgings and in hostels with support lie DfE's and the budget's groups of supported accommodation: with nobody
+    in a hostel, so many in lodgings leave them no more than that.
+    """
+    chance = random.Random(1)
+    one = figures.child(chance, "U5", "PR1", "inside, 20 miles or less")
+    there = [one] * 30 + [one._replace(place="K2")] * 20 + [one._replace(place="P2")] * lodgers
+    counted = figures.measurements(there, [], DAY, 47000)
+    everything = system_of(list(counted.values()))
+    supported = Cell("placements.by_budget_group", DAY, "Supported Placements or Rent", Part.COUNT)
+
+    def left(**more) -> float:
+        """How many values a reader is left of those in supported accommodation, who knows every sum."""
+        table = [counted["cla.number"], counted[TYPES]]
+        found = protect(table, printed_anyway=frozenset({LODGINGS}), **more)
+        [shown] = [one for one in found.measurements.values() if one.key == TYPES]
+        in_print = {
+            Cell(TYPES, DAY, line.category, Part.COUNT)
+            for line in shown.breakdown
+            if line.value.state is State.PRINTED
+        }
+        if found.measurements["cla.number", DAY].value.state is State.PRINTED:
+            in_print |= {Cell("cla.number", DAY, "", Part.COUNT)}
+        hidden = everything.counts.keys() - {everything.same.get(cell, cell) for cell in in_print}
+        named = everything.same.get(supported, supported)
+        least, greatest = range_left(named, everything.counts, everything.additions, frozenset(hidden))
+        return greatest - least
+
+    assert left() < PROTECTION_WIDTH
+    assert left(countable=counted.values()) >= PROTECTION_WIDTH
+
+
+def test_one_that_another_grouping_counts_by_its_own_name_is_asked_for_refused_and_listed_by_the_name_it_has_here():
+    """Children in residential schools are a type of placement, and one of DfE's groups under another name."""
+    chance = random.Random(1)
+    one = figures.child(chance, "U5", "PR1", "inside, 20 miles or less")
+    schools = Cell(TYPES, DAY, "Residential schools", Part.COUNT)
+    there = [one] * 4 + [one._replace(place="S1")] * 3
+    counted = figures.measurements(there, [], DAY, 47000)
+    table = [counted["cla.number"], counted[TYPES]]
+    assert schools in hidden(protect(table, countable=counted.values()))
+    total = protect(table[:1]).measurements["cla.number", DAY].as_json()
+    in_print = before([[{**total, "value": 7, "hidden": []}]])
+    anyway = frozenset({schools})
+    refused = protect(table, before=in_print, printed_anyway=anyway, countable=counted.values())
+    assert refused.refused.keys() == {schools}
+    assert schools in hidden(refused)
+    others = [cell for cell in hidden(refused) if cell.key not in ("cla.number", TYPES)]
+    assert not others

@@ -39,14 +39,12 @@ def main(first: int, last: int, file: Path) -> None:
                     "case": case.name,
                     "attacked": outcome.attacked,
                     "caught": outcome.caught,
-                    "beside": outcome.beside,
                 }
             except Exception as fault:
                 line = {
                     "case": case_of(seed).name,
                     "attacked": 0,
                     "caught": [],
-                    "beside": [],
                     "fault": repr(fault),
                 }
             lines.append({"seed": seed, **line, "seconds": round(time.perf_counter() - began, 2)})
@@ -58,7 +56,6 @@ def main(first: int, last: int, file: Path) -> None:
             populations=1,
             attacked=line["attacked"],
             found=len(line["caught"]),
-            beside=len(line["beside"]),
             faults="fault" in line,
         )
     print(dict(summed), "seconds", round(sum(line["seconds"] for line in lines)))

@@ -92,15 +92,13 @@ class Published:
 
 @dataclass
 class Outcome:
-    """What an attack came to: the small counts that were confined too closely.
+    """What an attack came to: how many small counts there were, and those that were confined too closely.
 
-    `caught` are of those that a document counts, printed or hidden. `beside` are of those that none does: what was
-    counted otherwise at the first time and stood in no document then, or a grouping that nobody printed.
+    They are all that can be counted of the days, whether a document prints or hides them or none does.
     """
 
     attacked: int = 0
     caught: list[Any] = field(default_factory=list)
-    beside: list[Any] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -219,6 +217,7 @@ def _gathered(name: str, stage: Stage, kept: list[Kept], authority: Authority) -
             for key, day in printed_elsewhere(in_print, gathered.measurements)
             if day in stage.counted
         },
+        countable=tuple(stage.counted[as_at].values()),
         rounded_dates=rounded_among(days, in_print, rounds=stage.rounds),
         conflicts=tuple(
             one for one in disagreements(authority) if (one.key, one.as_at) in gathered.measurements
@@ -270,9 +269,9 @@ def _all_names(gathered: Gathered, cells: frozenset[Cell]) -> frozenset[Cell]:
     """The cells with every other name that the same counts have."""
     found = set(cells)
     for day in {cell.as_at for cell in cells}:
-        measured = [*gathered.measurements.values(), *gathered.only_before.values()]
-        same = system_of([one for one in measured if one.as_at == day]).same
-        found |= {other for other, named in same.items() if named in cells}
+        same = system_of([one for one in gathered.countable if one.as_at == day]).same
+        named = {same.get(cell, cell) for cell in cells}
+        found |= named | {other for other, name in same.items() if name in named}
     return frozenset(found)
 
 
@@ -291,7 +290,6 @@ def attack(editions: Sequence[Published], forms: Mapping[int, Iterable[Table]] |
         both = Attacker(day)
         truth: dict[tuple[str, str], int] = {}
         in_print: set[tuple[str, str]] = set()
-        in_documents: set[tuple[str, str]] = set()
         for stage, counted in stages.items():
             name_of = _names(list(counts.values()), counts[stage], stage)
             alone = Attacker(day)
@@ -308,30 +306,17 @@ def attack(editions: Sequence[Published], forms: Mapping[int, Iterable[Table]] |
                     in_print |= {
                         name_of((cell.key, cell.category)) for cell in edition.decided if cell.as_at == day
                     }
-                    in_documents |= {name_of(name) for name in _in_document(edition, day)}
             alone.deduces()
             both.joins(alone, name_of)
             own = true_counts(counted.values())
             truth |= {name_of(name): count for name, count in own.items() if is_hidden(count)}
         wanted, caught = both.confined(truth.keys() - in_print, width)
-        outcome.attacked += len(in_documents.intersection(wanted))
-        for name, least, greatest in caught:
-            found = outcome.caught if name in in_documents else outcome.beside
-            found.append((day.isoformat(), name, truth[name], round(least, 2), round(greatest, 2)))
+        outcome.attacked += len(wanted)
+        outcome.caught += [
+            (day.isoformat(), name, truth[name], round(least, 2), round(greatest, 2))
+            for name, least, greatest in caught
+        ]
     return outcome
-
-
-def _in_document(edition: Published, day: date) -> set[tuple[str, str]]:
-    """The counts of the day that stand in the edition, printed or hidden, or that it is protected by."""
-    told = {
-        (cell.key, "" if cell.category in ("numerator", "denominator") else cell.category)
-        for table in edition.document.tables()
-        for row in table.rows
-        for cell in row.cells
-        if cell.as_at == day
-    }
-    measured = edition.gathered.measurements
-    return told | true_counts(one for (_, when), one in measured.items() if when == day).keys()
 
 
 def _names(counts: Sequence[dict], own: dict, stage: int) -> Callable[[tuple[str, str]], tuple[str, str]]:
