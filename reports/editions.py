@@ -44,7 +44,7 @@ def printed_in(key: str, *, user: User, authority: Authority) -> list[EditionMea
             key=key, edition__in=Edition.objects.visible_to(user).filter(authority=authority)
         )
         .select_related("edition")
-        .defer("edition__pdf", "edition__tables")
+        .defer("edition__pdf", "edition__tables", "edition__counted_besides")
         .order_by("-edition__number", "as_at")
     )
 

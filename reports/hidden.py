@@ -112,8 +112,8 @@ class Consequences:
             return ""
         return (
             f"It cannot be printed: with it anybody could work out another small count, whatever else is hidden: "
-            f"{_listed(self.told)}. That holds also of a count that only a later document prints. Leave this one hidden, "
-            "or leave the table out."
+            f"{_listed(self.told)}. That holds also of a count that only a later document prints. "
+            "Leave this one hidden, or leave the table out."
         )
 
     def sentences(self) -> list[str]:
@@ -145,7 +145,7 @@ def consequences_of(draft: Draft, cell: Cell, *, today: date) -> Consequences:
 
     Raises `NothingToPublish`, and `NotHidden` for a count that the document does not hide.
     """
-    gathered = composed(draft, today=today, considered=frozenset({cell})).figures.gathered
+    gathered = composed(draft, today=today).figures.gathered
     decided = printed_anyway(draft) - {cell}
     without, with_it = protected_of(gathered, decided), protected_of(gathered, decided | {cell})
     before, after = ({one.cell for one in found.hidden} for found in (without, with_it))

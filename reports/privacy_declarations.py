@@ -6,7 +6,7 @@ DECLARATIONS: dict = {
         nobody="public_id authority kind as_at audience number title status made_at sha256 pages template "
         "supersedes erratum",
         staff="made_by",
-        child="pdf tables content exempt_pdf",
+        child="pdf tables content exempt_pdf counted_besides",
     ),
     "reports.editiondefinition": declare(nobody="edition key version title unit population how source"),
     "reports.councilstyle": declare(

@@ -38,7 +38,7 @@ def publish_edition(*, authority: Authority, kind: str, as_at: date, audience: s
         edition = print_edition(
             dressed(built.document, authority),
             built.protected,
-            gathered.measurements,
+            gathered.countable,
             authority=authority,
             title=f"{built.document.title} at {in_words(as_at)}",
             made_at=made_at,
@@ -66,7 +66,7 @@ def publish_template(*, authority: Authority, template: DocumentTemplate, as_at:
         edition = print_edition(
             made.document,
             made.protected,
-            made.figures.gathered.measurements,
+            made.figures.gathered.countable,
             authority=authority,
             title=f"{template.title} at {in_words(as_at)}"[:200],
             made_at=made_at,

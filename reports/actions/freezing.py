@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from reports.document import Document
+from reports.document import Audience, Document
 from reports.editions import table_json
 from reports.frozen import document_json
 from reports.models import DocumentTemplate, Edition, EditionDefinition, EditionMeasurement
@@ -35,8 +35,10 @@ def print_edition(
 ) -> Edition:
     """The next edition of its kind, not issued yet. Lock the authority first: editions are numbered without a gap.
 
-    `counted` is what was counted of each measurement that it prints: later editions are protected by it.
+    `counted` is everything that could be counted of its days: later editions are protected by it.
     """
+    places = protected.measurements.keys()
+    is_public = document.audience is Audience.PUBLIC
     number = Edition.objects.next_number(authority, document.kind)
     name, moment = f"Edition {number}", timezone.localtime(made_at)
     printed = pdf(document, edition=name, made_at=moment)
@@ -58,6 +60,9 @@ def print_edition(
         erratum=document.erratum,
         content=document_json(document),
         exempt_pdf=pdf(exempt, edition=name, made_at=moment).content if exempt else b"",
+        counted_besides=[
+            one.as_json() for place, one in counted.items() if is_public and place not in places
+        ],
     )
     EditionMeasurement.objects.bulk_create(
         EditionMeasurement(

@@ -54,7 +54,7 @@ def _printed(draft: Draft, authority: Authority, by: User) -> Edition:
     edition = print_edition(
         public.document,
         public.protected,
-        public.figures.gathered.measurements,
+        public.figures.gathered.countable,
         authority=authority,
         title=draft.title,
         made_at=made_at,

@@ -42,7 +42,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def without_bytes(self) -> EditionQuerySet:
         """For lists: what was printed stays in the database."""
-        return self.defer("pdf", "tables", "content", "exempt_pdf")
+        return self.defer("pdf", "tables", "content", "exempt_pdf", "counted_besides")
 
 
 class Edition(models.Model):
@@ -87,6 +87,9 @@ class Edition(models.Model):
     content = models.JSONField(default=dict)
     # What is exempt from publication, printed apart; empty where nothing is.
     exempt_pdf = models.BinaryField(default=b"")
+    # Of the days of its measurements, what else could be counted when it was made: a reader may work some of it out, so
+    # later editions are protected beside it. No page and no file shows it.
+    counted_besides = models.JSONField(default=list, db_default=Value([], models.JSONField()))
 
     objects = EditionQuerySet.as_manager()
 
@@ -108,7 +111,7 @@ class EditionMeasurement(models.Model):
     key = models.CharField(max_length=80)
     as_at = models.DateField()
     measurement = models.JSONField()
-    # What was counted when it was made, hidden counts too: for whoever works out what a later edition may print.
+    # What was counted when it was made, whole, hidden counts too: for whoever works out what a later edition may print.
     # No page and no file shows it.
     counted = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
 

@@ -83,8 +83,8 @@ class Gathered:
     # What earlier public editions print of these dates, and what of it this document does not, as counted now.
     before: Before = NOTHING
     only_before: Mapping[tuple[str, date], Measurement] = field(default_factory=dict)
-    # Everything that can be counted of the dates of which somebody decides to print a small count all the same.
-    countable: tuple[Measurement, ...] = ()
+    # Everything that can be counted of the days of the measurements, printed or not.
+    countable: Mapping[tuple[str, date], Measurement] = field(default_factory=dict)
     # The dates of which the public sees rounded counts.
     rounded_dates: frozenset[date] = frozenset()
 
@@ -95,35 +95,33 @@ def gather(
     as_at: date,
     today: date,
     more: Collection[tuple[str, date | None]] = (),
-    decided_on: Collection[date] = (),
 ) -> Gathered:
     """Read all figures of a document as at a day. `NothingToPublish` where the records do not cover it.
 
-    `more` are further figures, each on a day, or on every date of the document's tables where the day is None. Of the
-    days of `decided_on` somebody decides to print a small count: of them everything is counted.
+    `more` are further figures, each on a day, or on every date of the document's tables where the day is None.
     """
     last = year_ending(as_at) if as_at == year_end(as_at.year) else year_ending(as_at) - 1
     year_ends = [year_end(year) for year in range(last - YEAR_ENDS + 1, last + 1)]
     asked = [*year_ends, *([as_at] if as_at not in year_ends else [])]
-    series = measure_series(SERIES_KEYS, authority=authority, dates=asked, today=today)
-    covered = {m.as_at for m in series["cla.number"] if m.value is not None}
-    if as_at not in covered:
-        reason = next(m.reason for m in series["cla.number"] if m.as_at == as_at)
+    days = sorted({*asked, *(day for _, day in more if day)})
+    series = measure_series(catalogue.KEYS, authority=authority, dates=days, today=today)
+    whole = {(one.key, one.as_at): one for measured in series.values() for one in measured}
+    dates = tuple(day for day in asked if whole["cla.number", day].value is not None)
+    if as_at not in dates:
         raise NothingToPublish(
-            f"There is nothing to publish for {authority.name} as at this day. {reason} Load the return or "
-            "extract that covers it."
+            f"There is nothing to publish for {authority.name} as at this day. {whole['cla.number', as_at].reason} "
+            "Load the return or extract that covers it."
         )
-    dates = tuple(day for day in asked if day in covered)
-    found = {(m.key, m.as_at): m for measured in series.values() for m in measured if m.as_at in covered}
+    found = {(key, day): whole[key, day] for key in SERIES_KEYS for day in dates}
     others = [key for key in catalogue.KEYS if key not in SERIES_KEYS]
-    for measured in measure_series(others, authority=authority, dates=[as_at], today=today).values():
-        found |= {(m.key, m.as_at): as_printed(m) for m in measured}
-    found |= _more(more, authority=authority, dates=dates, today=today)
+    found |= {(key, as_at): as_printed(whole[key, as_at]) for key in others}
+    wanted = [(key, each) for key, day in more for each in (dates if day is None else [day])]
+    found |= {place: whole[place] for place in wanted}
+    days_of_it = {day for _, day in found}
     # What is picked can be picked of other areas too.
     compared = {key for key, _, _ in COMPARED} | {key for key, _ in more}
     compared_on = sorted({*dates, *(day for _, day in more if day)})
-    in_print = _before(authority, {day for _, day in found})
-    unread = sorted(printed_elsewhere(in_print, found))
+    in_print = _before(authority, days_of_it)
     return Gathered(
         gss_code=authority.gss_code,
         name=authority.name,
@@ -139,24 +137,15 @@ def gather(
             for conflict in disagreements(authority)
             if (conflict.key, conflict.as_at) in found or conflict.key == FORMER_INDICATOR_147
         ),
-        published_counts=published_counts(authority, {day for _, day in found}),
+        published_counts=published_counts(authority, days_of_it),
         sources=_sources(authority, compared, compared_on),
         before=in_print,
         only_before={
-            place: as_printed_before(measured, in_print)
-            for place, measured in _more(unread, authority=authority, dates=dates, today=today).items()
+            place: as_printed_before(whole[place], in_print)
+            for place in sorted(printed_elsewhere(in_print, found))
         },
-        countable=tuple(
-            _more(
-                [(key, day) for day in decided_on for key in catalogue.KEYS],
-                authority=authority,
-                dates=dates,
-                today=today,
-            ).values()
-        ),
-        rounded_dates=rounded_among(
-            {day for _, day in found}, in_print, rounds=DisclosureRule.objects.rounds(authority)
-        ),
+        countable={place: one for place, one in whole.items() if place[1] in days_of_it},
+        rounded_dates=rounded_among(days_of_it, in_print, rounds=DisclosureRule.objects.rounds(authority)),
     )
 
 
@@ -189,32 +178,27 @@ def nothing_counted(authority: Authority, *, as_at: date) -> Gathered:
     )
 
 
-def _more(
-    more: Iterable[tuple[str, date | None]], *, authority: Authority, dates: Sequence[date], today: date
-) -> dict[tuple[str, date], Measurement]:
-    asked: dict[str, set[date]] = {}
-    for key, day in more:
-        asked.setdefault(key, set()).update(dates if day is None else [day])
-    days = sorted({day for wanted in asked.values() for day in wanted})
-    if not days:
-        return {}
-    series = measure_series(asked, authority=authority, dates=days, today=today)
-    return {(m.key, m.as_at): m for key in asked for m in series[key] if m.as_at in asked[key]}
-
-
 def _before(authority: Authority, dates: Iterable[date]) -> Before:
-    """What the authority's issued public editions print of the dates."""
+    """What the authority's issued public editions print of the dates, and what was counted when they were made."""
+    days = set(dates)
     printed = EditionMeasurement.objects.filter(
         edition__authority=authority,
         edition__audience=Edition.Audience.PUBLIC,
         edition__status=Edition.Status.ISSUED,
-        as_at__in=list(dates),
+        as_at__in=days,
     )
     by_edition: dict[int, list[dict[str, Any]]] = defaultdict(list)
     kept = printed.order_by("edition").values_list("edition", "measurement", "counted")
     for edition, measured, counted in kept:
         if measured["key"] in catalogue.KEYS:
             by_edition[edition].append({**measured, "counted": counted})
+    unprinted = Edition.objects.filter(pk__in=by_edition).values_list("pk", "counted_besides")
+    for edition, counted in unprinted:
+        by_edition[edition] += [
+            {"counted": one}
+            for one in counted
+            if one["key"] in catalogue.KEYS and date.fromisoformat(one["as_at"]) in days
+        ]
     uncounted = Edition.objects.filter(
         authority=authority,
         audience=Edition.Audience.PUBLIC,
@@ -222,8 +206,8 @@ def _before(authority: Authority, dates: Iterable[date]) -> Before:
         tables__contains=[{"rows": [{"cells": [{"key": GROUPS}]}]}],
     )
     for edition, tables in uncounted.order_by("pk").values_list("pk", "tables"):
-        measured = {(one["key"], one["as_at"]) for one in by_edition[edition]}
-        by_edition[edition] += told_without_return(tables, set(dates), measured)
+        measured = {(one["key"], one["as_at"]) for one in by_edition[edition] if "key" in one}
+        by_edition[edition] += told_without_return(tables, days, measured)
     return before(by_edition.values())
 
 

@@ -18,6 +18,6 @@ def protected_of(gathered: Gathered, printed_anyway: frozenset[Cell] = frozenset
         before=gathered.before,
         only_before=gathered.only_before.values(),
         printed_anyway=printed_anyway,
-        countable=gathered.countable,
+        countable=gathered.countable.values(),
         rounded_dates=gathered.rounded_dates,
     )

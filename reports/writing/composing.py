@@ -101,24 +101,16 @@ def compose(
     numbering: Numbering,
     records: Callable[[Figures], Records] | Records = NOTHING_KEPT,
     printed_anyway: frozenset[Count] = frozenset(),
-    considered: frozenset[Count] = frozenset(),
 ) -> Composed:
     """Count, protect and set everything that the sections pick. `records` is what the council keeps beside its returns,
     or what reads it, given the figures as the document prints them: promises are judged by nothing else.
-    `printed_anyway` are small counts that two people decided to print; `considered` those of which they still ask what
-    it would tell.
+    `printed_anyway` are small counts that two people decided to print.
 
     Raises `NothingToPublish` where something counted is picked and the records do not cover `as_at`.
     """
     wanted = list(sections)
     gathered = (
-        gather(
-            authority=authority,
-            as_at=as_at,
-            today=today,
-            more=_asked(wanted, as_at),
-            decided_on={cell.as_at for cell in printed_anyway | considered},
-        )
+        gather(authority=authority, as_at=as_at, today=today, more=_asked(wanted, as_at))
         if any(_counts(section) for section in wanted)
         else nothing_counted(authority, as_at=as_at)
     )

@@ -12,10 +12,13 @@ from reports import printing
 from reports.capacity import Capacity, capacity
 from reports.document import Block, Cell, Column, Note, Paragraph, Row, Table
 from reports.statement.figures import Figures
+from reports.statement.gathering import GROUPS
 from sufficiency.core.models import Authority, PublishedFigure
 from sufficiency.core.protection import LARGEST_HIDDEN, PROTECTION_WIDTH, is_small
 from sufficiency.core.rounding import ROUND_TO, THRESHOLD, is_few, rounded
 from sufficiency.indicators.formatting import half_up
+from sufficiency.indicators.groupings import OWN_FOSTERING
+from sufficiency.indicators.protected import State
 
 RECRUITMENT = "fostering.recruitment"
 ENQUIRIES, VISITS, ASSESSMENTS = "Enquiries", "Initial home visit", "Assessments"
@@ -158,12 +161,28 @@ def _free(homes: Capacity, figures: Figures) -> str:
 
 
 def _tells_children(homes: Capacity, figures: Figures) -> bool:
-    """Whether the places that are not free are so few that they tell how many children live in them, which the document
-    may hide: no more children than places.
+    """Whether the places that are not free tell how many children live in them: no more children than places.
+
+    That number may be hidden, or stand in no document, for the sake of a small one. Of places that are many more than
+    the children it says no more than a reader may know.
     """
     rounds = figures.as_at in figures.rounded_dates
-    far = THRESHOLD - 1 + ROUND_TO if rounds else LARGEST_HIDDEN + PROTECTION_WIDTH
-    return 0 < homes.approved - homes.free < far
+    taken = homes.approved - homes.free
+    children = _with_own_carers(figures)
+    if children is None:
+        return 0 < taken < (THRESHOLD - 1 + ROUND_TO if rounds else LARGEST_HIDDEN + PROTECTION_WIDTH)
+    measured = figures.protected.get(GROUPS, figures.as_at)
+    shown = measured.category(OWN_FOSTERING) if measured else None
+    if shown and shown.value.state is State.PRINTED and not rounds:
+        return False
+    return 0 <= taken - children < (THRESHOLD - 1 if rounds else PROTECTION_WIDTH)
+
+
+def _with_own_carers(figures: Figures) -> int | None:
+    """How many children live with the council's own carers, whether the document says it or not."""
+    found = figures.gathered.countable.get((GROUPS, figures.as_at))
+    lines = found.breakdown or () if found else ()
+    return next((line.value for line in lines if line.category == OWN_FOSTERING), None)
 
 
 def _protected(count: int, figures: Figures) -> str:

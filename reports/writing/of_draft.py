@@ -13,12 +13,8 @@ from reports.writing.records import records_of
 from sufficiency.indicators.protected_links import Cell
 
 
-def composed(
-    draft: Draft, *, today: date, exempt: bool = False, considered: frozenset[Cell] = frozenset()
-) -> Composed:
+def composed(draft: Draft, *, today: date, exempt: bool = False) -> Composed:
     """The document as it now stands: all that is not exempt, or with `exempt` the exempt part alone.
-
-    `considered` are hidden counts of which somebody asks what printing them would tell.
 
     Raises `NothingToPublish` where the records do not cover the draft's date.
     """
@@ -33,7 +29,6 @@ def composed(
         numbering=Numbering(draft.template.numbering),
         records=lambda figures: records_of(draft.authority, as_at=draft.as_at, today=today, figures=figures),
         printed_anyway=printed_anyway(draft),
-        considered=considered,
     )
     document = replace(done.document, head=head_of(draft), erratum=draft.erratum, corrects=_corrected(draft))
     return replace(done, document=dressed(document, draft.authority))

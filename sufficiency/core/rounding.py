@@ -79,6 +79,10 @@ def hidden_when_rounded(
         while reader.confines(cell):
             more = next_to_hide(cell, counts, additions, hidden | set(unprinted), kept)
             if more is None:
+                # Printed counts that are rounded pass on what is known of others, so it may be told from further off.
+                holding = reader.holding(cell) & counts.keys() - hidden - set(unprinted) - kept
+                more = min(holding, key=lambda one: (counts[one], repr(one)), default=None)
+            if more is None:
                 if lost is None:
                     raise CannotProtect(
                         "A count under 10 could be worked out from rounded totals whatever else is hidden."
@@ -134,6 +138,18 @@ class _Reader:
             else:
                 self.least[at] = min(self.least[at], end)
         return bool(self.greatest[at] - self.least[at] < ROUNDED_WIDTH - _TOLERANCE)
+
+    def holding(self, cell: Name) -> set[Name]:
+        """The counts of which what is known holds the least or the greatest value of that one where it is."""
+        names, found = list(self.place), set[Name]()
+        for sign in (-1.0, 1.0):
+            objective = np.zeros(len(names))
+            objective[self.place[cell]] = sign
+            solved = self._solved(objective)
+            if solved.status == 0:
+                held = np.abs(solved.lower.marginals) + np.abs(solved.upper.marginals) > _TOLERANCE
+                found |= {names[at] for at in np.flatnonzero(held)}
+        return found
 
     def _end(self, at: int, sign: float) -> float:
         objective = np.zeros(len(self.place))

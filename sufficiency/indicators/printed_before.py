@@ -14,6 +14,7 @@ from typing import Any
 from sufficiency.core.protection import Addition
 from sufficiency.core.rounding import THRESHOLD, Range, values_of
 from sufficiency.indicators.base import Unit
+from sufficiency.indicators.protected_flows import Flow, sums_of
 from sufficiency.indicators.protected_links import Cell, Part, System
 
 
@@ -111,8 +112,11 @@ class _Then:
         """Add its sums that hold a corrected count, and what it rounded."""
         if self.edition.is_rounded:
             self._ranges(told)
+        self._flow(told)
         for addition in self.system.additions:
             cells = (addition.total, *addition.parts)
+            if self.system.flow and addition.total == self.system.flow.everybody:
+                continue
             if self.changed.isdisjoint(cells) or not self.apart.isdisjoint(cells):
                 continue
             values = self._values(addition)
@@ -132,6 +136,37 @@ class _Then:
                 Addition(names[addition.total], tuple(names[cell] for cell in addition.parts))
             )
 
+    def _flow(self, told: Told) -> None:
+        """Who came and left, with the numbers at both ends of the year, where any of them was corrected since.
+
+        By how many the two sides differ may have changed as well, so the sums of then are not those of now.
+        """
+        flow = self.system.flow
+        if flow is None:
+            return
+        cells = (flow.then, flow.came, flow.now, flow.left)
+        if self.changed.isdisjoint(cells) or not self.counted.keys() - self.apart >= {*cells}:
+            return
+        values = {cell: next(iter(self.counted[cell])) for cell in cells}
+        of_then = Flow(
+            *(
+                self._name(cell, is_of_then=value != self.system.counts[cell])
+                for cell, value in values.items()
+            ),
+            *(self._name(cell, is_of_then=True) for cell in (flow.everybody, flow.twice)),
+        )
+        counts, additions = sums_of(of_then, dict(zip(of_then, values.values(), strict=False)))
+        told.additions += additions
+        told.counts |= counts
+        told.hidden.add(of_then.everybody)
+        if of_then.twice in counts:
+            told.ranges[of_then.twice] = values_of(counts[of_then.twice])
+        for cell, name in zip(cells, of_then, strict=False):
+            if name != cell:
+                told.counts[name] = values[cell]
+                if cell not in self.printed:
+                    told.hidden.add(name)
+
     def _ranges(self, told: Told) -> None:
         for named, value in self.edition.printed.items():
             cell = self.system.same.get(named, named)
@@ -139,7 +174,8 @@ class _Then:
                 told.ranges[self._name(cell)] = values_of(value)
 
     def _name(self, cell: Cell, *, is_of_then: bool = False) -> Cell:
-        if not is_of_then and cell not in self.changed and cell not in self.system.unprinted:
+        is_known_to_be_the_same = cell in self.counted and cell not in self.changed
+        if not is_of_then and (is_known_to_be_the_same or cell not in self.changed | self.system.unprinted):
             return cell
         return cell._replace(category=f"edition {self.number}, {cell.part} {cell.category}", part=Part.OUT)
 
@@ -207,37 +243,40 @@ NOTHING = Before((), frozenset())
 def before(editions: Iterable[Iterable[Mapping[str, Any]]]) -> Before:
     """From measurements as editions keep them: of each edition, the JSON of its `ProtectedMeasurement`s.
 
-    Each may have under "counted" the JSON of what was counted when the edition was made.
+    Each may have under "counted" the JSON of what was counted when the edition was made. One that has nothing else was
+    counted and is not printed.
     """
     found: list[InPrint] = []
     named: set[tuple[str, date]] = set()
     broken_down: set[tuple[str, date]] = set()
     dates: dict[bool, set[date]] = {False: set(), True: set()}
     for edition in editions:
-        read = {flag: (dict[Cell, int](), set[Cell](), dict[Cell, int]()) for flag in (False, True)}
-        for measurement in edition:
-            day = date.fromisoformat(measurement["as_at"])
-            is_rounded = bool(measurement.get("rounded_to"))
-            values, hidden, counted = read[is_rounded]
-            named.add((measurement["key"], day))
-            if measurement["breakdown"]:
-                broken_down.add((measurement["key"], day))
-            dates[is_rounded].add(day)
-            for cell, value, is_hidden in _cells(measurement):
-                if is_hidden:
-                    hidden.add(cell)
-                elif value is not None:
-                    values[cell] = int(value)
-            counted |= {
+        kept = list(edition)
+        printed = [one for one in kept if "key" in one]
+        rounded = {date.fromisoformat(one["as_at"]) for one in printed if one.get("rounded_to")}
+        for is_rounded in (False, True):
+            values, hidden = dict[Cell, int](), set[Cell]()
+            for measurement in printed:
+                day = date.fromisoformat(measurement["as_at"])
+                if (day in rounded) != is_rounded:
+                    continue
+                named.add((measurement["key"], day))
+                if measurement["breakdown"]:
+                    broken_down.add((measurement["key"], day))
+                dates[is_rounded].add(day)
+                for cell, value, is_hidden in _cells(measurement):
+                    if is_hidden:
+                        hidden.add(cell)
+                    elif value is not None:
+                        values[cell] = int(value)
+            counted = {
                 cell: int(value)
+                for measurement in kept
                 for cell, value, _ in _cells(measurement.get("counted") or {})
-                if value is not None
+                if value is not None and (cell.as_at in rounded) == is_rounded
             }
-        found += [
-            InPrint(values, hidden, is_rounded, counted)
-            for is_rounded, (values, hidden, counted) in read.items()
-            if values or hidden
-        ]
+            if values or hidden:
+                found.append(InPrint(values, hidden, is_rounded, counted))
     return Before(tuple(found), named, dates[False], dates[True] - dates[False], broken_down)
 
 

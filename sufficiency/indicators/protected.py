@@ -151,24 +151,28 @@ def protect(
     they leave no way to protect a small count, they are hidden too. `before` is what earlier public documents print
     of these dates, and `only_before` what they measured and this one does not, as it is counted now: a reader has
     those tables beside this one. `printed_anyway` are counts that two people decided to print. Nothing else that
-    is small may be worked out from them: one that would tell another whatever else is hidden stays hidden. They are
-    judged, and the rest of their dates is hidden, beside `countable`, whatever can be counted of those dates: a later
-    document may print a grouping that overlaps theirs, when they are in print already. On `rounded_dates` counts
-    under 10 are hidden and all others rounded.
+    is small may be worked out from them: one that would tell another whatever else is hidden stays hidden.
+    `countable` is everything that can be counted of the dates, printed here or not: what a reader can work out of it is
+    protected too, and beside what two people decided to print all of it is taken for printed, as a later document may
+    print it. On `rounded_dates` counts under 10 are hidden and all others rounded.
     """
     by_date: dict[date, list[Measurement]] = defaultdict(list)
     for measurement in measurements:
         by_date[measurement.as_at].append(measurement)
     beside: dict[date, list[Measurement]] = defaultdict(list)
     decided_on = {cell.as_at for cell in printed_anyway}
-    for measurement in (*only_before, *(one for one in countable if one.as_at in decided_on)):
+    for measurement in only_before:
         beside[measurement.as_at].append(measurement)
+    whole: dict[date, list[Measurement]] = defaultdict(list)
+    for measurement in countable:
+        whole[measurement.as_at].append(measurement)
     shown: dict[tuple[str, date], ProtectedMeasurement] = {}
     hidden: list[HiddenCell] = []
     lost: list[Cell] = []
     refused: dict[Cell, tuple[Cell, ...]] = {}
     for day, of_day in by_date.items():
-        system = system_of([*of_day, *beside[day]], _a_year_before(day, by_date, beside))
+        printed = [*of_day, *beside[day], *(whole[day] if day in decided_on else ())]
+        system = system_of(printed, _a_year_before(day, by_date, beside), countable=whole[day])
         rounds = day in rounded_dates
         pattern = Pattern(system, to_hide_when_rounded if rounds else to_hide, known_elsewhere, before)
         named = {system.same.get(cell, cell) for cell in printed_anyway}
@@ -177,9 +181,9 @@ def protect(
         decided |= before.known(system)
         lost += sorted(pattern.lost)
         refused |= {
-            cell: pattern.refused[named]
+            cell: pattern.refused[system.same.get(cell, cell)]
             for cell in printed_anyway
-            if (named := system.same.get(cell, cell)) in pattern.refused
+            if system.same.get(cell, cell) in pattern.refused
         }
         is_hidden_alone = is_few if rounds else is_small
         hidden += [

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from sufficiency.core.protection import Addition
 from sufficiency.indicators import groupings as group
 from sufficiency.indicators.base import Measurement, Unit
+from sufficiency.indicators.protected_flows import Flow, sums_of
 
 
 class Part(StrEnum):
@@ -46,6 +47,8 @@ class System:
     # Counts of another date, in sums with those of this one: a reader has them.
     known: frozenset[Cell] = frozenset()
     same: dict[Cell, Cell] = field(default_factory=dict)
+    # Who came and left, and the numbers at both ends of the year, where the document has them all.
+    flow: Flow | None = None
 
     def cell(self, key: str, as_at: date, category: str, part: Part) -> Cell:
         named = Cell(key, as_at, category, part)
@@ -188,19 +191,35 @@ _LEAVERS = "leavers.in_touch"
 _SHARES_OF_LEAVERS = ("leavers.suitable_accommodation", "leavers.in_education_employment_training")
 
 
-def system_of(measurements: Sequence[Measurement], a_year_before: Measurement | None = None) -> System:
+def system_of(
+    measurements: Sequence[Measurement],
+    a_year_before: Measurement | None = None,
+    *,
+    countable: Iterable[Measurement] = (),
+) -> System:
     """The cells and sums of the measurements of one date. `a_year_before` is the number looked after on the day before
-    the year to that date began, where a reader has it.
+    the year to that date began, where a reader has it. What of `countable` is none of the measurements stands nowhere.
     """
-    return _Builder(measurements, a_year_before).build()
+    return _Builder(measurements, a_year_before, countable).build()
 
 
 class _Builder:
-    def __init__(self, measurements: Sequence[Measurement], a_year_before: Measurement | None) -> None:
+    def __init__(
+        self,
+        measurements: Sequence[Measurement],
+        a_year_before: Measurement | None,
+        countable: Iterable[Measurement],
+    ) -> None:
         self.day = measurements[0].as_at
         self.a_year_before = a_year_before
         self.known: set[Cell] = set()
         self.by_key = {measurement.key: measurement for measurement in measurements}
+        # What can be counted besides, and whole what the measurements have without its lines.
+        self.besides = [
+            one
+            for one in countable
+            if one.key not in self.by_key or (one.breakdown and not self.by_key[one.key].breakdown)
+        ]
         self.counts: dict[Cell, int] = {}
         self.additions: list[Addition] = []
         self.unprinted: set[Cell] = set()
@@ -208,6 +227,11 @@ class _Builder:
     def build(self) -> System:
         for measurement in self.by_key.values():
             self._cells(measurement)
+        printed = frozenset(self.counts)
+        for measurement in self.besides:
+            self._cells(measurement)
+            self.by_key.setdefault(measurement.key, measurement)
+        self.unprinted |= self.counts.keys() - printed
         for key in OF_EVERYONE:
             self._tie((TOTAL, ""), [(key, "")], exactly=True)
         for whole, within, exactly in WITHIN:
@@ -217,7 +241,7 @@ class _Builder:
         for key, whole in DENOMINATOR.items():
             self._leave_over(self._cell(*whole), [self._cell(key, "", Part.OF)])
         self._leavers()
-        self._flows()
+        flow = self._flow()
         same = self._merge()
         total = same.get(self._cell(TOTAL, ""), self._cell(TOTAL, ""))
         return System(
@@ -227,6 +251,7 @@ class _Builder:
             frozenset({total} & self.counts.keys()),
             frozenset(self.known),
             same,
+            flow and Flow(*(same.get(cell, cell) for cell in flow)),
         )
 
     def _cell(self, key: str, category: str, part: Part = Part.COUNT) -> Cell:
@@ -326,31 +351,24 @@ class _Builder:
                 )
         self._leave_over(self._cell(_LEAVERS, "", Part.OF), [self._cell("leavers.by_accommodation", "")])
 
-    def _flows(self) -> None:
-        """Those there a year before and those who came are those who left and those there now.
-
-        Who came or left twice counts once, so the two may differ by a few: a reader may know by how many.
-        """
+    def _flow(self) -> Flow | None:
+        """Who came and who left, with the numbers at both ends of the year, where a reader has them all."""
         before = self.a_year_before
         now, came, left = (self._cell(key, "") for key in (TOTAL, "cla.started", "cla.ceased"))
         if before is None or before.value is None or any(one not in self.counts for one in (now, came, left)):
-            return
+            return None
         then = Cell(TOTAL, before.as_at, "", Part.COUNT)
-        everybody = Cell(TOTAL, self.day, "in the year", Part.OUT)
-        twice = Cell(TOTAL, self.day, "twice in the year", Part.OUT)
         self.counts[then] = int(before.value)
-        gap = self.counts[then] + self.counts[came] - self.counts[now] - self.counts[left]
-        self.counts |= {
-            everybody: max(self.counts[now] + self.counts[left], 0) + max(gap, 0),
-            twice: abs(gap),
-        }
-        self.unprinted.add(everybody)
-        self.known |= {then, twice}
-        ends = [(then, came), (now, left)]
-        self.additions += [
-            Addition(everybody, (*parts, twice) if gap and at == (gap > 0) else parts)
-            for at, parts in enumerate(ends)
-        ]
+        flow = Flow(
+            then, came, now, left, *(self._cell(TOTAL, name, Part.OUT) for name in ("everybody", "twice"))
+        )
+        counts, additions = sums_of(flow, self.counts)
+        self.counts |= counts
+        self.additions += additions
+        self.unprinted.add(flow.everybody)
+        # By how many the two sides differ a reader may know.
+        self.known |= {then, *counts} - {flow.everybody}
+        return flow
 
     def _merge(self) -> dict[Cell, Cell]:
         """One cell for a count that has two names: a sum of one part is that part."""

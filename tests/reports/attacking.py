@@ -172,10 +172,12 @@ def published(
                     gathered, as_stored(composed.document), stage.counted, stage.number, printed, guesses
                 )
             )
+            counted = {place: one.as_json() for place, one in gathered.countable.items()}
             measured = [
-                {**one.as_json(), "counted": gathered.measurements[place].as_json()}
+                {**one.as_json(), "counted": counted.pop(place)}
                 for place, one in composed.protected.measurements.items()
             ]
+            measured += [{"counted": one} for one in counted.values()]
             kept.append((measured, [table_json(table) for table in composed.document.tables()]))
     return editions
 
@@ -217,7 +219,6 @@ def _gathered(name: str, stage: Stage, kept: list[Kept], authority: Authority) -
             for key, day in printed_elsewhere(in_print, gathered.measurements)
             if day in stage.counted
         },
-        countable=tuple(stage.counted[as_at].values()),
         rounded_dates=rounded_among(days, in_print, rounds=stage.rounds),
         conflicts=tuple(
             one for one in disagreements(authority) if (one.key, one.as_at) in gathered.measurements
@@ -228,10 +229,10 @@ def _gathered(name: str, stage: Stage, kept: list[Kept], authority: Authority) -
 
 def _told(edition: list[dict], tables: list[dict], days: set[date]) -> list[dict]:
     """What an edition prints of the days, as it is kept."""
-    measured = {(one["key"], one["as_at"]) for one in edition}
+    measured = {(one["key"], one["as_at"]) for one in edition if "key" in one}
     names = {day.isoformat() for day in days}
     return [
-        *(one for one in edition if one["as_at"] in names),
+        *(one for one in edition if one.get("counted", one)["as_at"] in names),
         *told_without_return(tables, days, measured),
     ]
 
@@ -269,7 +270,7 @@ def _all_names(gathered: Gathered, cells: frozenset[Cell]) -> frozenset[Cell]:
     """The cells with every other name that the same counts have."""
     found = set(cells)
     for day in {cell.as_at for cell in cells}:
-        same = system_of([one for one in gathered.countable if one.as_at == day]).same
+        same = system_of([one for one in gathered.countable.values() if one.as_at == day]).same
         named = {same.get(cell, cell) for cell in cells}
         found |= named | {other for other, name in same.items() if name in named}
     return frozenset(found)

@@ -253,9 +253,12 @@ def gathered(
     """
     dates = tuple(sorted(people))
     found = {}
+    countable = {}
     asked = set(more)
     for day, (children, leavers) in people.items():
-        for key, measured in measurements(children, leavers, day, population, moved.get(day)).items():
+        counted = measurements(children, leavers, day, population, moved.get(day))
+        countable |= {(key, day): one for key, one in counted.items()}
+        for key, measured in counted.items():
             if not asked.isdisjoint({(key, day), (key, None)}):
                 found[key, day] = measured
             elif day == dates[-1] or key in SERIES_KEYS:
@@ -273,6 +276,7 @@ def gathered(
         conflicts=(),
         published_counts=frozenset(),
         sources=(("An invented release", "2014"),),
+        countable=countable,
     )
 
 
