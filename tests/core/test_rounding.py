@@ -45,6 +45,18 @@ def test_two_nines_under_a_printed_total_cannot_be_kept():
     assert lost == {"boys", "girls"}
 
 
+def test_a_rounded_count_passes_on_what_is_known_further_off():
+    """15 in print before leaves 3 to 7 beside an exact 10; that 15 and an exact 18 are 35 leaves fewer."""
+    counts = {"few": 5, "ten": 10, "both": 15, "others": 18, "all": 33}
+    sums = [Addition("both", ("few", "ten")), Addition("all", ("both", "others"))]
+    lost: set[str] = set()
+    found = hidden_when_rounded(
+        counts, sums, exact={"ten", "others"}, told={"both": (13.0, 17.0)}, few_are_known=False, lost=lost
+    )
+    assert found == {"few", "all"}
+    assert not lost
+
+
 def _least_and_greatest(cell, counts, additions, hidden):
     """Apart from the protection: every count a variable, what is printed its bounds."""
     place = {name: at for at, name in enumerate(counts)}

@@ -21,6 +21,7 @@ from reports.document import Audience
 from reports.editions import editions_of, pdf_of, printed_in, table_of, tables_of
 from reports.exports.csv import table_csv
 from reports.models import Edition, EditionMeasurement
+from reports.statement.gathering import _before
 from sufficiency.core.access import Role
 from sufficiency.core.models import AuditEvent
 from sufficiency.core.system_user import system_user
@@ -87,6 +88,24 @@ def test_a_public_edition_stores_no_hidden_count(authority):
             else:
                 assert line["value"] == exact.category(line["category"]).value
     assert sum(len(stored.measurement["hidden"]) for stored in edition.measurements.all()) > 20
+
+
+def test_a_public_edition_keeps_whatever_could_be_counted_of_its_days(authority):
+    """A reader may work it out, so later editions are protected beside it."""
+    edition = publish(authority)
+    rest = [(one["key"], date.fromisoformat(one["as_at"])) for one in edition.counted_besides]
+    printed = list(edition.measurements.values_list("key", "as_at"))
+    assert sorted(rest + printed) == sorted(GATHERED.countable)
+    [in_print] = _before(authority, GATHERED.dates).editions
+    days = {day for _, day in printed}
+    lines = {
+        (key, day, line.category)
+        for (key, day), one in GATHERED.countable.items()
+        for line in one.breakdown or ()
+    }
+    assert days == set(GATHERED.dates)
+    assert lines <= {(cell.key, cell.as_at, cell.category) for cell in in_print.counted}
+    assert publish(authority, "internal").counted_besides == []
 
 
 def test_editions_are_numbered_whatever_the_audience(authority):

@@ -33,7 +33,7 @@ from tests.reports.outputs import text_of
 
 pytestmark = pytest.mark.django_db
 THEN, NOW = date(2023, 3, 31), date(2024, 3, 31)
-GROUPS = "placements.by_budget_group"
+GROUPS, TOTAL = "placements.by_budget_group", "cla.number"
 SECURE = "K1", "PR1"
 OWN, AGENCY = ("U5", "PR1"), ("U5", "PR4")
 
@@ -248,6 +248,10 @@ def of_now(there: list[figures.Child], moved: Flows | None = None) -> dict[str, 
     return figures.measurements(there, [], NOW, 47000, moved)
 
 
+def of_then(there: list[figures.Child]) -> dict[str, Measurement]:
+    return figures.measurements(there, [], THEN, 47000)
+
+
 def test_who_left_in_the_year_is_not_told_by_who_came():
     """30 a year before, 10 came, 37 are there: three left."""
     moved = Flows(("1 to 4",) * 10, ("16 and over",) * 3, 0)
@@ -270,18 +274,51 @@ def test_a_count_that_budgets_and_dfe_group_alike_is_hidden_in_both():
     """Supported accommodation is a budget group and one of DfE's groups: hidden in one to protect another, in both."""
     there = children(own=30, secure=3) + [one._replace(place="H5") for one in children(homes=7)]
     now = of_now(there)
-    found = hidden([now[key] for key in (GROUPS, "placements.by_group", "cla.number", "placements.by_type")])
-    supported = "Supported Placements or Rent"
-    independent = (
-        next(name for _, name in found | {("", "")} if name.startswith("Independent and"))
-        if (
-            GROUPS,
-            supported,
-        )
-        in found
-        else ""
-    )
-    assert ((GROUPS, supported) in found) == bool(independent)
+    keys = (GROUPS, "placements.by_group", TOTAL, "placements.by_type")
+    found = protect([now[key] for key in keys]).measurements
+    # The next smallest beside the three in secure units.
+    [independent] = [
+        line
+        for line in found["placements.by_group", NOW].breakdown
+        if line.category.startswith("Independent")
+    ]
+    assert found[GROUPS, NOW].category("Supported Placements or Rent").value.state is State.HIDDEN
+    assert independent.value.state is State.HIDDEN
+
+
+def test_who_came_is_told_by_a_document_that_does_not_say_it():
+    """25 a year before, 20 left, 7 are there: two came, though nobody printed that."""
+    moved = Flows(("1 to 4",) * 2, ("16 and over",) * 20, 0)
+    then, now = (of_day[TOTAL] for of_day in (of_then(children(own=25)), of_now(children(own=7))))
+    left = of_now(children(own=7), moved)["cla.ceased"]
+    told = protect([then, now, left]).measurements
+    assert told["cla.ceased", NOW].value.state is State.PRINTED
+    kept = protect([then, now, left], countable=of_now(children(own=7), moved).values()).measurements
+    assert State.HIDDEN in (kept["cla.ceased", NOW].value.state, kept[TOTAL, NOW].value.state)
+
+
+def test_a_correction_does_not_tell_who_came_by_the_number_that_grew(monkeypatch):
+    """One came and one left: 60 as before. Corrected, two came and 61 are there, which tells the second of them."""
+    year = Flows(("10 to 15",), ("16 and over",), 0)
+    corrected = Flows(("10 to 15", "5 to 9"), ("16 and over",), 0)
+    keys = (TOTAL, "cla.started", "cla.ceased")
+
+    def measured(own: int, moved: Flows) -> list[Measurement]:
+        now = of_now(children(own=own), moved)
+        return [of_then(children(own=60))[TOTAL], *(now[key] for key in keys)]
+
+    first = measured(60, year)
+    shown = protect(first).measurements
+    assert shown[TOTAL, NOW].value.value == 60
+    kept = [{**shown[one.key, one.as_at].as_json(), "counted": one.as_json()} for one in first]
+
+    def is_told() -> bool:
+        found = protect(measured(61, corrected), before=before([kept])).measurements
+        return found[TOTAL, NOW].value.state is State.PRINTED
+
+    assert not is_told()
+    monkeypatch.setattr("sufficiency.indicators.printed_before._Then._flow", lambda *_: None)
+    assert is_told()
 
 
 def test_lines_that_an_earlier_document_printed_stay_in_the_sums():
