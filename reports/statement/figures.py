@@ -161,16 +161,21 @@ def notes_on(rows: Sequence[Row], *more: str) -> tuple[str, ...]:
     return (*(note for symbol, note in NOTES.items() if symbol in texts), *more)
 
 
+_ROUNDED = (
+    "are rounded to the nearest 5, each by itself, and percentages are of rounded counts: totals may not add."
+)
 HIDDEN_ROUNDED = "c: hidden. A count of 1 to 9, or one from which such a count could be worked out."
 
 
 def how_rounded(dates: Iterable[date], *, all_of_it: bool) -> str:
     """The note on what is printed rounded; where not all of it is, with the dates that are."""
     when = "" if all_of_it else f" at {printing.listed([printing.in_words(day) for day in sorted(dates)])}"
-    return (
-        f"Counts{when} are rounded to the nearest 5, each by itself, and percentages are of rounded counts: totals may "
-        "not add."
-    )
+    return f"Counts{when} {_ROUNDED}"
+
+
+def says_it_is_rounded(block: Block) -> bool:
+    """Whether a table or chart has that note."""
+    return isinstance(block, Table | Chart) and any(note.endswith(_ROUNDED) for note in block.notes)
 
 
 def said_of_rounding(block: Block, figures: Figures) -> Block:

@@ -16,6 +16,7 @@ from reports.document import (
     Column,
     Document,
     Items,
+    Note,
     Numbering,
     Paragraph,
     Prose,
@@ -28,7 +29,7 @@ from reports.document import (
 )
 from reports.numbering import numbered
 from reports.renderers import typeface
-from reports.statement.figures import Figures, is_printed, said_of_rounding
+from reports.statement.figures import Figures, how_rounded, is_printed, said_of_rounding, says_it_is_rounded
 from reports.statement.gathering import Gathered, gather, nothing_counted
 from reports.statement.protecting import protected_of
 from reports.writing import exhibits, markup, picked
@@ -162,6 +163,7 @@ def set_down(
         replace(one, blocks=tuple(said_of_rounding(_cited(block, setting), figures) for block in one.blocks))
         for one in done
     ]
+    done = _said_at_the_end(done, figures)
     for one in wanted:
         if signs := typeface.missing(one.title + one.text):
             setting.faults.append(
@@ -183,6 +185,17 @@ def set_down(
     return Composed(
         document, protected, setting.figures, tuple(setting.faults), tuple(dict.fromkeys(setting.kept))
     )
+
+
+def _said_at_the_end(sections: Sequence[Section], figures: Figures) -> list[Section]:
+    """With a note that counts are rounded, where words tell of them and no table or chart says it."""
+    if not figures.rounded_dates or not figures.used:
+        return list(sections)
+    if any(says_it_is_rounded(block) for section in sections for block in section.blocks):
+        return list(sections)
+    *others, last = sections
+    said = Note(how_rounded(figures.rounded_dates, all_of_it=figures.rounded_dates >= {*figures.dates}))
+    return [*others, replace(last, blocks=(*last.blocks, said))]
 
 
 def _asked(sections: Iterable[Written], as_at: date) -> frozenset[tuple[str, date | None]]:

@@ -12,15 +12,18 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from reports import actions
-from reports.document import Audience
+from reports.document import Audience, Note, Numbering
 from reports.models import DisclosureRule, EditionMeasurement
 from reports.statement import build
 from reports.statement.gathering import gather, rounded_among
+from reports.writing.composing import Written, set_down
+from reports.writing.records import records_of
 from sufficiency.core.access import Role
 from sufficiency.core.models import AuditEvent
 from sufficiency.core.rounding import THRESHOLD
 from sufficiency.core.stale import StaleEdit
 from sufficiency.indicators.printed_before import NOTHING, before
+from tests.factories import AuthorityFactory
 from tests.people import signed_in, someone
 from tests.reports import figures
 from tests.reports.conftest import AS_AT
@@ -84,6 +87,32 @@ def test_a_date_in_print_keeps_the_way_in_which_it_was_printed_first():
     was_rounded = before(printed_in(rounded(figures.small(3))))
     assert rounded_among({NEW}, was_rounded, rounds=False) == {NEW}
     assert rounded_among({NEW}, NOTHING, rounds=False) == frozenset()
+
+
+@pytest.mark.parametrize("table", ["", "\n\n[[table: placements]]"], ids=["words alone", "a table"])
+def test_a_document_says_once_that_it_rounds(table):
+    """Of words alone at its end; else under each table."""
+    text = f"[[cla.number]] children were looked after.{table}"
+    authority = AuthorityFactory()
+    made = set_down(
+        [Written("all", "All", text), Written("more", "More", "Words.")],
+        rounded(figures.small(3)),
+        title="Homes",
+        kind="statement",
+        audience=Audience.PUBLIC,
+        numbering=Numbering.NONE,
+        records=lambda found: records_of(authority, as_at=NEW, today=NEW, figures=found),
+    )
+    assert not made.faults
+    notes = [
+        block.text
+        for section in made.document.sections
+        for block in section.blocks
+        if isinstance(block, Note)
+    ]
+    assert [note.startswith("Counts are rounded to the nearest 5") for note in notes] == (
+        [] if table else [True]
+    )
 
 
 def test_a_document_of_both_ways_says_which_dates_are_rounded():
