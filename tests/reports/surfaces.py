@@ -6,13 +6,11 @@ Each reading gives the document's tables with the text that stands in that form,
 from __future__ import annotations
 
 import io
-import subprocess
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
-from pathlib import Path
 
 from django.template.loader import render_to_string
 from docx import Document as opened_word
@@ -159,15 +157,6 @@ def printed(document: Document) -> Read:
     """The PDF, by its tags."""
     read = TaggedPdf(pdf(document, edition="Edition 1", made_at=MADE).content)
     return Read(_matched(document, read.grids()), "\n".join(read.texts()))
-
-
-def pdf_text(document: Document, folder: Path) -> str:
-    """The text layer of the PDF."""
-    file = folder / "document.pdf"
-    file.write_bytes(pdf(document, edition="Edition 1", made_at=MADE).content)
-    return subprocess.run(
-        ["pdftotext", "-layout", str(file), "-"], capture_output=True, check=True, text=True
-    ).stdout
 
 
 # The forms from which tables are read cell by cell.
