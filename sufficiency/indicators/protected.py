@@ -18,9 +18,10 @@ from sufficiency.core.protection import is_small
 from sufficiency.core.rounding import ROUND_TO, is_few
 from sufficiency.indicators.base import Category, Measurement, Unit
 from sufficiency.indicators.printed_before import NOTHING, Before
-from sufficiency.indicators.protected_links import TOTAL, Cell, Part, System, system_of
+from sufficiency.indicators.protected_links import Cell, Part, System, system_of
 from sufficiency.indicators.protected_pattern import Pattern, small_beside, to_hide
 from sufficiency.indicators.protected_rounding import rounded_measurement, to_hide_when_rounded
+from sufficiency.indicators.protected_ties import TOTAL
 
 
 class State(StrEnum):
@@ -156,16 +157,8 @@ def protect(
     protected too, and beside what two people decided to print all of it is taken for printed, as a later document may
     print it. On `rounded_dates` counts under 10 are hidden and all others rounded.
     """
-    by_date: dict[date, list[Measurement]] = defaultdict(list)
-    for measurement in measurements:
-        by_date[measurement.as_at].append(measurement)
-    beside: dict[date, list[Measurement]] = defaultdict(list)
+    by_date, beside, whole = map(_by_date, (measurements, only_before, countable))
     decided_on = {cell.as_at for cell in printed_anyway}
-    for measurement in only_before:
-        beside[measurement.as_at].append(measurement)
-    whole: dict[date, list[Measurement]] = defaultdict(list)
-    for measurement in countable:
-        whole[measurement.as_at].append(measurement)
     shown: dict[tuple[str, date], ProtectedMeasurement] = {}
     hidden: list[HiddenCell] = []
     lost: list[Cell] = []
@@ -200,6 +193,13 @@ def protect(
             as_printed = rounded_measurement(measurement, system, decided) if rounds else measurement
             shown[measurement.key, day] = _protected(as_printed, _Hides(system, pattern.cells, rounds))
     return ProtectedSet(shown, tuple(hidden), tuple(lost), refused)
+
+
+def _by_date(measurements: Iterable[Measurement]) -> dict[date, list[Measurement]]:
+    found: dict[date, list[Measurement]] = defaultdict(list)
+    for measurement in measurements:
+        found[measurement.as_at].append(measurement)
+    return found
 
 
 def _names_here(system: System, measured: Iterable[Measurement]) -> dict[Cell, Cell]:
