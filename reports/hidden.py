@@ -111,9 +111,9 @@ class Consequences:
         if not self.told:
             return ""
         return (
-            f"It cannot be printed: with it anybody could work out another small count, whatever else is hidden: "
-            f"{_listed(self.told)}. That holds also of a count that only a later document prints. "
-            "Leave this one hidden, or leave the table out."
+            "It cannot be printed: with it anybody could work out another small count, now or when a child's record is "
+            f"corrected, whatever else is hidden: {_listed(self.told)}. That holds also of a count that only a later "
+            "document prints. Leave this one hidden, or leave the table out."
         )
 
     def sentences(self) -> list[str]:

@@ -10,6 +10,8 @@ from django.utils import timezone
 from reports import statement
 from reports.actions.clearing import NotReady
 from reports.actions.freezing import issue, print_edition
+from reports.checks.finding import Subject
+from reports.checks.small_numbers import lost
 from reports.document import Audience
 from reports.models import DocumentTemplate, Edition
 from reports.styles import dressed
@@ -22,8 +24,8 @@ from sufficiency.indicators.wording import in_words
 def publish_edition(*, authority: Authority, kind: str, as_at: date, audience: str, by: User) -> Edition:
     """Make, print and freeze a new edition of a document.
 
-    Raises `PermissionDenied`, `NothingToPublish` where the records do not cover the day, and ValueError for a
-    kind of document that is not made here.
+    Raises `PermissionDenied`, `NothingToPublish` where the records do not cover the day, `NotReady` where it would give
+    a small count away beside an earlier edition, and ValueError for a kind of document that is not made here.
     """
     require(by, Action.WRITE_DOCUMENTS, authority)
     if audience == Audience.INTERNAL:
@@ -35,6 +37,9 @@ def publish_edition(*, authority: Authority, kind: str, as_at: date, audience: s
         made_at = timezone.now().replace(microsecond=0)
         gathered = statement.gather(authority=authority, as_at=as_at, today=timezone.localdate(made_at))
         built = statement.build(gathered, Audience(audience))
+        told = list(lost(Subject(built.document, built.protected)))
+        if told:
+            raise NotReady(" ".join(map(str, told)))
         edition = print_edition(
             dressed(built.document, authority),
             built.protected,

@@ -46,13 +46,18 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def lost(subject: Subject) -> Iterator[Finding]:
-    """Small counts that earlier public editions give away, and decisions that would now give one away."""
-    for cell in subject.protected.lost:
+    """Small counts that this document would give away beside earlier public editions, whatever it hides, and decisions
+    that would now give one away.
+    """
+    for title, day in dict.fromkeys(
+        (catalogue.get(cell.key).title, cell.as_at) for cell in subject.protected.lost
+    ):
         yield Finding(
-            Severity.WARNS,
-            catalogue.get(cell.key).title,
-            f"A small count at {in_words(cell.as_at)} can be worked out already from earlier public editions.",
-            "Hiding more here does not help. Leave this table out, and ask whether an earlier edition should go.",
+            Severity.STOPS,
+            title,
+            "Records were corrected since an earlier public edition, and beside it anybody could work out a small "
+            f"count at {in_words(day)}, whatever is hidden here.",
+            "Leave out the figures of that day, or have two people decide under What is hidden that it may be read.",
         )
     for cell in subject.protected.refused:
         yield Finding(

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from django_tables2 import RequestConfig
 
-from reports.actions import publish_edition
+from reports.actions import NotReady, publish_edition
 from reports.covered import covered
 from reports.document import Document
 from reports.editions import editions_of, pdf_of, table_of, tables_of
@@ -94,7 +94,7 @@ def edition_new(request: HttpRequest) -> HttpResponse:
         try:
             key = key_from(request.POST.get("key", ""))
             return redirect(once(key, by=person(request), action="publish an edition", work=work))
-        except NothingToPublish as nothing:
+        except (NothingToPublish, NotReady) as nothing:
             form.add_error("as_at", str(nothing))
         except NotThisForm as refusal:
             form.add_error(None, str(refusal))

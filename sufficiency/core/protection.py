@@ -48,6 +48,7 @@ def hidden_cells(
     additions: Sequence[Addition],
     *,
     always_printed: frozenset[Name] = frozenset(),
+    also: frozenset[Name] = frozenset(),
     unprinted: frozenset[Name] = frozenset(),
     in_print: frozenset[Name] = frozenset(),
     hidden_before: frozenset[Name] = frozenset(),
@@ -55,14 +56,14 @@ def hidden_cells(
 ) -> frozenset[Name]:
     """The cells to hide. Every cell that could be confined to a range narrower than the width is covered.
 
-    `always_printed` are figures known elsewhere (an authority's total is published by DfE): never hidden to
-    protect another cell. Raises `CannotProtect` where that leaves no way. `unprinted` are what a reader could
-    subtract for themselves (those not in a share): they stand nowhere, and are protected all the same.
-    `in_print` are counts that an earlier document prints, small ones among them: hiding them hides nothing.
-    `hidden_before` stay hidden, as an earlier document has them. With `lost`, small counts that nothing can protect
-    any more are added to it instead of raising.
+    `also` are hidden and protected like small counts. `always_printed` are figures known elsewhere (an authority's
+    total is published by DfE): never hidden to protect another cell. Raises `CannotProtect` where that leaves no way.
+    `unprinted` are what a reader could subtract for themselves (those not in a share): they stand nowhere, and are
+    protected all the same. `in_print` are counts that an earlier document prints, small ones among them: hiding them
+    hides nothing. `hidden_before` stay hidden, as an earlier document has them. With `lost`, small counts that nothing
+    can protect any more are added to it instead of raising.
     """
-    small = {cell for cell, count in counts.items() if is_small(count)} - in_print
+    small = ({cell for cell, count in counts.items() if is_small(count)} | also) - in_print
     unprinted = unprinted - in_print
     stays = small | unprinted | (hidden_before - in_print)
     hidden = set(stays)

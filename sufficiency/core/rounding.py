@@ -55,6 +55,7 @@ def hidden_when_rounded(
     unprinted: Collection[Name] = frozenset(),
     hidden_before: Collection[Name] = frozenset(),
     told: Mapping[Name, Range] = _NOTHING,
+    also: frozenset[Name] = frozenset(),
     always_printed: frozenset[Name] = frozenset(),
     few_are_known: bool = True,
     lost: set[Name] | None = None,
@@ -63,19 +64,20 @@ def hidden_when_rounded(
 
     `exact` are counts that a reader has as they are, from elsewhere, and `printed` those of them that are small and
     printed all the same. `unprinted` stand nowhere and are protected all the same. `told` is what earlier documents
-    tell of a count, also of counts of theirs that stand in `additions` alone. With `few_are_known` the reader takes
-    each hidden small count for one of 1 to 9; without, a hidden count may be any. Raises `CannotProtect` where a small
-    count is left too few values whatever is hidden; with `lost`, such counts are added to it instead.
+    tell of a count, also of counts of theirs that stand in `additions` alone. `also` are hidden and protected like
+    small counts. With `few_are_known` the reader takes each hidden small count for one of 1 to 9; without, a hidden
+    count may be any. Raises `CannotProtect` where a small count is left too few values whatever is hidden; with
+    `lost`, such counts are added to it instead.
     """
     few = {cell for cell, count in counts.items() if is_few(count)}
-    hidden = (few - set(unprinted) - set(printed)) | (set(hidden_before) - set(printed))
+    hidden = ((few | also) - set(unprinted) - set(printed)) | (set(hidden_before) - set(printed))
     reader = _Reader(counts, additions, told, set(exact), set(unprinted), few if few_are_known else set())
     for cell in hidden:
         reader.loses(cell)
     beyond = frozenset(reader.place) - counts.keys()
     # Of what earlier documents printed, hiding it now takes nothing away.
     kept = always_printed | frozenset(exact) | told.keys() | beyond
-    for cell in sorted(few - set(exact), key=repr):
+    for cell in sorted((few | also) - set(exact), key=repr):
         while reader.confines(cell):
             more = next_to_hide(cell, counts, additions, hidden | set(unprinted), kept)
             if more is None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sufficiency.core.protection import CannotProtect, hidden_cells, is_small
 from sufficiency.indicators.printed_before import Before
-from sufficiency.indicators.protected_links import Cell, System
+from sufficiency.indicators.protected_links import Cell, Part, System
 
 
 def small_beside(cell: Cell, system: System, is_hidden_alone: Callable[[int], bool]) -> tuple[Cell, ...]:
@@ -16,6 +16,21 @@ def small_beside(cell: Cell, system: System, is_hidden_alone: Callable[[int], bo
     sums = [{a.total, *a.parts} for a in system.additions]
     beside = {other for cells in sums if cell in cells for other in cells} - {cell} - system.unprinted
     return tuple(sorted(other for other in beside if is_hidden_alone(system.counts[other])))
+
+
+def noughts_beside(decided: frozenset[Cell], system: System) -> frozenset[Cell]:
+    """The counts of nobody in a sum with a small count that is printed all the same.
+
+    A correction may take a child from the one to the other. The two sum up to what both were, so few that no later
+    edition could hide either, so the nought is hidden beforehand.
+    """
+    sums = [{a.total, *a.parts} for a in system.additions if not decided.isdisjoint({a.total, *a.parts})]
+    return frozenset(
+        cell
+        for cells in sums
+        for cell in cells
+        if not system.counts[cell] and cell.part not in (Part.OUT, Part.REST)
+    )
 
 
 @dataclass
@@ -52,13 +67,18 @@ class Pattern:
 def to_hide(
     system: System, known_elsewhere: frozenset[Cell], before: Before, decided: frozenset[Cell]
 ) -> tuple[frozenset[Cell], frozenset[Cell]]:
-    """What to hide, and the small counts that earlier documents give away whatever is hidden."""
+    """What to hide, and the small counts that earlier documents give away whatever is hidden.
+
+    So they do a nought in print beside a count that is to be printed all the same, once it is corrected.
+    """
     named = {system.same.get(cell, cell) for cell in known_elsewhere}
     known = frozenset(cell for cell in named & system.counts.keys() if not is_small(system.counts[cell]))
     told = before.sums(system)
     counts, additions = {**system.counts, **told.counts}, [*system.additions, *told.additions]
     in_print = before.known(system) | (told.counts.keys() - told.hidden) | decided | system.known
+    noughts = noughts_beside(decided, system)
     given: dict[str, Any] = {
+        "also": noughts,
         "unprinted": system.unprinted | told.hidden,
         "in_print": in_print,
         "hidden_before": before.kept_hidden(system),
@@ -68,9 +88,9 @@ def to_hide(
             cells = hidden_cells(counts, additions, always_printed=always_printed, **given)
         except CannotProtect:
             continue
-        return cells, frozenset()
+        return cells, noughts & in_print
     if in_print - system.known:
-        lost: set[Cell] = set()
+        lost = set(noughts & in_print)
         return hidden_cells(counts, additions, lost=lost, **given), frozenset(lost)
     # Not even by hiding every cell: a small total that its own parts must add up to. Nothing is printed then.
     return frozenset(system.counts), frozenset()

@@ -12,6 +12,7 @@ from sufficiency.indicators.base import Category, Measurement, Unit
 from sufficiency.indicators.formatting import half_up
 from sufficiency.indicators.printed_before import Before
 from sufficiency.indicators.protected_links import Cell, Part, System
+from sufficiency.indicators.protected_pattern import noughts_beside
 
 Rounded = Callable[[str, Part, int], int]
 
@@ -28,6 +29,7 @@ def to_hide_when_rounded(
     then = {cell: told.counts[cell] for cell in told.hidden}
     named = {system.same.get(cell, cell) for cell in known_elsewhere} & system.counts.keys()
     known = before.known(system) | system.known
+    noughts = noughts_beside(decided, system)
     additions = [*system.additions, *told.additions]
 
     def hidden(
@@ -41,18 +43,20 @@ def to_hide_when_rounded(
             unprinted=system.unprinted | then.keys(),
             hidden_before=before.kept_hidden(system),
             told=told.ranges,
+            also=noughts,
             always_printed=always_printed,
             few_are_known=few_are_known,
             lost=lost,
         )
 
-    for few_are_known in (True, False):
+    for few_are_known in (False,) if noughts else (True, False):
         for always_printed in (system.totals, frozenset[Cell]()):
             try:
-                return hidden(few_are_known=few_are_known, always_printed=always_printed), frozenset()
+                cells = hidden(few_are_known=few_are_known, always_printed=always_printed)
+                return cells, noughts & known
             except CannotProtect:
                 continue
-    lost: set[Cell] = set()
+    lost = set(noughts & known)
     return hidden(few_are_known=False, always_printed=frozenset(), lost=lost), frozenset(lost)
 
 

@@ -38,6 +38,7 @@ def main(first: int, last: int, file: Path) -> None:
                 line = {
                     "case": case.name,
                     "attacked": outcome.attacked,
+                    "withheld": outcome.withheld,
                     "caught": outcome.caught,
                 }
             except Exception as fault:
@@ -55,6 +56,7 @@ def main(first: int, last: int, file: Path) -> None:
         summed.update(
             populations=1,
             attacked=line["attacked"],
+            withheld=line.get("withheld", 0),
             found=len(line["caught"]),
             faults="fault" in line,
         )

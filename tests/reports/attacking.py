@@ -94,10 +94,12 @@ class Published:
 class Outcome:
     """What an attack came to: how many small counts there were, and those that were confined too closely.
 
-    They are all that can be counted of the days, whether a document prints or hides them or none does.
+    They are all that can be counted of the days, whether a document prints or hides them or none does. `withheld` is how
+    many documents were not published, because the checks stop what would tell one.
     """
 
     attacked: int = 0
+    withheld: int = 0
     caught: list[Any] = field(default_factory=list)
 
 
@@ -165,6 +167,8 @@ def published(
             asks = overrides and name != BY_ITSELF
             decided = _one_small(gathered, random.Random(seed)) if asks else frozenset()
             composed = _composed(name, gathered, audience, decided, authority)
+            if composed.protected.lost:
+                continue  # The checks stop it: beside what is in print it would tell a small count.
             refused = composed.protected.refused.keys()
             printed = _all_names(gathered, decided - refused)
             editions.append(
@@ -343,4 +347,6 @@ def attacked(seed: int, *, protected: bool = True) -> tuple[Case, Outcome]:
     editions = published(
         seed, case.change, audience, rounds=case.rounds, overrides=case.overrides and protected
     )
-    return case, attack(editions)
+    outcome = attack(editions)
+    outcome.withheld = sum(map(len, papers_of(seed))) - len(editions)
+    return case, outcome

@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
 from reports import statement
-from reports.actions import publish_edition
+from reports.actions import NotReady, publish_edition
 from reports.document import Audience
 from reports.editions import editions_of, pdf_of, printed_in, table_of, tables_of
 from reports.exports.csv import table_csv
@@ -25,6 +26,7 @@ from reports.statement.gathering import _before
 from sufficiency.core.access import Role
 from sufficiency.core.models import AuditEvent
 from sufficiency.core.system_user import system_user
+from sufficiency.indicators.protected_links import system_of
 from tests.factories import AuthorityFactory, MembershipFactory, UserFactory
 from tests.reports import figures
 
@@ -106,6 +108,16 @@ def test_a_public_edition_keeps_whatever_could_be_counted_of_its_days(authority)
     assert days == set(GATHERED.dates)
     assert lines <= {(cell.key, cell.as_at, cell.category) for cell in in_print.counted}
     assert publish(authority, "internal").counted_besides == []
+
+
+def test_a_statement_that_would_tell_a_small_count_beside_another_is_not_published(authority, monkeypatch):
+    cell = next(iter(system_of([GATHERED.measurements["cla.number", AS_AT]]).counts))
+    built = statement.build(GATHERED, Audience.PUBLIC)
+    telling = replace(built, protected=replace(built.protected, lost=(cell,)))
+    monkeypatch.setattr(statement, "build", lambda *_: telling)
+    with pytest.raises(NotReady, match="two people decide"):
+        publish(authority)
+    assert not Edition.objects.exists()
 
 
 def test_editions_are_numbered_whatever_the_audience(authority):

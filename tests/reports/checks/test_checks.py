@@ -15,6 +15,8 @@ from reports.writing.composing import MISSING, Fault
 from reports.writing.records import KeptFigure
 from sufficiency.indicators.base import Measurement, Unit
 from sufficiency.indicators.protected import ProtectedSet, protect
+from sufficiency.indicators.protected_links import Cell as Count
+from sufficiency.indicators.protected_links import Part
 from tests.reports.figures import SOUTHAMPTON
 
 AS_AT = date(2013, 3, 31)
@@ -191,6 +193,19 @@ def test_words(text, said, severity):
 )
 def test_words_that_are_as_they_should_be(text):
     assert findings(subject(prose(text))) == []
+
+
+def test_a_small_count_that_two_editions_tell_stops_publication():
+    """Seven children in print and nobody in a secure unit: corrected, the one that is there now cannot be hidden."""
+    cell = Count("placements.by_type", AS_AT, "Secure unit", Part.COUNT)
+    one = subject(Prose((Run("Words."),)))
+    told = replace(
+        one, protected=replace(one.protected, lost=(cell, cell._replace(category="Homes and hostels")))
+    )
+    [found] = findings(told)
+    assert found.severity is Severity.STOPS
+    assert "at 31 March 2013" in str(found)
+    assert not findings(one)
 
 
 def test_inside_the_council_small_numbers_may_be_told():
