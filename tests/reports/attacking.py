@@ -94,8 +94,8 @@ class Published:
 class Outcome:
     """What an attack came to: how many small counts there were, and those that were confined too closely.
 
-    They are all that can be counted of the days, whether a document prints or hides them or none does. `withheld` is how
-    many documents were not published, because the checks stop what would tell one.
+    They are all that can be counted of the days, whether a document prints or hides them or none does. `withheld` is
+    how many documents were not published, because the checks stop what would tell one.
     """
 
     attacked: int = 0
