@@ -70,7 +70,7 @@ class Before:
                 _Then(edition, number, system).tell(told)
             else:
                 _guessed(edition, number, system, told)
-        return told
+        return told.whole()
 
     def rounded_sums(self, system: System) -> Told:
         """The same of editions that rounded: of each count they tell between which values it lies."""
@@ -78,7 +78,7 @@ class Before:
         for number, edition in enumerate(self.editions, start=1):
             if edition.is_rounded:
                 _Then(edition, number, system).tell(told)
-        return told
+        return told.whole()
 
 
 @dataclass
@@ -86,13 +86,26 @@ class Told:
     """What earlier editions tell beside the counts that are the same still.
 
     `counts` are counts of theirs that were corrected since, as they were then; of those, `hidden` were printed nowhere.
-    `ranges` are the values that rounding left to a count, of theirs or of now.
+    `ranges` are the values that rounding left to a count, of theirs or of now. Editions that counted the same share one
+    name for it, so what one of them prints is hidden in none.
     """
 
     counts: dict[Cell, int] = field(default_factory=dict)
     hidden: set[Cell] = field(default_factory=set)
+    printed: set[Cell] = field(default_factory=set)
     ranges: dict[Cell, Range] = field(default_factory=dict)
     additions: list[Addition] = field(default_factory=list)
+
+    def count(self, name: Cell, value: int, *, is_printed: bool) -> None:
+        """Add a count of then, and whether the edition prints it."""
+        self.counts[name] = value
+        (self.printed if is_printed else self.hidden).add(name)
+
+    def whole(self) -> Told:
+        """With each sum once, and nothing hidden that another edition prints."""
+        self.hidden -= self.printed
+        self.additions = list(dict.fromkeys(self.additions))
+        return self
 
 
 class _Then:
@@ -124,14 +137,12 @@ class _Then:
                 continue
             names = {
                 # What it did not count, and what was another number then all the same, is a count of then too.
-                cell: self._name(cell, is_of_then=value != self.system.counts[cell])
+                cell: self._name(cell, value, is_of_then=value != self.system.counts[cell])
                 for cell, value in values.items()
             }
             for cell, value in values.items():
                 if names[cell] != cell:
-                    told.counts[names[cell]] = value
-                    if cell not in self.printed:
-                        told.hidden.add(names[cell])
+                    told.count(names[cell], value, is_printed=cell in self.printed)
             told.additions.append(
                 Addition(names[addition.total], tuple(names[cell] for cell in addition.parts))
             )
@@ -150,10 +161,10 @@ class _Then:
         values = {cell: next(iter(self.counted[cell])) for cell in cells}
         of_then = Flow(
             *(
-                self._name(cell, is_of_then=value != self.system.counts[cell])
+                self._name(cell, value, is_of_then=value != self.system.counts[cell])
                 for cell, value in values.items()
             ),
-            *(self._name(cell, is_of_then=True) for cell in (flow.everybody, flow.twice)),
+            *(self._name(cell, None, is_of_then=True) for cell in (flow.everybody, flow.twice)),
         )
         counts, additions = sums_of(of_then, dict(zip(of_then, values.values(), strict=False)))
         told.additions += additions
@@ -163,21 +174,22 @@ class _Then:
             told.ranges[of_then.twice] = values_of(counts[of_then.twice])
         for cell, name in zip(cells, of_then, strict=False):
             if name != cell:
-                told.counts[name] = values[cell]
-                if cell not in self.printed:
-                    told.hidden.add(name)
+                told.count(name, values[cell], is_printed=cell in self.printed)
 
     def _ranges(self, told: Told) -> None:
         for named, value in self.edition.printed.items():
             cell = self.system.same.get(named, named)
             if cell in self.system.counts and cell not in self.apart:
-                told.ranges[self._name(cell)] = values_of(value)
+                of_then = next(iter(self.counted.get(cell, ())), None)
+                told.ranges[self._name(cell, of_then)] = values_of(value)
 
-    def _name(self, cell: Cell, *, is_of_then: bool = False) -> Cell:
+    def _name(self, cell: Cell, value: int | None, *, is_of_then: bool = False) -> Cell:
+        """The cell itself where it is the same still. What was counted then goes by its value, or by the edition."""
         is_known_to_be_the_same = cell in self.counted and cell not in self.changed
         if not is_of_then and (is_known_to_be_the_same or cell not in self.changed | self.system.unprinted):
             return cell
-        return cell._replace(category=f"edition {self.number}, {cell.part} {cell.category}", part=Part.OUT)
+        of_then = f"edition {self.number}" if value is None else f"once {value}"
+        return cell._replace(category=f"{of_then}, {cell.part} {cell.category}", part=Part.OUT)
 
     def _values(self, addition: Addition) -> dict[Cell, int] | None:
         """What each cell of the sum was then; None where too little is known of it, or where it did not add up.

@@ -98,6 +98,38 @@ def test_it_stays_hidden_where_a_nought_beside_it_is_in_print():
     assert INTERIM in hidden(found)
 
 
+NEEDS = "cla.by_need"
+STRESS, DYSFUNCTION = (
+    Cell(NEEDS, DAY, need, Part.COUNT) for need in ("family in acute stress", "family dysfunction")
+)
+
+
+def test_what_one_of_two_editions_prints_is_told_by_the_other_to_nobody_who_has_not_read_it():
+    """Both counted the same; one prints a count that the other hides. The difference gives away nothing that is not in
+    print, so a correction can still be published.
+    """
+
+    def of(stress: int, dysfunction: int):
+        one = figures.child(random.Random(1), "U5", "PR1", "inside, 20 miles or less")
+        needs = {"abuse or neglect": 17, STRESS.category: stress, DYSFUNCTION.category: dysfunction}
+        needs["socially unacceptable behaviour"] = 1
+        there = [one._replace(need=need) for need, number in needs.items() for _ in range(number)]
+        counted = figures.measurements(there, [], DAY, 47000)
+        return [counted["cla.number"], counted[NEEDS]]
+
+    then, editions = of(2, 5), []
+    for decided in ({DYSFUNCTION}, {DYSFUNCTION, STRESS}):
+        found = protect(then, before=before(editions), printed_anyway=frozenset(decided))
+        assert not found.refused
+        editions.append(
+            [found.measurements[one.key, DAY].as_json() | {"counted": one.as_json()} for one in then]
+        )
+    hidden_first, hidden_then = ([*edition[1]["hidden"]] for edition in editions)
+    assert f"{STRESS.category}: value" in hidden_first
+    assert f"{STRESS.category}: value" not in hidden_then
+    assert not protect(of(3, 4), before=before(editions)).lost
+
+
 @pytest.mark.parametrize("lodgers", [2, 4])
 def test_it_tells_nothing_of_a_grouping_that_a_later_document_may_print(lodgers, monkeypatch):
     """In lodgings and in hostels with support lie DfE's and the budget's groups of supported accommodation: with nobody
