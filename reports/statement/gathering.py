@@ -77,7 +77,8 @@ class Gathered:
     comparators: Mapping[tuple[str, str, str, date], Comparators]
     former_147: Mapping[tuple[str, date], PublishedFigure]
     conflicts: tuple[Disagreement, ...]
-    published_counts: frozenset[Cell]
+    # Counts of the council that DfE has published, each with the number that DfE gives.
+    published_counts: frozenset[tuple[Cell, int]]
     # Source and release of every comparator and population that may stand in it.
     sources: tuple[tuple[str, str], ...]
     # What earlier public editions print of these dates, and what of it this document does not, as counted now.
@@ -286,16 +287,19 @@ def _former_147(authority: Authority, dates: Iterable[date]) -> dict[tuple[str, 
     return found
 
 
-def published_counts(authority: Authority, dates: Iterable[date]) -> frozenset[Cell]:
-    """Counts that DfE has published for this authority: hiding them would protect nothing."""
+def published_counts(authority: Authority, dates: Iterable[date]) -> frozenset[tuple[Cell, int]]:
+    """Counts that DfE has published for this authority, each with its number: hiding the same one protects nothing."""
     figures = PublishedFigure.objects.for_areas({authority.gss_code}).filter(
         area_kind=PublishedFigure.Area.AUTHORITY,
         as_at__in=list(dates),
         unit__in=[Unit.CHILDREN, Unit.YOUNG_PEOPLE],
         source__startswith="DfE",
-        value__isnull=False,
     )
-    return frozenset(Cell(figure.key, figure.as_at, figure.category, Part.COUNT) for figure in figures)
+    return frozenset(
+        (Cell(figure.key, figure.as_at, figure.category, Part.COUNT), int(figure.value))
+        for figure in figures
+        if figure.value is not None
+    )
 
 
 def _sources(

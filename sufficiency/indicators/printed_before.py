@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sufficiency.core.protection import Addition
+from sufficiency.core.protection import Addition, is_small
 from sufficiency.core.rounding import THRESHOLD, Range, values_of
 from sufficiency.indicators.base import Unit
 from sufficiency.indicators.protected_flows import Flow, sums_of
 from sufficiency.indicators.protected_links import Cell, Part, System
+
+# Counts that others have published, each with the number that they print.
+Elsewhere = frozenset[tuple[Cell, int]]
 
 
 @dataclass(frozen=True)
@@ -56,28 +59,28 @@ class Before:
         named = {system.same.get(cell, cell) for edition in self.editions for cell in edition.hidden}
         return frozenset(named & system.counts.keys()) - self.known(system)
 
-    def sums(self, system: System) -> Told:
+    def sums(self, system: System, elsewhere: Elsewhere = frozenset()) -> Told:
         """What an edition's sums tell of counts that it hides, beside the sums that are printed now.
 
         A reader takes a sum printed then, from which a corrected count has to be taken, and sets what is left beside
-        the sum printed now. They may know which counts were corrected.
+        the sum printed now. They may know which counts were corrected, and what others (`elsewhere`) print of then.
         """
         told = Told()
         for number, edition in enumerate(self.editions, start=1):
             if edition.is_rounded:
                 continue
             if edition.counted:
-                _Then(edition, number, system).tell(told)
+                _Then(edition, number, system, elsewhere).tell(told)
             else:
                 _guessed(edition, number, system, told)
         return told.whole()
 
-    def rounded_sums(self, system: System) -> Told:
+    def rounded_sums(self, system: System, elsewhere: Elsewhere = frozenset()) -> Told:
         """The same of editions that rounded: of each count they tell between which values it lies."""
         told = Told()
         for number, edition in enumerate(self.editions, start=1):
             if edition.is_rounded:
-                _Then(edition, number, system).tell(told)
+                _Then(edition, number, system, elsewhere).tell(told)
         return told.whole()
 
 
@@ -111,7 +114,7 @@ class Told:
 class _Then:
     """An edition of which it is known what was counted: every count that was corrected since has a name of its own."""
 
-    def __init__(self, edition: InPrint, number: int, system: System) -> None:
+    def __init__(self, edition: InPrint, number: int, system: System, elsewhere: Elsewhere) -> None:
         self.edition, self.number, self.system = edition, number, system
         self.counted = _aliases(edition.counted, system)
         # Two counts that are one now, and were not then, tie nothing.
@@ -119,7 +122,14 @@ class _Then:
         self.changed = {
             cell for cell, values in self.counted.items() if values != {system.counts[cell]}
         } - self.apart
-        self.printed = {system.same.get(named, named) for named in edition.printed}
+        self.elsewhere = {
+            cell
+            for cell, value in _named(elsewhere, system)
+            if cell in self.changed
+            and {value} == self.counted[cell]
+            and (edition.is_rounded or not is_small(value))
+        }
+        self.printed = {system.same.get(named, named) for named in edition.printed} | self.elsewhere
 
     def tell(self, told: Told) -> None:
         """Add its sums that hold a corrected count, and what it rounded."""
@@ -182,6 +192,9 @@ class _Then:
             if cell in self.system.counts and cell not in self.apart:
                 of_then = next(iter(self.counted.get(cell, ())), None)
                 told.ranges[self._name(cell, of_then)] = values_of(value)
+        for cell in self.elsewhere:
+            [of_then] = self.counted[cell]
+            told.ranges[self._name(cell, of_then)] = (of_then, of_then)
 
     def _name(self, cell: Cell, value: int | None, *, is_of_then: bool = False) -> Cell:
         """The cell itself where it is the same still. What was counted then goes by its value, or by the edition."""
@@ -229,6 +242,15 @@ def _guessed(edition: InPrint, number: int, system: System, told: Told) -> None:
         else:
             told.counts[name] = of_print
             told.additions.append(Addition(addition.total, (*unseen, name)))
+
+
+def same_elsewhere(elsewhere: Elsewhere, system: System) -> frozenset[Cell]:
+    """The counts of the system of which others print the same number."""
+    return frozenset(cell for cell, value in _named(elsewhere, system) if system.counts.get(cell) == value)
+
+
+def _named(elsewhere: Elsewhere, system: System) -> Elsewhere:
+    return frozenset((system.same.get(cell, cell), value) for cell, value in elsewhere)
 
 
 def _aliases(counted: Mapping[Cell, int], system: System) -> dict[Cell, set[int]]:

@@ -17,7 +17,7 @@ from sufficiency.core.periods import Window, year_to
 from sufficiency.core.protection import is_small
 from sufficiency.core.rounding import ROUND_TO, is_few
 from sufficiency.indicators.base import Category, Measurement, Unit
-from sufficiency.indicators.printed_before import NOTHING, Before
+from sufficiency.indicators.printed_before import NOTHING, Before, Elsewhere
 from sufficiency.indicators.protected_links import Cell, Part, System, system_of
 from sufficiency.indicators.protected_pattern import Pattern, small_beside, to_hide
 from sufficiency.indicators.protected_rounding import rounded_measurement, to_hide_when_rounded
@@ -139,7 +139,7 @@ class ProtectedSet:
 def protect(
     measurements: Iterable[Measurement],
     *,
-    known_elsewhere: frozenset[Cell] = frozenset(),
+    known_elsewhere: Elsewhere = frozenset(),
     before: Before = NOTHING,
     only_before: Iterable[Measurement] = (),
     printed_anyway: frozenset[Cell] = frozenset(),
@@ -148,11 +148,11 @@ def protect(
 ) -> ProtectedSet:
     """Hide what must be hidden of everything that a document prints.
 
-    `known_elsewhere` are counts that others have published already: hiding them would protect nothing. Where
-    they leave no way to protect a small count, they are hidden too. `before` is what earlier public documents print
-    of these dates, and `only_before` what they measured and this one does not, as it is counted now: a reader has
-    those tables beside this one. `printed_anyway` are counts that two people decided to print. Nothing else that
-    is small may be worked out from them: one that would tell another whatever else is hidden stays hidden.
+    `known_elsewhere` are counts that others have published already, with what they print: hiding the same number would
+    protect nothing. Where they leave no way to protect a small count, they are hidden too. `before` is what earlier
+    public documents print of these dates, and `only_before` what they measured and this one does not, as it is counted
+    now: a reader has those tables beside this. `printed_anyway` are counts that two people decided to print. Nothing
+    else that is small may be worked out from them: one that would tell another whatever else is hidden stays hidden.
     `countable` is everything that can be counted of the dates, printed here or not: what a reader can work out of it is
     protected too, and beside what two people decided to print all of it is taken for printed, as a later document may
     print it. On `rounded_dates` counts under 10 are hidden and all others rounded.

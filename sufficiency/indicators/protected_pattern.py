@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sufficiency.core.protection import CannotProtect, hidden_cells, is_small
-from sufficiency.indicators.printed_before import Before
+from sufficiency.indicators.printed_before import Before, Elsewhere, same_elsewhere
 from sufficiency.indicators.protected_links import Cell, Part, System
 
 
@@ -38,10 +38,8 @@ class Pattern:
     """What is hidden of one date, after each decision to print a count all the same."""
 
     system: System
-    to_hide: Callable[
-        [System, frozenset[Cell], Before, frozenset[Cell]], tuple[frozenset[Cell], frozenset[Cell]]
-    ]
-    known_elsewhere: frozenset[Cell]
+    to_hide: Callable[[System, Elsewhere, Before, frozenset[Cell]], tuple[frozenset[Cell], frozenset[Cell]]]
+    known_elsewhere: Elsewhere
     before: Before
     cells: frozenset[Cell] = frozenset()
     lost: frozenset[Cell] = frozenset()
@@ -65,15 +63,16 @@ class Pattern:
 
 
 def to_hide(
-    system: System, known_elsewhere: frozenset[Cell], before: Before, decided: frozenset[Cell]
+    system: System, known_elsewhere: Elsewhere, before: Before, decided: frozenset[Cell]
 ) -> tuple[frozenset[Cell], frozenset[Cell]]:
     """What to hide, and the small counts that earlier documents give away whatever is hidden.
 
     So they do a nought in print beside a count that is to be printed all the same, once it is corrected.
     """
-    named = {system.same.get(cell, cell) for cell in known_elsewhere}
-    known = frozenset(cell for cell in named & system.counts.keys() if not is_small(system.counts[cell]))
-    told = before.sums(system)
+    known = frozenset(
+        cell for cell in same_elsewhere(known_elsewhere, system) if not is_small(system.counts[cell])
+    )
+    told = before.sums(system, known_elsewhere)
     counts, additions = {**system.counts, **told.counts}, [*system.additions, *told.additions]
     in_print = before.known(system) | (told.counts.keys() - told.hidden) | decided | system.known
     noughts = noughts_beside(decided, system)

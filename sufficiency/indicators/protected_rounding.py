@@ -10,7 +10,7 @@ from sufficiency.core.protection import CannotProtect
 from sufficiency.core.rounding import hidden_when_rounded, is_few, rounded
 from sufficiency.indicators.base import Category, Measurement, Unit
 from sufficiency.indicators.formatting import half_up
-from sufficiency.indicators.printed_before import Before
+from sufficiency.indicators.printed_before import Before, Elsewhere, same_elsewhere
 from sufficiency.indicators.protected_links import Cell, Part, System
 from sufficiency.indicators.protected_pattern import noughts_beside
 
@@ -18,16 +18,16 @@ Rounded = Callable[[str, Part, int], int]
 
 
 def to_hide_when_rounded(
-    system: System, known_elsewhere: frozenset[Cell], before: Before, decided: frozenset[Cell]
+    system: System, known_elsewhere: Elsewhere, before: Before, decided: frozenset[Cell]
 ) -> tuple[frozenset[Cell], frozenset[Cell]]:
     """What to hide of a date that is printed rounded, and the small counts that others give away whatever is hidden.
 
     First as if a reader took each hidden small count for one of 1 to 9. Where no pattern stands up to that, as in a
     table of a handful of children, hidden counts may be any: "c" stands for those that protect others too.
     """
-    told = before.rounded_sums(system)
+    told = before.rounded_sums(system, known_elsewhere)
     then = {cell: told.counts[cell] for cell in told.hidden}
-    named = {system.same.get(cell, cell) for cell in known_elsewhere} & system.counts.keys()
+    named = same_elsewhere(known_elsewhere, system)
     known = before.known(system) | system.known
     noughts = noughts_beside(decided, system)
     additions = [*system.additions, *told.additions]

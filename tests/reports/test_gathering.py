@@ -81,8 +81,9 @@ def test_counts_that_dfe_has_published_are_not_hidden_for_others_sake(authority)
         "authority", authority.gss_code, "placements.by_type", "9", category="Homes and hostels",
         unit="children", source="DfE, children looked after in England",
     )  # fmt: skip
-    [cell] = gather(authority=authority, as_at=AS_AT, today=AS_AT).published_counts
+    [(cell, number)] = gather(authority=authority, as_at=AS_AT, today=AS_AT).published_counts
     assert (cell.key, cell.category, cell.as_at) == ("placements.by_type", "Homes and hostels", AS_AT)
+    assert number == 9
 
 
 def test_the_pdf_prints_what_is_measured(authority):
