@@ -32,7 +32,7 @@ from placements.models import (
     SiblingLink,
 )
 from placements.occupancy import occupancies
-from reports.models import IndicatorTarget
+from reports.models import Edition, IndicatorTarget
 from sufficiency.core.access import Role
 from sufficiency.core.models import AccessRequest, Authority, Membership, User
 from sufficiency.core.periods import age_on
@@ -45,6 +45,7 @@ from sufficiency.exchange.ssda903 import export_return
 from sufficiency.exchange.ssda903.rules import check
 from sufficiency.exchange.ssda903.rules.directory import placing_by_directory
 from sufficiency.indicators import measure
+from sufficiency.indicators.wording import in_words
 from tests.forecasting.register.agreement import disagreements
 from tests.people import signed_in
 
@@ -83,6 +84,12 @@ def test_a_forecast_is_made_from_the_children_that_the_indicator_counts(northmer
     days, differ = disagreements(northmere, every=151, known_every=9)
     assert differ == {}
     assert days > 20
+
+
+def test_its_statement_tells_what_was_expected_from_the_same_records(northmere, last_year_end):
+    statement = Edition.objects.filter(authority=northmere).order_by("pk").last()
+    [expected] = [table for table in statement.tables if table["caption"].startswith("Children expected")]
+    assert expected["source"].endswith(f"records up to {in_words(last_year_end)}.")
 
 
 # The returns

@@ -12,6 +12,9 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.utils import timezone
 
+from forecasting.actions import ask_for_forecast
+from forecasting.models import ForecastRun
+from forecasting.tasks import make_in_background
 from reports.actions import publish_edition
 from reports.models import Edition
 from sufficiency.core.models import Authority, User
@@ -125,7 +128,7 @@ def _leave_an_extract_waiting(world: World, teller: Teller, folder: Path) -> Non
 
 
 def _publish(world: World) -> None:
-    """Last year's statement, as the public has it."""
+    """Last year's statement, as the public has it, and the one in the present form with what was expected then."""
     if not Edition.objects.filter(authority=world.authority).exists():
         publish_edition(
             authority=world.authority,
@@ -134,4 +137,15 @@ def _publish(world: World) -> None:
             audience="public",
             by=world.people["author"],
         )
+    if world.plan.scale == 1:
+        # Of thousands of children it takes minutes, and they are there to be looked at by many at once.
+        _forecast(world)
     publish_its_documents(world)
+
+
+def _forecast(world: World) -> None:
+    """From the last return, made now: the statement in the present form tells of it."""
+    day = world.plan.returns_on[-1]
+    if not ForecastRun.objects.made().filter(authority=world.authority).exists():
+        run = ask_for_forecast(authority=world.authority, as_at=day, by=world.people["manager"])
+        make_in_background.func(run.pk)
