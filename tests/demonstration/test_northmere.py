@@ -12,6 +12,7 @@ from django.test import Client
 
 from careleavers.models import Accommodation, Contact, PersonalAdviser, PersonToRing, YoungPerson
 from carers.models import Household, HouseholdAddress, HouseholdReview
+from forecasting.models import ForecastRun
 from placements.life_story.counting import life_stories
 from placements.match import surroundings_of, where_of
 from placements.models import (
@@ -90,6 +91,11 @@ def test_its_statement_tells_what_was_expected_from_the_same_records(northmere, 
     statement = Edition.objects.filter(authority=northmere).order_by("pk").last()
     [expected] = [table for table in statement.tables if table["caption"].startswith("Children expected")]
     assert expected["source"].endswith(f"records up to {in_words(last_year_end)}.")
+
+
+def test_a_forecast_from_today_waits_for_the_worker(northmere, today):
+    waiting = ForecastRun.objects.under_way().filter(authority=northmere)
+    assert [run.extract_on for run in waiting if run.begun_at is None] == [today]
 
 
 # The returns

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pghistory
@@ -144,8 +145,8 @@ def _publish(world: World) -> None:
 
 
 def _forecast(world: World) -> None:
-    """From the last return, made now: the statement in the present form tells of it."""
-    day = world.plan.returns_on[-1]
+    """From the last return, made now, for the statement tells of it; the one from today waits for the worker."""
     if not ForecastRun.objects.made().filter(authority=world.authority).exists():
-        run = ask_for_forecast(authority=world.authority, as_at=day, by=world.people["manager"])
-        make_in_background.func(run.pk)
+        ask = partial(ask_for_forecast, authority=world.authority, by=world.people["manager"])
+        make_in_background.func(ask(as_at=world.plan.returns_on[-1]).pk)
+        ask(as_at=world.today)
