@@ -32,7 +32,7 @@ class ChildTable(tables.Table):
     age = tables.Column("Age", accessor="date_of_birth", order_by="-date_of_birth")
     legal_status = tables.Column("Legal status", empty_values=(), orderable=False)
     where = tables.Column("Lives", empty_values=(), orderable=False)
-    since = tables.Column("Since", empty_values=(), orderable=False, attrs={"td": {"class": "app-nowrap"}})
+    since = tables.Column("Since", empty_values=(), orderable=False)
     miles = tables.Column("Miles", empty_values=(), orderable=False, attrs=_NUMERIC)
 
     class Meta:

@@ -114,21 +114,24 @@ def look(page: Page, state: State, client: Client) -> list[str]:
     _serve(page, state, client)
     page.evaluate(AXE)
     wrong = _axe(page, {"runOnly": TAGS})
-    page.set_viewport_size({"width": 390, "height": 844})
+    wrong += [sideways for width in (1280, 1100, 390) for sideways in _too_wide(page, width)]
     wrong += _axe(page, {"runOnly": {"type": "rule", "values": ["target-size"]}})
+    page.remove_listener("console", hear)
+    return [f"{state.name} {state.state}: {one}" for one in [*wrong, *said]]
+
+
+def _too_wide(page: Page, width: int) -> list[str]:
+    page.set_viewport_size({"width": width, "height": 844})
     wide = page.evaluate(
         """() => {
             const wide = document.documentElement.clientWidth;
             if (document.documentElement.scrollWidth <= wide) return '';
             const out = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > wide + 1
-                && !e.closest('[data-scrolls], .app-table-scroll'));
+                && !e.closest('[data-scrolls]'));
             return out.slice(0, 2).map(e => e.outerHTML.slice(0, 160)).join(' | ') || 'something';
         }"""
     )
-    page.remove_listener("console", hear)
-    if wide:
-        wrong.append(f"scrolls sideways: {wide}")
-    return [f"{state.name} {state.state}: {one}" for one in [*wrong, *said]]
+    return [f"scrolls sideways at {width}: {wide}"] if wide else []
 
 
 def _axe(page: Page, options: dict) -> list[str]:
