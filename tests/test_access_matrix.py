@@ -73,17 +73,21 @@ def test_every_address_has_a_row_and_every_row_an_address():
 
 
 class Cast:
-    """Somebody of a role, a record for them in every state, and everything that a council has."""
+    """One person a role, for each of them a record in every state, and everything that a council has."""
 
-    def __init__(self, role: Role) -> None:
+    def __init__(self, *roles: Role) -> None:
         self.here = AuthorityFactory()
         self.there = AuthorityFactory(gss_code="E06000044", name="Portsmouth", short_name="Portsmouth")
         self.decider = someone(self.here, Role.PLACEMENT_MANAGER)
-        self.person = someone(self.here, role)
-        self.cookie = signed_in(self.person).cookies.output()
+        self.people = {role: someone(self.here, role) for role in roles}
+        self.cookies = {role: signed_in(person).cookies.output() for role, person in self.people.items()}
         self.council = {State.OWN: _of_a_council(self.here), State.ELSEWHERE: _of_a_council(self.there)}
         self.returns = {one: _return(one) for one in (self.here, self.there)}
-        self.records = {state: self._of_a_child(self.person, state) for state in State}
+        self.records = {
+            (role, state): self._of_a_child(person, state)
+            for role, person in self.people.items()
+            for state in State
+        }
 
     def _of_a_child(self, person: User, state: State) -> SimpleNamespace:
         today, now = timezone.localdate(), timezone.now()
@@ -172,17 +176,17 @@ class Cast:
             **family,
         )
 
-    def address(self, name: str, row: Row, state: State) -> str:
+    def address(self, name: str, row: Row, role: Role, state: State) -> str:
         parts: dict[str, object] = dict(row.parts)
         if row.of:
-            records = self.council[state] if State.ANOTHERS not in row.found else self.records[state]
+            records = self.council[state] if State.ANOTHERS not in row.found else self.records[role, state]
             parts["public_id"] = getattr(records, row.of).public_id
         return reverse(name, kwargs=parts)
 
-    def client(self, *, is_signed_in: bool) -> Client:
+    def client(self, role: Role | None) -> Client:
         client = Client(raise_request_exception=True)
-        if is_signed_in:
-            client.cookies = SimpleCookie(self.cookie.replace("Set-Cookie: ", ""))
+        if role is not None:
+            client.cookies = SimpleCookie(self.cookies[role].replace("Set-Cookie: ", ""))
         return client
 
 
@@ -414,8 +418,8 @@ def test_every_address_opens_to_whom_the_table_says_and_to_nobody_else(role):
     asked = asked_by(role)
     for name, state, method in asked:
         row = TABLE[name]
-        client = cast.client(is_signed_in=role is not None)
-        found = outcome(client, method, cast.address(name, row, state), dict(row.body))
+        address = cast.address(name, row, role or Role.ANALYST, state)
+        found = outcome(cast.client(role), method, address, dict(row.body))
         if found != (right := expected(row, role, state, method)):
             wrong.append(f"{name} {method} {state}: {found}, not {right}")
     assert not wrong, f"{len(wrong)} of {len(asked)}:\n" + "\n".join(wrong[:60])

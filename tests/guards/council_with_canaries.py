@@ -57,7 +57,7 @@ class Council:
     """Everybody, every state of a record, tokens everywhere."""
 
     def __init__(self) -> None:
-        self.cast = Cast()
+        self.cast = Cast(*Role)
         self.aviary = Aviary()
         self._a_return()
         self._adopted()

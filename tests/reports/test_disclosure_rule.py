@@ -89,6 +89,7 @@ def test_a_date_in_print_keeps_the_way_in_which_it_was_printed_first():
     assert rounded_among({NEW}, NOTHING, rounds=False) == frozenset()
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("table", ["", "\n\n[[table: placements]]"], ids=["words alone", "a table"])
 def test_a_document_says_once_that_it_rounds(table):
     """Of words alone at its end; else under each table."""
