@@ -12,6 +12,11 @@ bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 # Two processes for each core are a start.
 workers = int(os.environ.get("WEB_CONCURRENCY", "4"))
 threads = 4
+# A process takes no more than it has threads for. It would otherwise take most of a burst for itself, because it was
+# awake first, and its people would wait in its queue while the other processes have nothing to do. A connection that
+# is kept open would hold one of these few, so none is: the proxy in front opens another.
+worker_connections = threads
+keepalive = 0
 timeout = 120
 # A disk that is slow for a moment must not look like a process that hangs.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from placements.actions.booking import completed, propose
 from placements.forms.stay import NOT_ON_FILE, StayForm
 from placements.models import Child, Deed
 from placements.presenters import words
-from placements.situation import Situation, situations
+from placements.situation import Situation, situation, situations
 from placements.views.page import Answer, beside, carry_out, child_to_write, new_key, part_asked_for, person
 
 # Which page a child has in each situation; and the name in its address of the household that one comes from.
@@ -60,13 +61,20 @@ class _StayPage:
     def __init__(self, request: HttpRequest, child: Child, deed: str) -> None:
         self.request, self.child, self.deed = request, child, deed
         self.user, self.today = person(request), timezone.localdate()
-        siblings = list(
-            Child.objects.visible_to(self.user).siblings_of(child.pk).filter(authority=child.authority)
-        )
-        there = situations([child, *siblings], on=self.today)
-        self.now: Situation = there[child.pk]
-        self.siblings = [one for one in siblings if there[one.pk].state == self.now.state]
+        self.siblings = self._siblings()
         self.come_from = self._come_from()
+
+    @cached_property
+    def now(self) -> Situation:
+        """Where the child stands: asked when it is first needed, and anew after the child was read anew."""
+        return situation(self.child, on=self.today)
+
+    def _siblings(self) -> list[Child]:
+        """Those in the same situation."""
+        visible = Child.objects.visible_to(self.user).filter(authority=self.child.authority)
+        siblings = list(visible.siblings_of(self.child.pk))
+        there = situations(siblings, on=self.today) if siblings else {}
+        return [one for one in siblings if there[one.pk].state == self.now.state]
 
     def _come_from(self) -> Household | None:
         """The household on whose page somebody chose to place a child there."""
@@ -144,8 +152,8 @@ class _StayPage:
         stale = answer.stale
         if stale:
             # What stands now is shown, and sending the same again is then a choice made with open eyes.
-            self.child.refresh_from_db()
-            self.now = situations([self.child], on=self.today)[self.child.pk]
+            self.child.refresh_from_db(from_queryset=Child.objects.select_related("authority"))
+            self.__dict__.pop("now", None)
             form.data = {**{name: form.data[name] for name in form.data}, "version": str(self.child.version)}
             form.data |= {
                 "sibling_versions": self._versions(),
@@ -183,7 +191,7 @@ class _StayPage:
                     for field in ("code", "provider", "as_told", "postcode", "arrived_at")
                 ),
                 # Of a home that somebody else has taken there is nothing to record.
-                "foot": {} if answer.place_taken else self._foot(),
+                "foot": {} if answer.place_taken else self._foot(form),
                 "stale": stale,
                 "last": self.child.deeds.order_by("-at", "-pk").select_related("by").first()
                 if stale
@@ -214,11 +222,12 @@ class _StayPage:
             present=self.now.placement.household if self.now.placement else None,
         )
 
-    def _foot(self) -> dict[str, Any]:
+    def _foot(self, form: StayForm) -> dict[str, Any]:
         """What sending the form would record, and which rules stand against it."""
         if self.request.method != "POST":
             return {}
-        form = self.form(self.request.POST)
+        if not form.is_bound:
+            form = self.form(self.request.POST)
         form.is_valid()
         destination, on = form.cleaned_data.get("destination"), form.cleaned_data.get("on")
         if destination is None or on is None:
