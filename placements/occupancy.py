@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
@@ -132,6 +133,12 @@ def occupancy_of(household: Household, *, on: date) -> Occupancy:
 
 def with_occupancy(households: QuerySet[Household], *, on: date) -> QuerySet[Household]:
     """Households with what `Occupancy` needs of them, as columns."""
+    return households.annotate(**_columns(on))
+
+
+@lru_cache(maxsize=8)
+def _columns(on: date) -> dict[str, Any]:
+    """Kept, because to put these questions together takes longer than to answer them; the answers are never kept."""
     there = Placement.objects.in_force_on(on).filter(household=OuterRef("pk"))
     away = Q(temporary_moves__dates__contains=on) | Q(
         child__in=MissingSpell.objects.filter(Q(ended_on=None) | Q(ended_on__gt=on), started_on__lte=on)
@@ -144,7 +151,7 @@ def with_occupancy(households: QuerySet[Household], *, on: date) -> QuerySet[Hou
     reserved = Reservation.objects.filter(dates__contains=on, household=OuterRef("pk")).exclude(
         child__in=there_of_outer(on)
     )
-    columns: dict[str, Any] = {
+    return {
         "occ_all": _count(there),
         "occ_held": _count(there.filter(away)),
         "occ_reserved": _count(reserved, "child"),
@@ -165,7 +172,6 @@ def with_occupancy(households: QuerySet[Household], *, on: date) -> QuerySet[Hou
             terms.order_by().annotate(told=JSONObject(**{name: name for name in _TERMS})).values("told")[:1]
         ),
     }
-    return households.annotate(**columns)
 
 
 def there_of_outer(on: date) -> QuerySet[Any]:

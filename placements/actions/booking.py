@@ -125,10 +125,10 @@ def book(
     breaks no other rule than one that may."""
     if destination.household:
         lock(destination.household)
+        # Asked first: whoever comes too late keeps the next one waiting no longer than that takes.
+        if destination.free_seen and _is_full(destination.household, child, day):
+            raise PlaceTaken
     proposal = propose(child=child, destination=destination, day=day, legal_status=legal_status)
-    free = proposal.places_free
-    if destination.free_seen and free is not None and free < 1:
-        raise PlaceTaken
     broken = rules.broken_by(proposal)
     stopped_by = [one for one in broken if not (all_the_same and one.rule.goes_on_with_a_reason)]
     if stopped_by and not already:
@@ -158,7 +158,7 @@ def propose(*, child: Child, destination: Destination, day: date, legal_status: 
     household = destination.household
     if household is None:
         return proposal
-    terms = Terms.objects.filter(household=household).in_force_on(day).first()
+    terms = _terms(household, day)
     children = _children_from(household, child, day)
     siblings = siblings_of(child)
     reserved = (
@@ -171,11 +171,25 @@ def propose(*, child: Child, destination: Destination, day: date, legal_status: 
         household=household,
         terms=terms,
         occupancy=occupancy_of(household, on=day),
-        places_free=None if terms is None else terms.places - _most_at_once(household, child, day),
+        places_free=_places_free(terms, household, child, day),
         reserved_for_others=reserved.values("child").distinct().count(),
         others_there=len(children),
         strangers_there=len(children - siblings),
     )
+
+
+def _terms(household: Household, day: date) -> Terms | None:
+    return Terms.objects.filter(household=household).in_force_on(day).first()
+
+
+def _places_free(terms: Terms | None, household: Household, child: Child, day: date) -> int | None:
+    """For the child, from the day on; None without terms, below 0 where more live there than are approved."""
+    return None if terms is None else terms.places - _most_at_once(household, child, day)
+
+
+def _is_full(household: Household, child: Child, day: date) -> bool:
+    free = _places_free(_terms(household, day), household, child, day)
+    return free is not None and free < 1
 
 
 def siblings_of(child: Child) -> set[int]:

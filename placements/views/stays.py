@@ -22,6 +22,7 @@ from placements.models import Child, Deed
 from placements.presenters import words
 from placements.situation import Situation, situation, situations
 from placements.views.page import Answer, beside, carry_out, child_to_write, new_key, part_asked_for, person
+from sufficiency.core import read_once
 
 # Which page a child has in each situation; and the name in its address of the household that one comes from.
 _OF_STATE = {"not in care": "start", "no placement": "place", "placed": "move"}
@@ -34,19 +35,23 @@ _BUTTONS = {"start": "Log the start of care", "place": "Log the placement", "mov
 @require_http_methods(["GET", "HEAD", "POST"])
 def child_stay(request: HttpRequest, public_id: UUID, deed: str) -> HttpResponse:
     """The form, its search for homes and its line at the foot (both by the same address), and the deed."""
-    child = child_to_write(request, public_id)
-    page = _StayPage(request, child, deed)
-    if request.method != "POST":
-        if _OF_STATE[page.now.state] != deed:
-            return redirect(address_for(page.now, page.come_from))
-        return page.show(page.empty())
-    if request.POST.get("look"):
-        return page.show(page.kept())
-    form = page.form(request.POST)
-    if not form.is_valid():
-        return page.show(form)
+    with read_once.while_nothing_is_written():
+        child = child_to_write(request, public_id)
+        page = _StayPage(request, child, deed)
+        if request.method != "POST":
+            if _OF_STATE[page.now.state] != deed:
+                return redirect(address_for(page.now, page.come_from))
+            return page.show(page.empty())
+        if request.POST.get("look"):
+            return page.show(page.kept())
+        form = page.form(request.POST)
+        if not form.is_valid():
+            return page.show(form)
     answer = carry_out(request, form, action=f"{deed} {child.public_id}", work=lambda: page.work(form))
-    return redirect(answer.address) if answer.address else page.show(form, answer)
+    if answer.address:
+        return redirect(answer.address)
+    with read_once.while_nothing_is_written():
+        return page.show(form, answer)
 
 
 def address_for(now: Situation, household: Household | None = None) -> str:

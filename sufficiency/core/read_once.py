@@ -3,7 +3,8 @@
 Which authorities, whose list, which allocations: `visible_to` needs them in every query of a page. While a request that
 only reads is answered, each is read once, for that person, and the queries then hold the few keys themselves, which
 PostgreSQL plans and runs sooner than the same questions nested in each. Nothing is kept beyond the answer, nothing is
-kept in a request that may write (its own writes must show), and outside requests nothing is kept at all.
+kept in a request that may write (its own writes must show), and outside requests nothing is kept at all. A page that
+many send at once says itself for which of its parts nothing is written: before the deed, and when it was refused.
 """
 
 from __future__ import annotations
@@ -28,7 +29,22 @@ _kept: ContextVar[dict[Hashable, Any] | None] = ContextVar("read_once", default=
 @contextmanager
 def while_reading(request: HttpRequest) -> Iterator[None]:
     """Within it, what is asked by `rows` and `groups` is read once; not where the request may write."""
-    token = _kept.set({} if request.method in _READS else None)
+    with _keeping({} if request.method in _READS else None):
+        yield
+
+
+@contextmanager
+def while_nothing_is_written() -> Iterator[None]:
+    """For a part of a request that may write: within it nobody's roles, lists or allocations are changed. What is kept
+    is forgotten at its end; where a reading request keeps already, it goes on."""
+    kept = _kept.get()
+    with _keeping({} if kept is None else kept):
+        yield
+
+
+@contextmanager
+def _keeping(kept: dict[Hashable, Any] | None) -> Iterator[None]:
+    token = _kept.set(kept)
     try:
         yield
     finally:

@@ -65,7 +65,8 @@ def _fill(value: object) -> object:
     """A value to fill in, as it may be printed."""
     if value is None or isinstance(value, bool | int | float | uuid.UUID):
         return value
-    return value if isinstance(value, str) and value in _kinds_of_error() else _Hidden()
+    named = isinstance(value, str) and value.isidentifier() and value in _kinds_of_error()
+    return value if named else _Hidden()
 
 
 class _Hidden:

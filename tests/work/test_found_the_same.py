@@ -221,3 +221,24 @@ def test_nothing_is_kept_of_another_reader_or_beyond_the_answer(django_assert_nu
         assert keys(Child.objects.filter(is_restricted=False).visible_to(officer)) != []
         officer.memberships.all().delete()
         assert keys(Child.objects.visible_to(officer)) == [], "a deed sees what it wrote"
+
+
+def test_a_part_of_a_request_in_which_nothing_is_written_keeps_no_longer_than_itself(
+    django_assert_num_queries,
+):
+    _, (worker, *_), _ = a_council(9)
+    with read_once.while_reading(RequestFactory().post("/")):
+        with read_once.while_nothing_is_written():
+            before = keys(Child.objects.visible_to(worker))
+            with django_assert_num_queries(1):
+                assert keys(Child.objects.visible_to(worker)) == before
+        Allocation.objects.filter(worker=worker).delete()
+        after = keys(Child.objects.visible_to(worker))
+        assert after == keys(plainly.visible(worker)) != before
+        # What is shown after the deed rests on what the deed left.
+        with read_once.while_nothing_is_written():
+            assert keys(Child.objects.visible_to(worker)) == after
+    with read_once.while_reading(RequestFactory().get("/")):
+        keys(Child.objects.visible_to(worker))
+        with read_once.while_nothing_is_written(), django_assert_num_queries(1):
+            keys(Child.objects.visible_to(worker))
