@@ -14,6 +14,8 @@ from sufficiency.bootstrap import chromium
 from tests.flushing import let_tests_empty_the_trail
 
 let_tests_empty_the_trail()
+# A test database that a power cut may lose is no loss; waiting for the disk is. What tests start waits all the same.
+settings.DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off"
 
 FLAGS = (
     "--no-sandbox --disable-quic --no-first-run --disable-background-networking "

@@ -33,10 +33,8 @@ def place() -> Iterator[Path]:
 
 
 @pytest.fixture
-def cluster(place: Path, monkeypatch: pytest.MonkeyPatch) -> Cluster:
+def cluster(place: Path) -> Cluster:
     """The cluster of an empty checkout, not yet made."""
-    # The other tests let the server answer before it has written: here what was answered must be kept.
-    monkeypatch.delenv("PGOPTIONS", raising=False)
     checkout = place / "checkout"
     checkout.mkdir()
     return Cluster(checkout, outside=(place,))

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-TABLES = ("forecastline", "forecastfutures", "forecasthistory", "forecastused", "backtestline")
+TABLES = ("forecastline", "forecastfutures", "forecasthistory", "forecastused", "forecastcost", "forecastprice", "backtestline")
 
 FORWARD = """
 create function forecasting_run_frozen() returns trigger language plpgsql as $$
@@ -52,6 +52,6 @@ drop function forecasting_figures_frozen() cascade;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("forecasting", "0001_forecasts")]
+    dependencies = [("forecasting", "0001_tables")]
 
     operations = [migrations.RunSQL(FORWARD, REVERSE)]

@@ -1,7 +1,8 @@
 """A legal status or placement lies within its period of care, and a temporary move within its placement.
 
 Checked once a statement over all its rows, whoever the writer is. To move a set of spells, widen the period
-first, then move what lies in it, then shrink the period.
+first, then move what lies in it, then shrink the period. A spell's child is the child of what holds it, and that must
+be there first: so the spell needs no key of its own to the child, which would be checked row by row at each load.
 """
 
 from django.db import migrations
@@ -18,8 +19,8 @@ def _inner_function(inner: str, noun: str, key: str, outer: str, outer_noun: str
     create function {inner}_within() returns trigger language plpgsql as $$
     begin
         if exists (
-            select 1 from changed c join {outer} o on o.id = c.{key}
-            where not (o.dates @> c.dates) or o.child_id <> c.child_id
+            select 1 from changed c left join {outer} o on o.id = c.{key}
+            where (o.dates @> c.dates and o.child_id = c.child_id) is not true
         ) then
             raise exception 'a {noun} reaches out of its {outer_noun}, or belongs to another child'
                 using errcode = 'check_violation', constraint = '{inner}_within';
@@ -69,6 +70,6 @@ REVERSE = [f"drop function {inner}_within() cascade" for inner, *_ in INNER] + [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("placements", "0001_initial")]
+    dependencies = [("placements", "0001_tables")]
 
     operations = [migrations.RunSQL(FORWARD, REVERSE)]

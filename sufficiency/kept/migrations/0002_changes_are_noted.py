@@ -134,10 +134,6 @@ REVERSE = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("kept", "0001_kept_figures"),
-        ("placements", "0015_coverage_of_what_was_said_before"),
-        ("careleavers", "0004_records_of_young_people"),
-    ]
+    dependencies = [("kept", "0001_tables"), ("placements", "0001_tables"), ("careleavers", "0001_tables")]
 
     operations = [migrations.RunSQL(FORWARD, REVERSE)]

@@ -28,12 +28,7 @@ def _trigger(table: str, subject: str) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-
-    dependencies = [
-        ('operations', '0001_initial'),
-        ('placements', '0010_history_of_decisions'),
-        ('carers', '0005_history_of_decisions'),
-    ]
+    dependencies = [("operations", "0001_tables"), ("placements", "0001_tables"), ("carers", "0001_tables")]
 
     operations = [
         migrations.RunSQL(_FUNCTION, "drop function operations_refuse_held()"),
