@@ -59,14 +59,13 @@ demo: free-port environment
 	@$(MANAGE) prepare_demo
 	@exec $(VENV)/python sufficiency/local_server.py serve $(PORT)
 
-# Each of the two begins with a half of its own: what the tests of a file share is then made once.
 test: environment
 	@$(BOOTSTRAP) chromium
 	@echo "Tests, two at a time"
-	@$(VENV)/python -m pytest -n 2 --dist worksteal
+	@$(VENV)/python -m pytest -n 2
 
 test-quick: environment
-	@$(VENV)/python -m pytest -n 2 --dist worksteal -m "not slow and not walk"
+	@$(VENV)/python -m pytest -n 2 -m "not slow and not walk"
 
 test-slow: environment
 	@$(BOOTSTRAP) chromium
