@@ -71,14 +71,17 @@ class _StayPage:
 
     @cached_property
     def now(self) -> Situation:
-        """Where the child stands: asked when it is first needed, and anew after the child was read anew."""
+        """Where the child stands: asked when it is first needed, which a deed that succeeds never does."""
         return situation(self.child, on=self.today)
 
     def _siblings(self) -> list[Child]:
         """Those in the same situation."""
         visible = Child.objects.visible_to(self.user).filter(authority=self.child.authority)
         siblings = list(visible.siblings_of(self.child.pk))
-        there = situations(siblings, on=self.today) if siblings else {}
+        if not siblings:
+            return []
+        there = situations([self.child, *siblings], on=self.today)
+        self.now = there[self.child.pk]
         return [one for one in siblings if there[one.pk].state == self.now.state]
 
     def _come_from(self) -> Household | None:
@@ -158,7 +161,7 @@ class _StayPage:
         if stale:
             # What stands now is shown, and sending the same again is then a choice made with open eyes.
             self.child.refresh_from_db(from_queryset=Child.objects.select_related("authority"))
-            self.__dict__.pop("now", None)
+            self.now = situation(self.child, on=self.today)
             form.data = {**{name: form.data[name] for name in form.data}, "version": str(self.child.version)}
             form.data |= {
                 "sibling_versions": self._versions(),

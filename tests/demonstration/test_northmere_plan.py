@@ -66,7 +66,7 @@ def test_no_place_holds_two_children_at_once(plan):
         for stay in child.stays:
             for move in stay.moves:
                 if isinstance(move.home, Household):
-                    assert 1 <= move.place <= move.home.places
+                    assert move.place in range(1, move.home.places + 1)
                     stays[move.home.reference, move.place].append((move.start, move.end))
     assert len(stays) > 500
     for spells in stays.values():
