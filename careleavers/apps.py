@@ -11,3 +11,4 @@ class CareLeaversConfig(AppConfig):
 
     def ready(self) -> None:
         importlib.import_module("careleavers.work").add()
+        importlib.import_module("careleavers.search").add()

@@ -11,3 +11,4 @@ class CarersConfig(AppConfig):
 
     def ready(self) -> None:
         importlib.import_module("carers.work").add()
+        importlib.import_module("carers.search").add()

@@ -24,6 +24,18 @@ class HouseholdQuerySet(models.QuerySet):
     def approved_on(self, day: date) -> Self:
         return self.filter(approved__contains=day)
 
+    def search(self, text: str, *, carers: CarerQuerySet) -> Self:
+        """Each word is in the reference or in the name of one of `carers`, or is the area."""
+        found = self
+        for word in text.split():
+            named = carers.filter(models.Q(first_name__icontains=word) | models.Q(last_name__icontains=word))
+            found = found.filter(
+                models.Q(reference__icontains=word)
+                | models.Q(pk__in=named.order_by().values("household_id"))
+                | models.Q(area__iexact=word)
+            )
+        return found
+
     def on_hold_on(self, day: date) -> Self:
         """With any place on hold on `day`."""
         holds = apps.get_model("carers.Hold").objects.in_force_on(day)

@@ -14,3 +14,4 @@ class PlacementsConfig(AppConfig):
         importlib.import_module("placements.work.rules").add()
         importlib.import_module("placements.work.beside").add()
         importlib.import_module("placements.access.work").add()
+        importlib.import_module("placements.search").add()

@@ -94,14 +94,8 @@ def _households(
     text: str, *, user: User, authority: Authority, child: Child, home_postcode: str, on: date
 ) -> list[Candidate]:
     """The best of those found, no fewer than are shown: why a place is not free is asked of these alone."""
-    households = Household.objects.visible_to(user).filter(authority=authority).approved_on(on)
-    for word in text.split():
-        named = Carer.objects.in_force_on(on).filter(
-            Q(first_name__icontains=word) | Q(last_name__icontains=word)
-        )
-        households = households.filter(
-            Q(reference__icontains=word) | Q(pk__in=named.values("household_id")) | Q(area__iexact=word)
-        )
+    approved = Household.objects.visible_to(user).filter(authority=authority).approved_on(on)
+    households = approved.search(text, carers=Carer.objects.in_force_on(on))
     start = locate([home_postcode]).get(home_postcode) if home_postcode else None
     home = (start.easting, start.northing) if start else None
     age = age_on(child.date_of_birth, on)

@@ -111,6 +111,11 @@ class ChildQuerySet(work.WorkOnChildren):
             )
         return found
 
+    def with_number_first(self, number: str) -> Self:
+        """In the order of names, but first who has exactly this number."""
+        exactly = models.ExpressionWrapper(Q(number__iexact=number), output_field=models.BooleanField())
+        return self.order_by(exactly.desc(), "last_name", "first_name", "pk")
+
     def siblings_of(self, child_id: int) -> Self:
         """Brothers and sisters on file. `visible_to` says which of them the reader may open."""
         links = apps.get_model("placements.SiblingLink").objects

@@ -8,7 +8,7 @@ from typing import Any
 import django_tables2 as tables
 from django.urls import reverse
 
-from placements.choices import legal_status, placement_type
+from placements.choices import legal_status
 from placements.presenters import words
 from placements.situation import Situation
 
@@ -32,7 +32,7 @@ class ChildTable(tables.Table):
     age = tables.Column("Age", accessor="date_of_birth", order_by="-date_of_birth")
     legal_status = tables.Column("Legal status", empty_values=(), orderable=False)
     where = tables.Column("Lives", empty_values=(), orderable=False)
-    since = tables.Column("Since", empty_values=(), orderable=False)
+    since = tables.Column("Since", empty_values=(), orderable=False, attrs={"td": {"class": "app-nowrap"}})
     miles = tables.Column("Miles", empty_values=(), orderable=False, attrs=_NUMERIC)
 
     class Meta:
@@ -55,13 +55,7 @@ class ChildTable(tables.Table):
         return legal_status(status.code) if status else "none today"
 
     def render_where(self, record):
-        now = self.situations[record.pk]
-        if now.placement is None:
-            return "no placement" if now.period else "not in care"
-        away = " (away)" if now.away else ""
-        if now.placement.household_id or now.placement.home_id:
-            return f"{words.place(now.placement)}{away}"
-        return f"{placement_type(now.placement.code)}{away}"
+        return words.lives(self.situations[record.pk])
 
     def render_since(self, record):
         now = self.situations[record.pk]

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from reports.views import work
 from sufficiency.core import views as core
+from sufficiency.core.search.views import search
 from sufficiency.demonstration.views import SignInView
 from sufficiency.operations.views import running
 
@@ -16,6 +17,7 @@ urlpatterns = [
     path("sign-in/", SignInView.as_view(), name="sign-in"),
     path("", include("sufficiency.core.sign_in.urls")),
     path("work/<slug:name>/", work.work_list, name="work-list"),
+    path("search/", search, name="search"),
     path("admin/", core.admin, name="admin"),
     path("authority/", core.choose_authority, name="authority-choice"),
     path("accessibility/", core.accessibility, name="accessibility"),

@@ -172,6 +172,7 @@ TABLE: dict[str, Row] = {
     "sign-out": Row({"POST": EVERYONE, "OPTIONS": EVERYONE}),
     "signed-out": Row(page(EVERYONE), is_open=True),
     "admin": Row(page(EVERYONE)),
+    "search": Row(form(SEES_OWN | YOUNG_OWN | HOMES)),
     "authority-choice": Row(form(EVERYONE), body={"authority": "E06000045"}),
     "accessibility": Row(page(EVERYONE), is_open=True),
     "healthz": Row(page(EVERYONE), is_open=True),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from placements.choices import placement_type
 from placements.models import Child, Placement
+from placements.situation import Situation
 from sufficiency.core.periods import age_on, months_before
 
 
@@ -43,6 +45,15 @@ def place(placement: Placement) -> str:
     if placement.household_id or placement.home_id:
         return str(placement.household or placement.home)
     return "With a parent" if placement.code == "P1" else "Home not yet linked"
+
+
+def lives(now: Situation) -> str:
+    """Where the child is that day: a household or home, else the kind of placement; or that there is none."""
+    if now.placement is None:
+        return "no placement" if now.period else "not in care"
+    linked = now.placement.household_id or now.placement.home_id
+    where = place(now.placement) if linked else placement_type(now.placement.code)
+    return f"{where} (away)" if now.away else where
 
 
 def miles(placement: Placement) -> str | None:

@@ -22,7 +22,6 @@ from placements.presenters import words
 from placements.presenters.child_page import child_page
 from placements.situation import situations
 from placements.tables import ChildTable
-from placements.views import searching
 from placements.views.page import (
     authority_of_reader,
     beside,
@@ -40,6 +39,7 @@ from sufficiency.core.current import authority_open_to
 from sufficiency.core.models import Authority, FieldGroup
 from sufficiency.core.ownership import why_read_only
 from sufficiency.core.paging import CountedWithItsRows
+from sufficiency.core.search import kept
 
 
 @require_safe
@@ -47,7 +47,7 @@ def child_list(request: HttpRequest) -> HttpResponse:
     """Children whose records the person may open, by situation and by what they searched for."""
     authority = authority_of_reader(request)
     today = timezone.localdate()
-    searched = searching.searched(request, searching.LIST)
+    searched = kept.searched(request, kept.LIST)
     visible = Child.objects.visible_to(person(request)).filter(authority=authority)
     filters = ChildFilter(request.GET, queryset=visible.search(searched), today=today)
     table = ChildTable(filters.qs, day=today)
@@ -95,9 +95,9 @@ def child_search(request: HttpRequest) -> HttpResponse:
     Somebody who looks for a child to place in a household comes back to that page.
     """
     authority = authority_of_reader(request)
-    searched = request.POST.get("searched", "").strip()[: searching.LONGEST]
+    searched = kept.typed(request)
     household = _to_place_in(request)
-    purpose = searching.TO_PLACE if household else searching.LIST
+    purpose = kept.TO_PLACE if household else kept.LIST
     found = Child.objects.none()
     hits = 0
     if searched:
@@ -105,7 +105,7 @@ def child_search(request: HttpRequest) -> HttpResponse:
         hits = found.count()
         access_log.searched(request, "children", searched, hits=hits, authority=authority)
     only = found.first() if hits == 1 else None
-    searching.keep(request, purpose, "" if only else searched)
+    kept.keep(request, purpose, "" if only else searched)
     if household and only:
         return redirect(address_for(situations([only], on=timezone.localdate())[only.pk], household))
     if household:

@@ -22,11 +22,11 @@ from placements.models import Child, Placement
 from placements.occupancy import Occupancy, occupancies
 from placements.presenters import words
 from placements.situation import Situation, situations
-from placements.views import searching
 from placements.views.page import beside, person
 from placements.views.stays import address_for
 from sufficiency.core import access_log
 from sufficiency.core.access import Action
+from sufficiency.core.search import kept
 
 # More than these and somebody types more of the name.
 _MOST_TO_PLACE = 20
@@ -83,7 +83,7 @@ def household_place(request: HttpRequest, public_id: UUID) -> HttpResponse:
     today, authority = timezone.localdate(), household.authority
     if household.approved is None or today not in household.approved:
         return redirect(household)
-    searched = searching.searched(request, searching.TO_PLACE)
+    searched = kept.searched(request, kept.TO_PLACE)
     visible = Child.objects.visible_to(person(request)).filter(authority=authority)
     if searched:
         found = visible.search(searched).order_by("last_name", "first_name", "number", "pk")

@@ -114,6 +114,7 @@ LOOKED_AT: dict[str, tuple[str, ...]] = {
         "placements:child-list",
         "placements:child-move",
         "placements:deed-detail",
+        "search",
     ),
     "tests/journeys/test_returns_journey.py": (
         "exchange:import-detail",

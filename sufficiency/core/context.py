@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from sufficiency.core.access import PERMISSIONS, Action, Reach, Role, held_on
 from sufficiency.core.current import authorities_to_choose, current_authority
+from sufficiency.core.search.kinds import kinds_for
 from sufficiency.core.sign_in.sessions import seconds_left
+from sufficiency.core.work import Powers
 
 # How long before the end of a session the page says so.
 _WARN = 120  # seconds
@@ -122,6 +124,8 @@ def site(request: HttpRequest) -> dict:
             PERMISSIONS[Action.SEE_CHILDREN].get(role, Reach.NONE) == Reach.AUTHORITY for role in roles
         ),
         "user_role": ", ".join(role.label for role in roles),
+        # What the search of every page finds, in words.
+        "searches": [kind.many for kind in kinds_for(Powers(frozenset(roles)))],
     }
     frame["navigation"], frame["admin"] = _navigation(
         request,

@@ -21,6 +21,8 @@ _ADDRESS = "/children/6f1de0c4-5df4-4b2e-9d8e-0a9c8b7f6e5d/"
 
 def test_it_sends_the_fields_of_the_pages_own_form():
     page = """<form method="post" action="/sign-out/"><input name="token" value="x"></form>
+    <form method="post" action="/search/"><input name="a"><input name="b"><input name="c"><input name="d">
+    <input name="e"></form>
     <form method="post"><input name="token" value="x"><input name="key" value="k">
     <select name="code"><option value="a"></option><option value="b" selected></option></select>
     <input type="radio" name="how" value="1"><input type="radio" name="how" value="2" checked></form>
@@ -54,7 +56,7 @@ def test_late_pages_errors_and_what_nobody_asked_for_are_not_met():
 def test_every_errand_of_a_role_leads_to_a_page(role, monkeypatch):
     asked: list[str] = []
     monkeypatch.setattr(Person, "read", lambda self, **more: True)
-    form = '<form method="post"><input name="key"></form>'
+    form = '<form method="post"><input name="csrfmiddlewaretoken" value="x"><input name="key"></form>'
     monkeypatch.setattr(Person, "_ask", lambda self, how, path, *rest: asked.append(path) or form)
     person = Person("http://127.0.0.1", "x", "x", ERRANDS[role], 0.0, 0.0, 0.0, 1)
     person.known = {name: [_ADDRESS.replace("children", name)] for name in person.known}

@@ -257,6 +257,8 @@ SCENES: dict[str, Scene] = {
         ),
     ),
     "access:child-connect": Scene(_MANAGER, _connected),
+    # Anywhere
+    "search": Scene(_OFFICER, lambda place: ({}, {"searched": "Wren"}, reverse("account"))),
     # The placement desk
     "placements:child-search": Scene(
         _OFFICER, lambda place: ({}, {"searched": "Wren"}, reverse("placements:child-list"))
@@ -368,6 +370,7 @@ NO_KEY = {
     "people:password-link": "each link is shown once and is an event of its own; the latest password ends all",
     "access:closed-list": "looks a record up",
     "placements:child-search": "looks a record up",
+    "search": "looks records up",
     "placements:notice-sent": "told is told: the row is locked, and who and when are those of the first",
     "carers:upload-new": "shows what a file would do; nothing is kept",
     "reports:context-file": "shows what a file would do; nothing is kept",

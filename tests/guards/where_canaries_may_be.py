@@ -41,19 +41,21 @@ _PLACE = {"carers:household-place"}
 # Work lists name the children whose records their reader may open.
 _WORK_LISTS = {"home", "work-list"}
 _WORK = _WORK_LISTS | {"reconciliation:answer"}
+# What the search of every page found.
+_FOUND = {"search"}
 _CHILDREN_OF_A_FIGURE = {"reports:indicator-children"}
 _RETURN_ITSELF = {"exchange:return-export"}
 _FINDINGS = {"exchange:import-detail", "exchange:queries-csv", "exchange:set-aside-csv"}
 
-_NAMED = _DESK | _PLACE | _CHILDREN_OF_A_FIGURE | _YOUNG_PEOPLE | _EXPECTED | _WORK
+_NAMED = _DESK | _PLACE | _CHILDREN_OF_A_FIGURE | _YOUNG_PEOPLE | _EXPECTED | _WORK | _FOUND
 
 _NEAR = {"placements:child-family-time", "placements:child-near-change"}
 
 WHERE: dict[str, set[str]] = {
     # Carers
-    "carers.carer.first_name": _HOMES | _WHERE_A_CHILD_LIVES,
-    "carers.carer.last_name": _HOMES | _WHERE_A_CHILD_LIVES,
-    "carers.household.reference": _HOMES | _WHERE_A_CHILD_LIVES | _WORK_LISTS,
+    "carers.carer.first_name": _HOMES | _WHERE_A_CHILD_LIVES | _FOUND,
+    "carers.carer.last_name": _HOMES | _WHERE_A_CHILD_LIVES | _FOUND,
+    "carers.household.reference": _HOMES | _WHERE_A_CHILD_LIVES | _WORK_LISTS | _FOUND,
     "carers.terms.note": {"carers:household-detail"},
     # Children
     "placements.child.first_name": _NAMED,

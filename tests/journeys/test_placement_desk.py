@@ -131,13 +131,32 @@ def test_it_works_without_javascript(wren, desk, browser, live_server):
     plain.close()
 
 
+def test_from_any_page_by_keyboard_to_a_child(wren, desk, live_server):
+    desk.goto(f"{live_server.url}/handover/")
+    box = desk.get_by_role("searchbox", name="Search children, households")
+    for typed in ("Ashdown", "N1"):
+        box.focus()
+        desk.keyboard.press("ControlOrMeta+a")
+        desk.keyboard.type(typed)
+        desk.keyboard.press("Enter")
+        if typed == "Ashdown":
+            expect(desk.get_by_role("heading", name="2 children")).to_be_visible()
+            expect(box).to_have_value("Ashdown")
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Wren Ashdown")
+    assert "Ashdown" not in desk.url
+
+
 # Every state of every page is looked at by `tests/guards/test_accessible.py`, a sample of it each day.
 @pytest.mark.slow
 def test_the_pages_are_accessible_at_both_widths(wren, desk, live_server):
     deed = wren.deeds.get().public_id
     of_child = f"/children/{wren.public_id}"
     for width in (1280, 390):
+        desk.goto(f"{live_server.url}/work/waiting/")
+        desk.get_by_role("searchbox").first.fill("Ashdown")
+        desk.get_by_role("button", name="Look up").click()
         for address in (
+            "/search/",
             "/children/",
             f"{of_child}/",
             f"{of_child}/move/",

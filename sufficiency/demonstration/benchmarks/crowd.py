@@ -20,8 +20,11 @@ import requests
 
 # Seconds that somebody reads a page: at least so many, and on average so many more, exponentially.
 READS_AT_LEAST, READS_MORE = 3.0, 27.0
+# Where the search at the top of every page is sent.
+_SEARCH = "/search/"
 # The longest that anybody waits for a page.
 _PATIENCE = 60
+_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _RECORD = re.compile(r'href="(/(?:children|homes|young-people)/[0-9a-f]{8}-[0-9a-f-]{27}/)"')
 # Kinds of answer.
 PAGE, DASHBOARD, RECORD, SIGN_IN = "page", "dashboard", "record", "sign in"
@@ -41,7 +44,7 @@ class Answer:
 
 
 class _Forms(HTMLParser):
-    """The fields of each posting form of the page, as a browser would send them unchanged."""
+    """The fields of each posting form of the page but the search at its top, as a browser would send them unchanged."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,7 +55,8 @@ class _Forms(HTMLParser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         one = dict(attributes)
         name, value = one.get("name") or "", one.get("value") or ""
-        if tag == "form" and (one.get("method") or "").lower() == "post":
+        posts = tag == "form" and (one.get("method") or "").lower() == "post"
+        if posts and one.get("action") != _SEARCH:
             self._inside = True
             self.forms.append({})
         if not self._inside:
@@ -133,6 +137,12 @@ class Person:
         given = _fields(self.open(path, what=f"{what}: form"))
         if given and self.read():
             self.post(to or path, {**given, **changes}, what=what)
+
+    def look_up(self, text: str, *, what: str) -> None:
+        """Come to the first page, and type into the search at its top."""
+        token = _TOKEN.search(self.open("/", what="work"))
+        if token and self.read(shortly=True):
+            self.post(_SEARCH, {"csrfmiddlewaretoken": token[1], "searched": text}, what=what, kind=PAGE)
 
     def any_of(self, place: str) -> str | None:
         """The address of a record that the person has seen a link to."""

@@ -30,6 +30,11 @@ def search(one: Person) -> None:
     )
 
 
+def look_up(one: Person) -> None:
+    """From the first page; the answer is what was found of every kind, or the record where there is one alone."""
+    one.look_up(one.chance.choice(_BEGINNINGS), what="look up")
+
+
 _BEGINNINGS = (
     "Dar",
     "Ely",
@@ -131,15 +136,15 @@ def returns(one: Person) -> None:
 
 ERRANDS: dict[Role, Errands] = {
     Role.PLACEMENT_OFFICER: (
-        (4, work), (4, children), (3, search), (8, child), (2, move_form), (3, homes), (3, home), (1, away),
-        (1, who_leaves_when),
+        (4, work), (4, children), (2, search), (2, look_up), (8, child), (2, move_form), (3, homes), (3, home),
+        (1, away), (1, who_leaves_when),
     ),
     Role.PLACEMENT_MANAGER: (
-        (4, work), (3, dashboard), (2, children), (3, child), (1, homes), (1, indicator), (1, who_leaves_when),
-        (1, young_people),
+        (4, work), (3, dashboard), (2, children), (1, look_up), (3, child), (1, homes), (1, indicator),
+        (1, who_leaves_when), (1, young_people),
     ),
     Role.DIRECTOR: ((4, work), (2, dashboard), (1, indicator)),
-    Role.FOSTERING_ADMIN: ((3, work), (4, homes), (6, home), (1, reviews), (1, checks), (2, confirm)),
+    Role.FOSTERING_ADMIN: ((3, work), (1, look_up), (4, homes), (6, home), (1, reviews), (1, checks), (2, confirm)),
     Role.SOCIAL_WORKER: ((3, work), (2, children), (4, child)),
     Role.LEAVING_CARE_ADVISER: ((3, work), (2, young_people), (4, young_person), (1, visit)),
     Role.ANALYST: ((2, work), (2, dashboard), (2, indicators), (2, indicator), (1, returns)),

@@ -1,4 +1,4 @@
-"""What somebody searches for among the children, kept with their session: a name or number never stands in an address.
+"""What somebody searches for, kept with their session: a name or number never stands in an address.
 
 Sealed, because sessions are stored, and a name that was typed is nobody's to read there.
 """
@@ -9,8 +9,15 @@ from django.http import HttpRequest
 
 from sufficiency.core.sign_in.sealing import CannotOpen, opened, seal
 
-LIST, TO_PLACE = "children.search", "children.search.to_place"
+# Anywhere, in the list of children, for a child to place in a household.
+EVERYWHERE, LIST, TO_PLACE = "search", "children.search", "children.search.to_place"
 LONGEST = 60
+
+
+def typed(request: HttpRequest) -> str:
+    """What was typed and sent, as much of it as is taken."""
+    # No name has a NUL in it, and the database takes none.
+    return request.POST.get("searched", "").replace("\0", "").strip()[:LONGEST]
 
 
 def searched(request: HttpRequest, purpose: str) -> str:

@@ -1,0 +1,55 @@
+"""Children, as the search finds them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+
+from placements.models import Child
+from placements.presenters import words
+from placements.querysets import ChildQuerySet
+from placements.situation import situations
+from sufficiency.core.access import Action, Reach
+from sufficiency.core.search.kinds import Hit, Kind, register
+from sufficiency.core.work import Asked
+
+
+def add() -> None:
+    """To what the search finds."""
+    register(
+        Kind(
+            "children",
+            1,
+            "child",
+            "children",
+            Action.SEE_CHILDREN,
+            find=_find,
+            hits=_hits,
+            reach=Reach.ALLOCATED,
+        ),
+    )
+
+
+def _find(text: str, asked: Asked) -> ChildQuerySet:
+    """By name or number, whoever has the very number first; those too who left care."""
+    children = Child.objects.visible_to(asked.user).filter(authority=asked.authority)
+    return children.search(text).with_number_first(text)
+
+
+def _hits(children: Sequence[Child], asked: Asked) -> list[Hit]:
+    now = situations(list(children), on=asked.day)
+    return [
+        Hit(
+            title=words.name(one),
+            href=reverse("placements:child-detail", args=[one.public_id]),
+            rest=" · ".join(
+                [
+                    *([one.number] if one.number else []),
+                    f"aged {words.age(one, asked.day)}",
+                    words.lives(now[one.pk]),
+                ]
+            ),
+        )
+        for one in children
+    ]
