@@ -21,6 +21,7 @@ from placements.open_to import (
 from placements.spell_querysets import SpellQuerySet as SpellQuerySet
 from placements.work import querysets as work
 from sufficiency.core.access import Action, authorities_where
+from sufficiency.core.few import AmongFew
 from sufficiency.core.periods import months_before
 
 if TYPE_CHECKING:
@@ -169,6 +170,12 @@ class PlacementQuerySet(work.WorkOnPlacements):
     def home_not_yet_linked(self) -> Self:
         """As an import leaves them: the return names no household and no home."""
         return self.filter(household=None, home=None)
+
+    def to_be_linked_on(self, day: date) -> Self:
+        """Lived in on the day with no home linked, where there is one to link: not with a parent."""
+        placements = apps.get_model("placements.Placement").objects.home_not_yet_linked()
+        lived_in = placements.filter(dates__contains=day).exclude(code="P1")
+        return self.filter(AmongFew("pk", lived_in.order_by().values("pk")))
 
     def outside_area_on(self, day: date, *, area: Collection[str]) -> Self:
         """Lived in on the day, and known to lie in none of the authority's areas.

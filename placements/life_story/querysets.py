@@ -7,9 +7,10 @@ from typing import Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
 
 from placements.family_time.querysets import OfFamilyTimeQuerySet
+from sufficiency.core.few import among
 from sufficiency.core.periods import months_before
 
 # Steps that say that there is life-story work, and those that tell of the memory box.
@@ -39,13 +40,17 @@ class LifeStoriesOfChildren(models.QuerySet):
 
     def in_care_for_on(self, day: date, *, months: int) -> Self:
         """Under 18, and looked after on `day` without a break for more than so many months: `care_began`."""
-        care = apps.get_model("placements.PeriodOfCare").objects.filter(
-            kind="looked_after", dates__contains=day, dates__startswith__lt=months_before(day, months)
+        # One at most, and joined: so its start is asked once of each child.
+        care = FilteredRelation(
+            "periods_of_care",
+            condition=Q(periods_of_care__kind="looked_after", periods_of_care__dates__contains=day),
         )
-        began = care.filter(child=OuterRef("pk")).values("dates__startswith")[:1]
-        return self.filter(
-            pk__in=care.order_by().values("child"), date_of_birth__gt=months_before(day, 18 * 12)
-        ).annotate(care_began=Subquery(began))
+        return (
+            self.filter(date_of_birth__gt=months_before(day, 18 * 12))
+            .alias(care=care)
+            .filter(care__dates__startswith__lt=months_before(day, months))
+            .annotate(care_began=F("care__dates__startswith"))
+        )
 
     def with_life_story_on(self, day: date) -> Self:
         """Each with `has_work`, `said_not_begun`, and `last_of_box`: the last that was said of a memory box."""
@@ -57,10 +62,20 @@ class LifeStoriesOfChildren(models.QuerySet):
             last_of_box=Subquery(of_box.values("step")[:1]),
         )
 
-    def without_life_story_on(self, day: date, *, months: int) -> Self:
-        """In care for longer than that with no life-story work on record, those longest in care first."""
+    def without_life_story_on(self, day: date, *, months: int, first: bool = False) -> Self:
+        """In care for longer than that with no life-story work on record, those longest in care first.
+
+        `first` as `among` has it.
+        """
+        without = (
+            apps.get_model("placements.PeriodOfCare")
+            .objects.filter(dates__contains=day, dates__startswith__lt=months_before(day, months))
+            .exclude(child__in=_standing_on(day).of_work().values("child"))
+            .order_by()
+            .values("pk")
+        )
         return (
             self.in_care_for_on(day, months=months)
-            .exclude(pk__in=_standing_on(day).of_work().values("child"))
+            .filter(among("care__pk", without, first=first))
             .order_by("care_began", "pk")
         )

@@ -197,6 +197,12 @@ class Placement(Spell):
                 fields=["dates"],
                 condition=Q(code__in=sorted(codes.SUPPORTED_ACCOMMODATION)),
             ),
+            # And this: what an import left to link.
+            GistIndex(
+                name="placement_not_linked",
+                fields=["dates"],
+                condition=Q(household=None, home=None) & ~Q(code="P1"),
+            ),
         )
         constraints = (
             _one_at_a_time("one_placement_at_a_time"),

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from placements.models import Child
 from placements.open_to import allocated_to, open_to, without_severed
-from sufficiency.core.access import Action, Reach, Role
+from sufficiency.core.access import Action, Reach, Role, may
 from sufficiency.core.models import User
 from sufficiency.core.work import Asked, Risk, Rule
 
@@ -23,6 +23,11 @@ DIRECTOR = frozenset({Role.DIRECTOR})
 def children_of(asked: Asked) -> Any:
     """Children whose record the person may open."""
     return Child.objects.visible_to(asked.user).filter(authority=asked.authority)
+
+
+def of_all(asked: Asked) -> bool:
+    """Whether it is asked of all the authority's children, not of somebody's own."""
+    return not asked.mine and may(asked.user, Action.SEE_CHILDREN, asked.authority)
 
 
 def spells_of(model: Any, asked: Asked, *related: str) -> Any:

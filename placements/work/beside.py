@@ -8,7 +8,7 @@ from placements.life_story.counting import MONTHS_IN_CARE
 from placements.models import FamilyTimePlan
 from placements.open_to import within_reach
 from placements.work import lines
-from placements.work.asking import children_of, desk_rule, mine_by, spells_of
+from placements.work.asking import children_of, desk_rule, mine_by, of_all, spells_of
 from sufficiency.core.access import Action, Role
 from sufficiency.core.work import COMING_UP, Risk, Rule, register
 
@@ -42,7 +42,7 @@ RULES: tuple[Rule, ...] = (
         find=lambda asked: (
             children_of(asked)
             .within_reach(asked.user, Action.SEE_FAMILY_TIME)
-            .without_life_story_on(asked.day, months=MONTHS_IN_CARE)
+            .without_life_story_on(asked.day, months=MONTHS_IN_CARE, first=of_all(asked))
         ),
         line=lines.no_life_story,
         mine=mine_by("pk"),

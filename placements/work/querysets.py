@@ -28,6 +28,7 @@ from placements import codes
 from placements.life_story.querysets import LifeStoriesOfChildren
 from placements.spell_querysets import SpellQuerySet
 from placements.work.days import born_to_be, latest_with
+from sufficiency.core.few import among
 from sufficiency.core.periods import months_after, months_before
 
 # Breaches that have a rule of their own here; the rest are listed together.
@@ -64,8 +65,11 @@ class AddDays(Func):
 class WorkOnChildren(LifeStoriesOfChildren):
     """Of children."""
 
-    def waiting_for_a_home_on(self, day: date) -> Self:
-        """Looked after that day with no placement: `since`, and `planned_from` where a place is planned."""
+    def waiting_for_a_home_on(self, day: date, *, first: bool = False) -> Self:
+        """Looked after that day with no placement: `since`, and `planned_from` where a place is planned.
+
+        `first` as `among` has it: for those whose page tells of all children.
+        """
         placements = _of("Placement").filter(child=OuterRef("pk"))
         here = _of("PeriodOfCare").filter(kind="looked_after", dates__contains=day)
         living = _of("Placement").filter(child=OuterRef("child"), dates__contains=day)
@@ -73,10 +77,10 @@ class WorkOnChildren(LifeStoriesOfChildren):
         planned = placements.filter(dates__startswith__gt=day).order_by("dates__startswith")
         return (
             # Found among the day's periods, and only then the children read: most wait for nothing.
-            self.filter(pk__in=here.filter(~Exists(living)).order_by().values("child"))
+            self.filter(among("pk", here.filter(~Exists(living)).order_by().values("child"), first=first))
             .annotate(
                 since=Greatest(
-                    Subquery(here.filter(child=OuterRef("pk")).values("dates__startswith")[:1]),
+                    Subquery(here.filter(child=OuterRef("pk")).order_by().values("dates__startswith")[:1]),
                     Subquery(last_left.values("dates__endswith")[:1]),
                 ),
                 planned_from=Subquery(planned.values("dates__startswith")[:1]),
@@ -90,21 +94,38 @@ class WorkOnChildren(LifeStoriesOfChildren):
         period = _of("PeriodOfCare").filter(child=OuterRef("pk"), kind="looked_after", dates__contains=day)
         return self.filter(Exists(period), date_of_birth__range=born).order_by("date_of_birth", "pk")
 
-    def with_review_due_by(self, last: date, *, day: date) -> Self:
+    def with_review_due_by(self, last: date, *, day: date, first: bool = False) -> Self:
         """Looked after on `day`; `review_due` is the last day for the next review, `last_review` the one before.
 
         Care Planning Regulations, reg 33: within 20 working days of the child becoming looked after, then within
         three months, then within six. Where the start of care is not known, the latest day that it could be. Of
         those under 18: who is older and still on record as looked after is a fault of the record, not a review.
+        `first` as `among` has it.
         """
         held = _of("Review").filter(held_on__lte=day).order_by()
         reviews = held.filter(child=OuterRef("pk"), held_on__gte=OuterRef("care_began"))
         counted = reviews.values("child")
+        of_care = held.filter(child=OuterRef("child"), held_on__gte=OuterRef("dates__startswith"))
         in_six = latest_with(lambda held: months_after(held, 6), by=last)
         in_three = latest_with(lambda held: months_after(held, 3), by=last)
         # Sets of children: looked up sooner than each child's own reviews.
         had_in_six = held.filter(held_on__gt=in_six).values("child")
         had_in_three = held.filter(held_on__gt=in_three).values("child")
+        # Nothing more is asked of most: they had a review within three months, or within six and another before.
+        # A review within that time was of this care, unless the care began later than that.
+        may_be_due = (
+            _of("PeriodOfCare")
+            .filter(
+                ~Q(child__in=had_in_six)
+                | Q(dates__startswith__gt=in_six)
+                | Q(start_known=True)
+                & ~Q(child__in=had_in_three)
+                & ~Exists(of_care.filter(held_on__lte=in_six)),
+                kind="looked_after",
+                dates__contains=day,
+            )
+            .order_by()
+        )
         return (
             self.filter(date_of_birth__gt=months_before(day, 216))
             # One at most, and joined: so its start is asked once of each child.
@@ -114,15 +135,8 @@ class WorkOnChildren(LifeStoriesOfChildren):
                     condition=Q(periods_of_care__kind="looked_after", periods_of_care__dates__contains=day),
                 )
             )
-            .filter(care__isnull=False)
+            .filter(among("care__pk", may_be_due.values("pk"), first=first), care__isnull=False)
             .annotate(care_began=F("care__dates__startswith"), start_known=F("care__start_known"))
-            # Nothing more is asked of most: they had a review within three months, or within six and another before.
-            # A review within that time was of this care, unless the care began later than that.
-            .filter(
-                ~Q(pk__in=had_in_six)
-                | Q(care_began__gt=in_six)
-                | Q(start_known=True) & ~Q(pk__in=had_in_three) & ~Exists(reviews.filter(held_on__lte=in_six))
-            )
             .annotate(
                 reviews_held=Coalesce(Subquery(counted.annotate(n=Count("*")).values("n")), 0),
                 last_review=Subquery(counted.annotate(last=Max("held_on")).values("last")),

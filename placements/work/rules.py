@@ -18,7 +18,17 @@ from placements.models import (
 )
 from placements.notices import working_days_after
 from placements.work import lines
-from placements.work.asking import DESK, DIRECTOR, NIGHT, OWN, children_of, desk_rule, mine_by, spells_of
+from placements.work.asking import (
+    DESK,
+    DIRECTOR,
+    NIGHT,
+    OWN,
+    children_of,
+    desk_rule,
+    mine_by,
+    of_all,
+    spells_of,
+)
 from placements.work.days import latest_start_over
 from placements.work.querysets import EMERGENCY_WORKING_DAYS
 from sufficiency.core.access import Action, Reach, Role
@@ -64,7 +74,7 @@ RULES: tuple[Rule, ...] = (
         Risk.CHILD,
         "child without a home",
         "children without a home",
-        find=lambda asked: children_of(asked).waiting_for_a_home_on(asked.day),
+        find=lambda asked: children_of(asked).waiting_for_a_home_on(asked.day, first=of_all(asked)),
         line=lines.waiting,
         mine=mine_by("pk"),
         why="Looked after today, with no placement recorded. Children Act 1989, s22A and s22C.",
@@ -166,7 +176,9 @@ RULES: tuple[Rule, ...] = (
         Risk.DUTY,
         "review of a care plan due",
         "reviews of care plans due",
-        find=lambda asked: children_of(asked).with_review_due_by(asked.day + _REVIEWS, day=asked.day),
+        find=lambda asked: children_of(asked).with_review_due_by(
+            asked.day + _REVIEWS, day=asked.day, first=of_all(asked)
+        ),
         line=lines.review,
         mine=mine_by("pk"),
         why="Within 20 working days, then three months, then every six months, as far as reviews are on record "
@@ -206,9 +218,8 @@ RULES: tuple[Rule, ...] = (
         "placements whose home is not linked",
         find=lambda asked: (
             spells_of(Placement, asked)
-            .home_not_yet_linked()
-            .filter(dates__contains=asked.day, child__date_of_birth__gt=months_before(asked.day, 216))
-            .exclude(code="P1")
+            .to_be_linked_on(asked.day)
+            .filter(child__date_of_birth__gt=months_before(asked.day, 216))
             .order_by("dates__startswith", "pk")
         ),
         line=lines.not_linked,

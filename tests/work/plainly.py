@@ -181,3 +181,30 @@ def unconfirmed(user: User, authority: Authority, day: date, since: Any) -> list
         .filter(Q(said_at=None) | Q(said_at__lt=since))
     )
     return list(found.order_by(F("said_at").asc(nulls_first=True), "reference").values_list("pk", "said_at"))
+
+
+def not_linked(user: User, authority: Authority, day: date) -> list[int]:
+    found = _of(Placement, user, authority).filter(
+        household=None,
+        home=None,
+        dates__contains=day,
+        child__date_of_birth__gt=months_before(day, 216),
+    )
+    return [one.pk for one in found.order_by("dates__startswith", "pk") if one.code != "P1"]
+
+
+def life_story(user: User, authority: Authority, day: date) -> list[Any]:
+    """Child by child, of those whose family time the reader may see."""
+    own = Allocation.objects.filter(worker=user, dates__contains=timezone.localdate()).values("child")
+    within_reach = Q(authority__in=_where(user, Action.SEE_FAMILY_TIME)) | Q(
+        pk__in=own, authority__in=_where(user, Action.SEE_FAMILY_TIME, Reach.ALLOCATED)
+    )
+    found = []
+    for child in visible(user).filter(
+        within_reach, authority=authority, date_of_birth__gt=months_before(day, 216)
+    ):
+        care = child.periods_of_care.filter(kind="looked_after", dates__contains=day).first()
+        steps = child.life_story.filter(step__in=["begun", "added"], withdrawn_on=None, on__lte=day)
+        if care and care.dates.lower < months_before(day, 12) and not steps:
+            found.append((care.dates.lower, child.pk))
+    return [(pk, began) for began, pk in sorted(found)]

@@ -19,6 +19,7 @@ from placements.models import (
     Child,
     Connection,
     LegalStatus,
+    LifeStoryWork,
     Opening,
     PeriodOfCare,
     Placement,
@@ -59,7 +60,7 @@ def _spells(chance: random.Random, within: DateRange, today: date) -> list[DateR
     return [one for one in pieces if chance.random() < 0.8]
 
 
-def a_child(here: Authority, chance: random.Random, today: date, homes: list[Any]) -> Child:
+def a_child(here: Authority, chance: random.Random, today: date, homes: list[Any], *, by: User) -> Child:
     child = ChildFactory(
         authority=here,
         date_of_birth=today - timedelta(days=chance.randrange(200, 19 * 365)),
@@ -89,7 +90,7 @@ def a_child(here: Authority, chance: random.Random, today: date, homes: list[Any
             period=period,
             dates=dates,
             code=chance.choice(["U4", "K2", "K3", "P2", "H5", "P1"]),
-            household=chance.choice([None, *homes, *homes]),
+            household=chance.choice([None, None, None, *homes, *homes]),
             planning=chance.choice(["planned", "emergency", "emergency"]),
             reason_started="P",
         )
@@ -108,6 +109,16 @@ def a_child(here: Authority, chance: random.Random, today: date, homes: list[Any
     }
     for back in sorted(days)[: chance.choice([0, 1, 1, 2, 4])]:
         Review.objects.create(child=child, held_on=today - timedelta(days=back))
+    for step in chance.sample(["begun", "added", "not_begun", "box"], chance.choice([0, 0, 1, 2])):
+        LifeStoryWork.objects.create(
+            child=child,
+            on=today - timedelta(days=chance.choice([0, 1, 30])),
+            step=step,
+            by_role="worker",
+            entered_by=by,
+            withdrawn_on=(withdrawn := chance.choice([None, None, today])),
+            withdrawn_by=by if withdrawn else None,
+        )
     if chance.random() < 0.1:
         AdoptionOrder.objects.create(child=child, as_at=today)
     return child
@@ -133,8 +144,8 @@ def a_council(seed: int) -> tuple[Authority, list[User], date]:
         for _ in range(chance.choice([0, 1, 3])):
             at = timezone.now() - timedelta(days=chance.choice([0, 6, 7, 8, 30]), hours=chance.randrange(24))
             Confirmation.objects.create(household=home, at=at, by=people[1])
-    children = [a_child(here, chance, today, homes) for _ in range(45)]
-    children += [a_child(other, chance, today, []) for _ in range(6)]
+    children = [a_child(here, chance, today, homes, by=people[0]) for _ in range(45)]
+    children += [a_child(other, chance, today, [], by=people[0]) for _ in range(6)]
     for user in people:
         for child in chance.sample(children, 14):
             first = today - timedelta(days=chance.choice([0, 30]))
@@ -186,6 +197,8 @@ def both_ways(user: User, here: Authority, day: date) -> dict[str, tuple[Any, An
         "notice-given": (keys(of("notice-given"), "ends"), plainly.notice_given(*who)),
         "orders": (keys(of("orders"), "ends"), plainly.orders(*who)),
         "reviews": (keys(of("reviews"), "review_due"), plainly.reviews(*who)),
+        "not-linked": (keys(of("not-linked")), plainly.not_linked(*who)),
+        "life-story": (keys(of("life-story"), "care_began"), plainly.life_story(*who)),
         "unconfirmed": (keys(of("unconfirmed"), "said_at"), plainly.unconfirmed(*who, since)),
     }
 
