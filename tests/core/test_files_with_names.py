@@ -181,7 +181,7 @@ def test_a_file_is_asked_for_approved_and_taken(here, olive, mara):
     asked = ask(client, "?who=all&sort=-age")
     page = reverse("files:request", args=[asked.public_id])
     assert "A manager or director decides" in client.get(page).text
-    assert take(client, asked, "who=all&sort=-age&").status_code == 403, "not before it is approved"
+    assert take(client, asked, "who=all&sort=-age&").status_code == 409, "not before it is approved"
 
     assert "The yearly check" in manager.get(page).text
     assert decide(manager, asked)["Location"] == reverse("files:request-list")
@@ -215,7 +215,7 @@ def test_a_refusal_needs_a_note_and_the_asker_reads_it(here, olive, mara):
     assert "Use the figures" in page
     assert "Take the file" not in page
     assert "Refused" in client.get(reverse("files:request-list")).text
-    assert take(client, asked).status_code == 403
+    assert take(client, asked).status_code == 409
     again = decide(manager, asked)
     assert again.status_code == 400
     assert "Somebody has decided this already" in again.text
@@ -309,7 +309,7 @@ def test_an_approval_holds_for_twenty_four_hours(here, olive, mara):
     assert AuditEvent.objects.filter(action="exported children").count() == 2
     FileRequest.objects.update(decided_at=timezone.now() - TAKEN_WITHIN, taken_at=None)
     late = take(client, asked)
-    assert late.status_code == 403
+    assert late.status_code == 409
     assert "has run out" in late.text
     assert "Not taken in time" in client.get(reverse("files:request-list")).text
     ask(client), "and it is asked for again"
@@ -322,7 +322,7 @@ def test_more_than_was_approved_is_asked_for_again_and_fewer_are_not(here, olive
     assert len(rows_of(take(signed_in(olive), asked))) == 51
     children_in_care(here, 2)
     answer = take(signed_in(olive), asked)
-    assert answer.status_code == 403
+    assert answer.status_code == 409
     assert "longer now than the 52 children that were approved" in answer.text
     assert AuditEvent.objects.filter(action="exported children").count() == 1
 
@@ -333,7 +333,7 @@ def test_an_approval_is_of_one_list_narrowed_as_it_was(here, olive, mara):
     client = signed_in(olive)
     for question in ("", "who=all&", "who=without&legal=C2&", "who=without&sort=-age&"):
         answer = take(client, asked, question)
-        assert answer.status_code == 403, question
+        assert answer.status_code == 409, question
         assert "narrowed when you asked" in answer.text
     assert len(rows_of(take(client, asked, "who=without&"))) == 51
     homes = client.get(f"/homes/?format=csv&approved={asked.public_id}")
@@ -349,7 +349,7 @@ def test_an_approval_is_of_who_asked(here, olive, mara):
     assert signed_in(olive).get(f"{LIST}?format=csv&approved=junk").status_code == 404
     assert signed_in(olive).get(f"{LIST}?format=csv&approved={uuid4()}").status_code == 404
     with pytest.raises(FileRequest.DoesNotExist):
-        actions.take(asked=asked, chosen={}, rows=1, by=mara, at=timezone.now())
+        actions.take(asked=asked, chosen={}, searched="", rows=1, by=mara, at=timezone.now())
 
 
 def test_what_was_searched_for_is_taken_and_stands_in_no_address(here, olive, mara):
@@ -374,7 +374,7 @@ def test_what_was_searched_for_is_taken_and_stands_in_no_address(here, olive, ma
     assert "Ezra" not in " ".join(stored)
     with override_settings(SEALING_KEYS=["another key that is long enough to be one, surely"]):
         answer = take(client, asked)
-        assert answer.status_code == 403
+        assert answer.status_code == 409
         assert "cannot be read any more" in answer.text
 
 

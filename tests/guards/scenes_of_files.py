@@ -45,6 +45,8 @@ def _request(place: Place) -> tuple[Given, Given]:
     asked = FileRequest.objects.create(
         authority=place.authority,
         of=FileRequest.Of.CHILDREN,
+        chosen={"who": "all"},
+        narrowed_to="Who: Everyone, left care too",
         rows=len(_MANY),
         reason="For the yearly check of the records",
         asked_by=place.officer,

@@ -81,6 +81,7 @@ WHERE: dict[str, set[str]] = {
     "reports.sectioncomment.text": {"reports:draft-section", "reports:comment-settle"},
     # What a file with names is for, to who decides and who asked
     "core.filerequest.reason": {"files:request"},
+    "core.filerequest.note": {"files:request"},
     # Why a small count is to be printed, to who decides and who asked
     "reports.disclosureoverride.reason": {"reports:override-decide", "reports:override-withdraw"},
     # Young people

@@ -70,14 +70,21 @@ def decide(*, asked: FileRequest, approve: bool, note: str, by: User, at: dateti
 
 
 @transaction.atomic
-def take(*, asked: FileRequest, chosen: dict[str, str], rows: int, by: User, at: datetime) -> FileRequest:
-    """Note that who asked takes the file now, of so many rows: any number of times while it is approved.
+def take(
+    *, asked: FileRequest, chosen: dict[str, str], searched: str, rows: int, by: User, at: datetime
+) -> FileRequest:
+    """Note that who asked takes the file now: the list narrowed to `chosen` and searched for that, of so many rows.
 
-    Raises `Refused`.
+    Any number of times while the approval holds. Raises `Refused`.
     """
     require_may_take(by, list_of(asked), asked.authority)
     now = FileRequest.objects.select_for_update(of=("self",)).get(pk=asked.pk, asked_by=by)
-    require_in_force(now, chosen=chosen, at=at)
+    if now.until is None:
+        raise refusals.NotApproved
+    if at >= now.until:
+        raise refusals.TooLate
+    if chosen != now.chosen or searched != searched_for(now):
+        raise refusals.AnotherList
     if rows > now.rows:
         raise refusals.MoreThanApproved(list_of(now).counted(now.rows))
     if now.taken_at is None:
@@ -85,17 +92,6 @@ def take(*, asked: FileRequest, chosen: dict[str, str], rows: int, by: User, at:
         now.save()
     audit.record(by=by, action="take file", on=now, authority=now.authority, of=now.of, rows=rows)
     return now
-
-
-def require_in_force(asked: FileRequest, *, chosen: dict[str, str], at: datetime) -> None:
-    """That the approval is of this list and still holds. Raises `Refused`."""
-    until = asked.until
-    if until is None:
-        raise refusals.NotApproved
-    if at >= until:
-        raise refusals.TooLate
-    if chosen != asked.chosen:
-        raise refusals.AnotherList
 
 
 def searched_for(asked: FileRequest) -> str:

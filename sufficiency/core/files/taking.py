@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django_tables2.rows import BoundRows
 
@@ -23,7 +23,7 @@ from sufficiency.core import access_log
 from sufficiency.core.access import may_take_names
 from sufficiency.core.files import actions
 from sufficiency.core.files.limits import MOST_AT_ONCE
-from sufficiency.core.files.lists import Listed, NamedList
+from sufficiency.core.files.lists import Listed, NamedList, list_of
 from sufficiency.core.models import Authority, FileRequest, User
 from sufficiency.core.safe_csv import csv_file
 from sufficiency.core.sign_in import fresh
@@ -73,16 +73,17 @@ def approval(request: HttpRequest, named: NamedList, authority: Authority) -> Fi
 
 
 def search_of(approved: FileRequest) -> str:
-    """What the approved list was searched for; 403 in words where that cannot be read any more."""
+    """What the approved list was searched for; blank where that cannot be read any more, and no file then leaves."""
     try:
         return actions.searched_for(approved)
-    except Refused as refusal:
-        raise PermissionDenied(str(refusal)) from None
+    except Refused:
+        return ""
 
 
 def file_of(request: HttpRequest, listed: Listed, *, approved: FileRequest | None = None) -> HttpResponse:
-    """The list as a file, written down before it is sent; 403 in words where that may not be.
+    """The list as a file, written down before it is sent.
 
+    403 where the person's role takes none; 409, in words, where the approval is not of this list or holds no longer.
     More names than may leave at once lead to the page that asks for them. Raises `AccessNotLogged`.
     """
     named, authority, user = listed.named, listed.authority, cast(User, request.user)
@@ -97,9 +98,16 @@ def file_of(request: HttpRequest, listed: Listed, *, approved: FileRequest | Non
     facts: dict[str, object] = {"rows": len(records)}
     if approved is not None:
         try:
-            actions.take(asked=approved, chosen=listed.chosen, rows=len(records), by=user, at=timezone.now())
+            actions.take(
+                asked=approved,
+                chosen=listed.chosen,
+                searched=listed.searched,
+                rows=len(records),
+                by=user,
+                at=timezone.now(),
+            )
         except Refused as refusal:
-            raise PermissionDenied(str(refusal)) from None
+            return _not_taken(request, approved, str(refusal))
         facts["approval"] = str(approved.public_id)
     listed.fill(records)
     listed.table.rows = BoundRows(records, table=listed.table)
@@ -108,3 +116,14 @@ def file_of(request: HttpRequest, listed: Listed, *, approved: FileRequest | Non
     access_log.shown(request, f"{what} in a file", records, authority=authority)
     access_log.exported(request, what, on=authority, authority=authority, **facts)
     return csv_file(header, rows, name=f"{named.of.value}-{authority.gss_code}-{listed.day.isoformat()}")
+
+
+def _not_taken(request: HttpRequest, approved: FileRequest, why: str) -> HttpResponse:
+    context = {
+        "page_title": "The file was not taken",
+        "breadcrumbs": [{"text": "Files with names", "href": reverse("files:request-list")}],
+        "errors": [{"text": why}],
+        "request_href": reverse("files:request", args=[approved.public_id]),
+        "list_href": reverse(list_of(approved).page),
+    }
+    return render(request, "files/not_taken.html", context, status=409)

@@ -39,10 +39,7 @@ def may_be_taken(asked: FileRequest, *, at: datetime) -> bool:
 
 def rows(asked: FileRequest, *, searched: str, at: datetime) -> list[dict[str, str]]:
     """A request as a summary list: what is asked, why, and what became of it."""
-    found = [
-        {"key": "What is asked for", "value": what(asked)},
-        {"key": "Narrowed to", "value": asked.narrowed_to or "Nothing: the list as it opens"},
-    ]
+    found = [{"key": "Narrowed to", "value": asked.narrowed_to or "Nothing: the list as it opens"}]
     if searched:
         found.append({"key": "Searched for", "value": searched})
     found += [
