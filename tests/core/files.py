@@ -71,4 +71,4 @@ def decide(client: Client, asked: FileRequest, *, decision: str = "approved", no
 
 
 def take(client: Client, asked: FileRequest, question: str = "") -> HttpResponse:
-    return client.get(f"{LIST}?{question}format=csv&approved={asked.public_id}")
+    return client.get(f"{LIST}?{question}format=csv&request={asked.public_id}")

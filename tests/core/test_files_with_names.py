@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,13 +12,17 @@ from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
+from carers.models import Household
 from placements.models import Allocation
 from sufficiency.core.access import PERMISSIONS, Action, Role, may_take_names, roles_allowed
 from sufficiency.core.files import actions, refusals
 from sufficiency.core.files.limits import MOST_AT_ONCE, TAKEN_WITHIN
+from sufficiency.core.files.lists import CHILDREN, HOUSEHOLDS, YOUNG_PEOPLE
 from sufficiency.core.models import AuditEvent, FileRequest, Membership, OnceKey
+from sufficiency.core.periods import months_before
 from tests.core.files import ASK, LIST, ask, children_in_care, decide, rows_of, take
 from tests.factories import AuthorityFactory
+from tests.guards.reading import links_of
 from tests.people import newcomer, signed_in, someone
 
 pytestmark = pytest.mark.django_db
@@ -186,7 +190,7 @@ def test_a_file_is_asked_for_approved_and_taken(here, olive, mara):
     assert "The yearly check" in manager.get(page).text
     assert decide(manager, asked)["Location"] == reverse("files:request-list")
     shown = client.get(page).text
-    link = f"/children/?who=all&amp;sort=-age&amp;format=csv&amp;approved={asked.public_id}"
+    link = f"/children/?who=all&amp;sort=-age&amp;format=csv&amp;request={asked.public_id}"
     assert f'href="{link}"' in shown
     taken = rows_of(client.get(link.replace("&amp;", "&")))
     assert len(taken) == 51
@@ -289,6 +293,52 @@ def test_the_database_refuses_a_refusal_without_a_note_and_a_taking_out_of_time(
     one.update(taken_at=now + TAKEN_WITHIN - HOUR)
 
 
+# Every list
+
+
+def _young_people(here, how_many):
+    born = months_before(timezone.localdate(), 17 * 12 + 6)
+    children_in_care(here, how_many, date_of_birth=born)
+
+
+def _households(here, how_many):
+    Household.objects.bulk_create(
+        Household(authority=here, reference=f"H{n:04d}", approved=(date(2020, 1, 1), None))
+        for n in range(how_many)
+    )
+
+
+@pytest.mark.parametrize(
+    ("listed", "question", "grow", "many"),
+    [
+        (CHILDREN, "who=without&legal=&sort=-number", children_in_care, "children"),
+        (YOUNG_PEOPLE, "adviser=none&sort=-age", _young_people, "young people"),
+        (HOUSEHOLDS, "kind=general&approved=every&sort=-carers", _households, "households"),
+    ],
+    ids=lambda one: getattr(one, "of", None),
+)
+def test_every_list_with_names_is_held_to_it(here, mara, listed, question, grow, many):
+    client = signed_in(mara)
+    grow(here, MOST_AT_ONCE)
+    page = reverse(listed.page)
+    assert len(rows_of(client.get(f"{page}?{question}&format=csv"))) == MOST_AT_ONCE
+    grow_by_one = _one_more_household if listed is HOUSEHOLDS else grow
+    grow_by_one(here, 1)
+    asks = client.get(f"{page}?{question}&format=csv")["Location"]
+    assert asks.startswith(f"{reverse(listed.asks)}?")
+    assert f"Ask for a file of 51 {many}" in client.get(asks).text
+    address = client.post(asks, {"key": str(uuid4()), "reason": "x"})["Location"]
+    asked = FileRequest.objects.get()
+    actions.decide(asked=asked, approve=True, note="", by=someone(here, Role.DIRECTOR), at=timezone.now())
+    (take_it,) = [link for link in links_of(client.get(address).text) if "format=csv" in link]
+    assert len(rows_of(client.get(take_it))) == MOST_AT_ONCE + 1
+    assert "until " in client.get(reverse("files:request-list")).text
+
+
+def _one_more_household(here, how_many):
+    Household.objects.create(authority=here, reference="H9999", approved=(date(2020, 1, 1), None))
+
+
 # Taking it
 
 
@@ -336,7 +386,7 @@ def test_an_approval_is_of_one_list_narrowed_as_it_was(here, olive, mara):
         assert answer.status_code == 409, question
         assert "narrowed when you asked" in answer.text
     assert len(rows_of(take(client, asked, "who=without&"))) == 51
-    homes = client.get(f"/homes/?format=csv&approved={asked.public_id}")
+    homes = client.get(f"/homes/?format=csv&request={asked.public_id}")
     assert homes.status_code == 404, "of another list"
 
 
@@ -346,8 +396,8 @@ def test_an_approval_is_of_who_asked(here, olive, mara):
     other = someone(here, Role.PLACEMENT_OFFICER)
     for person in (other, mara):
         assert take(signed_in(person), asked).status_code == 404
-    assert signed_in(olive).get(f"{LIST}?format=csv&approved=junk").status_code == 404
-    assert signed_in(olive).get(f"{LIST}?format=csv&approved={uuid4()}").status_code == 404
+    assert signed_in(olive).get(f"{LIST}?format=csv&request=junk").status_code == 404
+    assert signed_in(olive).get(f"{LIST}?format=csv&request={uuid4()}").status_code == 404
     with pytest.raises(FileRequest.DoesNotExist):
         actions.take(asked=asked, chosen={}, searched="", rows=1, by=mara, at=timezone.now())
 

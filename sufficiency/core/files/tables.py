@@ -41,4 +41,9 @@ class FileRequestTable(tables.Table):
 
     def render_state(self, record: FileRequest) -> str:
         text, colour = wording.state(record, at=self.at)
-        return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, text)
+        tag = format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, text)
+        if record.until and wording.may_be_taken(record, at=self.at):
+            return format_html(
+                '{}<br><span class="app-quiet">until {}</span>', tag, wording.moment(record.until)
+            )
+        return tag

@@ -29,8 +29,8 @@ from sufficiency.core.safe_csv import csv_file
 from sufficiency.core.sign_in import fresh
 from sufficiency.core.writing import Refused
 
-# In the address of a file: the approval by which it is taken.
-APPROVED = "approved"
+# In the address of a file: the approved request by which it is taken. No list is narrowed by a name like it.
+BY_REQUEST = "request"
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def link(request: HttpRequest, named: NamedList, authority: Authority, number: i
     if not may_take_names(request.user, named.action, authority):
         return None
     query = request.GET.copy()
-    for name in ("page", "format", APPROVED):
+    for name in ("page", "format", BY_REQUEST):
         query.pop(name, None)
     if number > MOST_AT_ONCE:
         return Link(named.address_to_ask({name: str(value) for name, value in query.items()}), at_once=False)
@@ -60,12 +60,12 @@ def is_asked_for(request: HttpRequest) -> bool:
 
 def approval(request: HttpRequest, named: NamedList, authority: Authority) -> FileRequest | None:
     """The request of the person's own that the address names: the file is taken by it. 404 for any other."""
-    if not is_asked_for(request) or APPROVED not in request.GET:
+    if not is_asked_for(request) or BY_REQUEST not in request.GET:
         return None
     user = cast(User, request.user)
     actions.require_may_take(user, named, authority)
     try:
-        public_id = UUID(request.GET[APPROVED])
+        public_id = UUID(request.GET[BY_REQUEST])
     except ValueError:
         raise Http404 from None
     theirs = FileRequest.objects.visible_to(user).filter(asked_by=user)

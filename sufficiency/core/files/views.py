@@ -23,7 +23,7 @@ from sufficiency.core.files.limits import MOST_AT_ONCE
 from sufficiency.core.files.lists import list_of
 from sufficiency.core.files.refusals import SecondPersonNeeded
 from sufficiency.core.files.tables import FileRequestTable
-from sufficiency.core.files.taking import APPROVED
+from sufficiency.core.files.taking import BY_REQUEST
 from sufficiency.core.models import Authority, FileRequest, User
 from sufficiency.core.writing import Refused, Writing, sent_again
 
@@ -114,7 +114,7 @@ def _authority_of_reader(request: HttpRequest) -> Authority:
 
 def _address(asked: FileRequest) -> str:
     """Where the approved file is taken."""
-    return list_of(asked).address(asked.chosen, format="csv", **{APPROVED: str(asked.public_id)})
+    return list_of(asked).address(asked.chosen, format="csv", **{BY_REQUEST: str(asked.public_id)})
 
 
 def _searched(asked: FileRequest) -> str:
