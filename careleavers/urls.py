@@ -10,6 +10,7 @@ app_name = "careleavers"
 
 urlpatterns = [
     path("", listing.young_people, name="young-people"),
+    path("file/", listing.young_people_ask, name="young-people-ask"),
     # young-people/<public_id>/
     path("<uuid:public_id>/", record.young_person, name="young-person"),
     path("<uuid:public_id>/visit/", writing.visit, name="visit"),

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from carers.views import oversight, people, uploads, writing_approval, writing_day
+from carers.views import households, oversight, people, uploads, writing_approval, writing_day
 
 urlpatterns = [
+    path("file/", households.household_list_ask, name="household-list-ask"),
     path("new/", writing_approval.household_new, name="household-new"),
     path("upload/", uploads.upload_new, name="upload-new"),
     path("upload/empty.csv", uploads.upload_template, name="upload-template"),

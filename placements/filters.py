@@ -66,7 +66,8 @@ class ChildFilter(filters.FilterSet):
     @property
     def qs(self) -> Any:
         found = super().qs
-        if self.data.get("who"):
+        # A choice that does not exist asks nothing, as one that was not made.
+        if self.form.cleaned_data.get("who"):
             return found
         return found.filter(pk__in=self._in_care()).not_aged_18_by(self.today)
 

@@ -28,7 +28,7 @@ class ChildTable(tables.Table):
         attrs={"th": {"class": "app-nowrap"}, "td": {"class": "app-nowrap"}},
         linkify=lambda record: reverse("placements:child-detail", args=[record.public_id]),
     )
-    number = tables.Column("Number", default="none yet")
+    number = tables.Column("Number", empty_values=())
     age = tables.Column("Age", accessor="date_of_birth", order_by="-date_of_birth")
     legal_status = tables.Column("Legal status", empty_values=(), orderable=False)
     where = tables.Column("Lives", empty_values=(), orderable=False)
@@ -46,6 +46,9 @@ class ChildTable(tables.Table):
 
     def render_name(self, record):
         return words.name(record)
+
+    def render_number(self, record):
+        return record.number or "none yet"
 
     def render_age(self, record):
         return words.age(record, self.day)

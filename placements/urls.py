@@ -5,12 +5,13 @@ from django.urls import path
 from placements.family_time import views as family_time
 from placements.family_time import views_to_avoid as to_avoid
 from placements.life_story import views as life_story
-from placements.views import children, deeds, handover, linking, merging, stays, undoing
+from placements.views import child_file, children, deeds, handover, linking, merging, stays, undoing
 
 app_name = "placements"
 
 urlpatterns = [
     path("children/", children.child_list, name="child-list"),
+    path("children/file/", child_file.child_list_ask, name="child-list-ask"),
     path("children/search/", children.child_search, name="child-search"),
     path("children/new/", children.child_new, name="child-new"),
     path("children/<uuid:public_id>/", children.child_detail, name="child-detail"),

@@ -27,6 +27,7 @@ urlpatterns = [
     path("homes/", include("placements.urls_of_homes")),
     path("audit/", include("sufficiency.core.audit_pages.urls")),
     path("access/", include("placements.access.urls")),
+    path("files/", include("sufficiency.core.files.urls")),
     path("people/", include("sufficiency.core.people.urls")),
     path("young-people/", include("careleavers.urls")),
     path("forecast/", include("forecasting.urls")),

@@ -98,6 +98,8 @@ HOMES = may(Action.SEE_HOMES)
 KEEPS = may(Action.KEEP_CARER_RECORDS)
 MANAGES = may(Action.MANAGE_USERS)
 CONFIRMS = may(Action.CONFIRM_ACCESS)
+TAKES_NAMES = may(Action.EXPORT_NAMES)
+TAKES_NAMES_OWN = may(Action.EXPORT_NAMES, Reach.ALLOCATED)
 
 # Records of a council: there for everyone who works there.
 OF_THE_COUNCIL: Found = {State.OWN: EVERYONE, State.ELSEWHERE: NOBODY}
@@ -136,6 +138,12 @@ OF_AN_OPENING: Found = {
     State.ANOTHERS: RESTRICTS | AUDIT,
     State.RESTRICTED: RESTRICTS | AUDIT,
     State.CONNECTED: NOBODY,
+    State.ELSEWHERE: NOBODY,
+}
+# A file with names: of who asked for it, and of those who decide.
+OF_A_FILE: Found = {
+    State.OWN: TAKES_NAMES_OWN | CONFIRMS,
+    State.ANOTHERS: CONFIRMS,
     State.ELSEWHERE: NOBODY,
 }
 SETTINGS = may(Action.SEE_SETTINGS)
@@ -190,6 +198,14 @@ TABLE: dict[str, Row] = {
     ),
     "people:request-list": Row(page(CONFIRMS)),
     "people:request": Row(form(CONFIRMS), of="request", found=OF_THE_COUNCIL),
+    # Files with names
+    "files:request-list": Row(page(TAKES_NAMES_OWN | CONFIRMS)),
+    "files:request": Row(
+        {**page(TAKES_NAMES_OWN | CONFIRMS), "POST": CONFIRMS},
+        of="file_request",
+        found=OF_A_FILE,
+        refused=frozenset({("POST", State.OWN)}),
+    ),
     # The audit trail
     "audit:event-list": Row(page(AUDIT)),
     "audit:event-csv": Row(page(AUDIT)),
@@ -214,6 +230,7 @@ TABLE: dict[str, Row] = {
     "access:emergency-summary": Row(deed(SEES_OWN), of="child", found=OF_A_CHILD),
     # The placement desk
     "placements:child-list": Row(page(SEES_OWN)),
+    "placements:child-list-ask": Row(form(SEES_OWN & TAKES_NAMES_OWN)),
     "placements:child-search": Row(deed(SEES_OWN)),
     "placements:child-new": Row(form(PLACES)),
     "placements:child-detail": Row(page(SEES_OWN), of="child", found=OF_A_CHILD),
@@ -266,6 +283,7 @@ TABLE: dict[str, Row] = {
     "placements:notice-sent": Row(deed(PLACES), of="notice", found=OF_A_CHILD),
     # Carer records
     "carers:household-list": Row(page(HOMES)),
+    "carers:household-list-ask": Row(form(HOMES & TAKES_NAMES)),
     "carers:household-new": Row(form(KEEPS)),
     "carers:upload-new": Row(form(KEEPS)),
     "carers:upload-template": Row(page(KEEPS)),
@@ -295,6 +313,7 @@ TABLE: dict[str, Row] = {
     "carers:address-reveal": Row(form(may(Action.REVEAL_ADDRESSES)), of="household", found=OF_THE_COUNCIL),
     # Young people
     "careleavers:young-people": Row(page(YOUNG_OWN)),
+    "careleavers:young-people-ask": Row(form(YOUNG_OWN & TAKES_NAMES_OWN)),
     "careleavers:young-person": Row(page(YOUNG_OWN), of="child", found=OF_A_YOUNG_PERSON),
     **{
         f"careleavers:{name}": Row(form(KEEPS_YOUNG_OWN), of="child", found=OF_A_YOUNG_PERSON)

@@ -42,7 +42,7 @@ from reports.models import (
     SectionComment,
 )
 from sufficiency.core.access import Role
-from sufficiency.core.models import AccessRequest, Authority, User
+from sufficiency.core.models import AccessRequest, Authority, FileRequest, User
 from sufficiency.core.periods import months_before
 from sufficiency.exchange.models import Import, LiveConflict, Return
 from sufficiency.operations.models import Certificate, LegalHold, Proposal
@@ -160,8 +160,16 @@ class Cast:
             settled_by=self.decider,
             settled_at=now,
         )
+        file_request = FileRequest.objects.create(
+            authority=child.authority,
+            of="children",
+            chosen={"of": child.pk},
+            rows=51,
+            reason="x",
+            asked_by=person if state is State.OWN else self.decider,
+        )
         family = beside(child, self.decider, today=today)
-        for made in (*family.values(), deed, notice, placement, ringing, change, question):
+        for made in (*family.values(), deed, notice, placement, ringing, change, question, file_request):
             made.refresh_from_db()
         return SimpleNamespace(
             child=child,
@@ -173,6 +181,7 @@ class Cast:
             ringing=ringing,
             change=change,
             question=question,
+            file_request=file_request,
             **family,
         )
 

@@ -1,4 +1,4 @@
-"""Our own households: the list, its file, and each one's page."""
+"""Our own households: the list, its file, the page that asks for a long one, and each one's page."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from django_tables2 import RequestConfig
 
 from carers import presenters
 from carers.filters import HouseholdFilter
 from carers.models import Check, Household
 from carers.places import PlacesOf, left_behind
+from carers.querysets import HouseholdQuerySet
 from carers.tables import HouseholdTable
 from carers.views.oversight import checks_expiring, reviews_due
 from carers.views.page import household_open_to, to_the_homes
@@ -24,34 +25,27 @@ from carers.words import counted, in_words
 from sufficiency.core import access_log
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
-from sufficiency.core.safe_csv import csv_lines
-from sufficiency.core.sign_in import fresh
+from sufficiency.core.files import asking, taking
+from sufficiency.core.files.lists import HOUSEHOLDS, Listed
+from sufficiency.core.models import Authority
 
 
 @require_safe
 def household_list(request: HttpRequest, *, places_of: PlacesOf) -> HttpResponse:
-    """Households approved today, or those chosen; `format=csv` is the same list, whole."""
+    """Households approved today, or those chosen; `format=csv` is the same list as a file."""
     authority = authority_open_to(request, Action.SEE_HOMES)
     today = timezone.localdate()
-    households = Household.objects.visible_to(request.user).filter(authority=authority)
-    chosen = HouseholdFilter(request.GET, queryset=households, today=today)
-    table = HouseholdTable(presenters.for_list(chosen.qs, day=today), day=today)
-    config = RequestConfig(request, paginate={"per_page": 25, "silent": True})
-    if request.GET.get("format") == "csv":
-        if again := fresh.asked_again(request, file=True):
-            return again
-        RequestConfig(request, paginate=False).configure(table)
-        table.told = places_of([row.record for row in table.rows], today)
-        access_log.exported(request, "households", on=authority, authority=authority, rows=len(table.rows))
-        return _csv(table, name=f"households-{authority.gss_code}-{today.isoformat()}")
-    config.configure(table)
+    approved = taking.approval(request, HOUSEHOLDS, authority)
+    households, chosen, table = _found(request, authority, today)
+    if taking.is_asked_for(request):
+        listed = _listed(request, authority, table, chosen, places_of=places_of)
+        return taking.file_of(request, listed, approved=approved)
+    RequestConfig(request, paginate={"per_page": 25, "silent": True}).configure(table)
     shown = [row.record for row in table.paginated_rows]
     table.told = places_of(shown, today)
     access_log.shown(request, "households list", shown, authority=authority)
     may_keep = may(request.user, Action.KEEP_CARER_RECORDS, authority)
-    query = request.GET.copy()
-    query.pop("page", None)
-    query["format"] = "csv"
+    number = table.page.paginator.count
     return render(
         request,
         "carers/household_list.html",
@@ -62,8 +56,8 @@ def household_list(request: HttpRequest, *, places_of: PlacesOf) -> HttpResponse
             "filter_form": chosen.form,
             "selected": chosen.chosen(),
             "clear_href": reverse("carers:household-list"),
-            "csv_href": f"?{query.urlencode()}",
-            "count": counted(table.page.paginator.count, "household"),
+            "csv": taking.link(request, HOUSEHOLDS, authority, number),
+            "count": counted(number, "household"),
             "is_empty": not households.exists(),
             "may_keep": may_keep,
             "reviews_due": counted(reviews_due(request, authority, today=today).count(), "review"),
@@ -72,11 +66,39 @@ def household_list(request: HttpRequest, *, places_of: PlacesOf) -> HttpResponse
     )
 
 
-def _csv(table: HouseholdTable, *, name: str) -> HttpResponse:
-    header, *rows = table.as_values()
-    response = HttpResponse("".join(csv_lines(header, rows)), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
+@require_http_methods(["GET", "HEAD", "POST"])
+def household_list_ask(request: HttpRequest) -> HttpResponse:
+    """Ask for a file of more households than leave at once."""
+    authority = authority_open_to(request, Action.SEE_HOMES)
+    _, chosen, table = _found(request, authority, timezone.localdate())
+    return asking.answer(request, _listed(request, authority, table, chosen), breadcrumbs=to_the_homes())
+
+
+def _found(
+    request: HttpRequest, authority: Authority, today: date
+) -> tuple[HouseholdQuerySet, HouseholdFilter, HouseholdTable]:
+    """Every household on record, what the reader narrowed the list to, and those found."""
+    households = Household.objects.visible_to(request.user).filter(authority=authority)
+    chosen = HouseholdFilter(request.GET, queryset=households, today=today)
+    return households, chosen, HouseholdTable(presenters.for_list(chosen.qs, day=today), day=today)
+
+
+def _listed(
+    request: HttpRequest,
+    authority: Authority,
+    table: HouseholdTable,
+    chosen: HouseholdFilter,
+    *,
+    places_of: PlacesOf | None = None,
+) -> Listed:
+    """The list as a file has it, or to be asked for: what is free is needed for the first alone."""
+
+    def fill(records: list[Household]) -> None:
+        if places_of:
+            table.told = places_of(records, table.day)
+
+    RequestConfig(request, paginate=False).configure(table)
+    return Listed(HOUSEHOLDS, authority, table.day, table, chosen.form, fill=fill)
 
 
 @require_safe

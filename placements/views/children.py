@@ -15,13 +15,13 @@ from django_tables2 import RequestConfig
 from carers.models import Household
 from carers.views.page import household_open_to
 from placements.actions import create_child, link_siblings
-from placements.filters import PAST_18, ChildFilter
+from placements.filters import PAST_18
 from placements.forms.small import ChildForm, SiblingForm
 from placements.models import Child, Coverage
 from placements.presenters import words
 from placements.presenters.child_page import child_page
 from placements.situation import situations
-from placements.tables import ChildTable
+from placements.views.child_file import as_listed, found_in_list
 from placements.views.page import (
     authority_of_reader,
     beside,
@@ -36,6 +36,8 @@ from placements.views.tabs import tabs
 from sufficiency.core import access_log
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
+from sufficiency.core.files import taking
+from sufficiency.core.files.lists import CHILDREN
 from sufficiency.core.models import Authority, FieldGroup
 from sufficiency.core.ownership import why_read_only
 from sufficiency.core.paging import CountedWithItsRows
@@ -44,13 +46,19 @@ from sufficiency.core.search import kept
 
 @require_safe
 def child_list(request: HttpRequest) -> HttpResponse:
-    """Children whose records the person may open, by situation and by what they searched for."""
+    """Children whose records the person may open, by situation and by what they searched for; `format=csv` is the same
+    list as a file."""
     authority = authority_of_reader(request)
     today = timezone.localdate()
-    searched = kept.searched(request, kept.LIST)
-    visible = Child.objects.visible_to(person(request)).filter(authority=authority)
-    filters = ChildFilter(request.GET, queryset=visible.search(searched), today=today)
-    table = ChildTable(filters.qs, day=today)
+    approved = taking.approval(request, CHILDREN, authority)
+    searched = taking.search_of(approved) if approved else kept.searched(request, kept.LIST)
+    visible, filters, table = found_in_list(
+        person(request), authority, request.GET, searched=searched, today=today
+    )
+    if taking.is_asked_for(request):
+        RequestConfig(request, paginate=False).configure(table)
+        listed = as_listed(authority, table, filters, searched=searched)
+        return taking.file_of(request, listed, approved=approved)
     RequestConfig(request, paginate={"paginator_class": CountedWithItsRows, "per_page": 25}).configure(table)
     table.situations = situations([row.record for row in table.page.object_list], on=today)
     access_log.shown(
@@ -65,9 +73,10 @@ def child_list(request: HttpRequest) -> HttpResponse:
             "page_source": f"Those whose records you may open. {_freshness(authority, today)}",
             "table": table,
             "number": number,
+            "csv": taking.link(request, CHILDREN, authority, number),
             "searched": searched,
             "filter_form": filters.form,
-            "past_18": 0 if filters.data.get("who") else filters.past_18(visible).count(),
+            "past_18": 0 if filters.form.cleaned_data.get("who") else filters.past_18(visible).count(),
             "past_18_choice": PAST_18,
             "filtered": any(request.GET.get(name) for name in filters.filters),
             "may_write": may(request.user, Action.RECORD_PLACEMENTS, authority),

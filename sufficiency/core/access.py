@@ -71,6 +71,7 @@ class Action(models.TextChoices):
     REVEAL_LOCATIONS_TO_AVOID = "reveal_locations_to_avoid", "See and end locations to avoid, with a reason"
     SEE_YOUNG_PEOPLE = "see_young_people", "See young people's records"
     KEEP_YOUNG_PEOPLE = "keep_young_people", "Keep young people's records"
+    EXPORT_NAMES = "export_names", "Take lists with names as files"
     RESTRICT_RECORDS = "restrict_records", "Restrict records and name who may open them"
     BREAK_GLASS = "break_glass", "Open a closed record in an emergency"
     SEE_WHO_LOOKED = "see_who_looked", "See who has looked at a record"
@@ -225,6 +226,15 @@ PERMISSIONS: dict[Action, dict[Role, Reach]] = {
         Role.ANALYST: _WHOLE,
     },
     Action.KEEP_YOUNG_PEOPLE: {Role.LEAVING_CARE_ADVISER: _OWN, Role.PLACEMENT_MANAGER: _WHOLE},
+    # With the action that opens the list (`may_take_names`). Not the analyst's, whose files are figures and returns.
+    Action.EXPORT_NAMES: {
+        Role.SOCIAL_WORKER: _OWN,
+        Role.PLACEMENT_OFFICER: _WHOLE,
+        Role.PLACEMENT_MANAGER: _WHOLE,
+        Role.DIRECTOR: _WHOLE,
+        Role.FOSTERING_ADMIN: _WHOLE,
+        Role.LEAVING_CARE_ADVISER: _OWN,
+    },
     Action.RESTRICT_RECORDS: {Role.PLACEMENT_MANAGER: _WHOLE, Role.DIRECTOR: _WHOLE},
     Action.BREAK_GLASS: {
         Role.SOCIAL_WORKER: _WHOLE,
@@ -327,7 +337,22 @@ def may(
     user: User | AnonymousUser, action: Action, authority: Authority, *, at_least: Reach = Reach.AUTHORITY
 ) -> bool:
     """Whether the user may do `action` in the authority."""
-    where = authorities_where(user, action, at_least=at_least)
+    return _is_among(authority, authorities_where(user, action, at_least=at_least))
+
+
+def may_take_names(user: User | AnonymousUser, listed: Action, authority: Authority) -> bool:
+    """Whether the user may take the list that `listed` opens, with the names on it, as a file.
+
+    One and the same role must allow both, as far as the list goes for the user: who sees every child as an analyst
+    and takes their own as a social worker takes no file of every child.
+    """
+    reach = Reach.AUTHORITY if may(user, listed, authority) else Reach.ALLOCATED
+    takes = roles_allowed(Action.EXPORT_NAMES, at_least=reach)
+    both = [role for role in roles_allowed(listed, at_least=reach) if role in takes]
+    return _is_among(authority, _authority_ids(user, both))
+
+
+def _is_among(authority: Authority, where: read_once.Keys) -> bool:
     return (
         where.filter(pk=authority.pk).exists()
         if isinstance(where, models.QuerySet)

@@ -85,6 +85,11 @@ LOOKED_AT: dict[str, tuple[str, ...]] = {
         "reports:template-list",
         "reports:template-section",
     ),
+    "tests/journeys/test_files_journey.py": (
+        "files:request",
+        "files:request-list",
+        "placements:child-list-ask",
+    ),
     "tests/journeys/test_operations_pages.py": (
         "operations:certificate-detail",
         "operations:due-list",

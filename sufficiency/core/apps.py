@@ -14,3 +14,4 @@ class CoreConfig(AppConfig):
         importlib.import_module("sufficiency.core.sign_in.sessions")
         importlib.import_module("sufficiency.core.sign_in.watching")
         importlib.import_module("sufficiency.core.work_of_core").add()
+        importlib.import_module("sufficiency.core.files.work").add()

@@ -25,6 +25,12 @@ DECLARATIONS = {
         staff="kind user role dates subject asked_by asked_at decision decided_by decided_at",
         nobody="public_id authority",
     ),
+    # Why somebody needs a list, and what they had searched for, may name a child.
+    "core.filerequest": declare(
+        child="sealed_search search_hash reason note",
+        staff="asked_by asked_at decision decided_by decided_at taken_at",
+        nobody="public_id authority of chosen narrowed_to rows",
+    ),
     "core.fieldowner": declare(
         staff="set_by", nobody="public_id authority group owner from_on reason set_at"
     ),

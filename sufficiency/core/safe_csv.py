@@ -12,6 +12,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
 
+from django.http import HttpResponse
+
 # What spreadsheets take for the beginning of a formula; full-width forms become these when normalised.
 _FORMULA = frozenset("=+-@|%")
 # Not seen, and skipped by some spreadsheets before they look for a formula.
@@ -47,6 +49,13 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterat
     for row in chain([header], rows):
         writer.writerow([safe_cell(cell) for cell in row])
         yield lines.pop()
+
+
+def csv_file(header: Sequence[str], rows: Iterable[Sequence[object]], *, name: str) -> HttpResponse:
+    """The file `name`.csv, safe, for the browser to keep."""
+    response = HttpResponse("".join(csv_lines(header, rows)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
 
 
 class _Lines:

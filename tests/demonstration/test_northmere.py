@@ -35,7 +35,7 @@ from placements.models import (
 from placements.occupancy import occupancies
 from reports.models import Edition, IndicatorTarget
 from sufficiency.core.access import Role
-from sufficiency.core.models import AccessRequest, Authority, Membership, User
+from sufficiency.core.models import AccessRequest, Authority, FileRequest, Membership, User
 from sufficiency.core.periods import age_on
 from sufficiency.core.system_user import system_user
 from sufficiency.demonstration.northmere.area import NORTHMERE
@@ -190,6 +190,8 @@ def test_what_a_weekday_has(northmere, today):
     assert MissingSpell.objects.get(**here, ended_on=None).started_on == today - timedelta(days=1)
     assert AccessProposal.objects.waiting().filter(**here).count() == 2
     assert AccessRequest.objects.waiting().filter(authority=northmere).count() == 1
+    asked_for = FileRequest.objects.waiting().get(authority=northmere)
+    assert asked_for.rows > 300
     assert SiblingLink.objects.count() > 300
     assert HouseholdReview.objects.filter(held_on=None, due_on__lt=today).exists()
     assert Placement.objects.home_not_yet_linked().filter(**here, code="K2").exists()

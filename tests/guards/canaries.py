@@ -34,12 +34,15 @@ CODES = {
 OUR_OWN_WORDS = {
     "core.auditevent": {"object_type", "object_id", "action", "result", "reason"},
     "core.keptform": {"address", "sealed_fields"},
+    "core.filerequest": {"sealed_search", "search_hash"},
     "placements.notice": {"to", "source"},
     "placements.deed": {"words"},
     "placements.breach": {"words"},
     # And what a row says, of which the returns of these tests have tokens of their own.
     "exchange.finding": {"message", "value"},
 }
+# Columns of other tables than registers in which people write of children, as they do in a register.
+WRITTEN_BY_PEOPLE = dict.fromkeys(("core_filerequest", "core_filerequestevent"), ("reason", "note"))
 _TOKEN = re.compile(r"zq([0-9a-z]{4})xj")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -162,7 +165,10 @@ def fields_to_plant() -> Iterator[tuple[type[models.Model], list[str]]]:
 
 
 def stored_elsewhere() -> Iterator[tuple[str, str]]:
-    """Every table that is no register, as text: audit trail, keys of forms, tasks, sessions, tries to sign in."""
+    """Every table that is no register, as text: audit trail, keys of forms, tasks, sessions, tries to sign in.
+
+    Of a table of `WRITTEN_BY_PEOPLE` everything but those columns.
+    """
     registers = {
         model._meta.db_table
         for label in ("carers", "placements", "careleavers", "exchange", "operations", "reports")
@@ -171,6 +177,8 @@ def stored_elsewhere() -> Iterator[tuple[str, str]]:
     with connection.cursor() as cursor:
         cursor.execute("select tablename from pg_tables where schemaname = 'public'")
         for table in sorted({name for (name,) in cursor.fetchall()} - registers - {"django_session"}):
-            cursor.execute(f'select t::text from "{table}" t')
+            theirs = "".join(f" - '{column}'" for column in WRITTEN_BY_PEOPLE.get(table, ()))
+            row = f"(to_jsonb(t){theirs})::text" if theirs else "t::text"
+            cursor.execute(f'select {row} from "{table}" t')
             yield table, "\n".join(row for (row,) in cursor.fetchall())
     yield "django_session", "\n".join(str(one.get_decoded()) for one in Session.objects.all())

@@ -18,6 +18,7 @@ from placements.models import AdoptionOrder, Child, Deed
 from reports.actions import publish_edition
 from reports.models import Edition
 from sufficiency.core.access import Role
+from sufficiency.core.models import FileRequest
 from sufficiency.exchange.models import LiveConflict
 from tests.access_table import OF_A_CHILD, OF_A_YOUNG_PERSON, TABLE, State
 from tests.exchange.uploading import ANOTHER, BACKWARDS, OPEN, applied, files, loaded
@@ -65,6 +66,7 @@ class Council:
         self._undone()
         self._young_people()
         self._answered()
+        self._decided()
         self._returned_children()
         self.aviary.plant()
         self._children: dict[int, tuple[Role | None, State]] = {
@@ -136,6 +138,13 @@ class Council:
         asked = [records.question.pk for records in self.cast.records.values()][::2]
         LiveConflict.objects.filter(pk__in=asked).update(
             answer="ours", note="x", answered_by=self.cast.decider, answered_at=timezone.now()
+        )
+
+    def _decided(self) -> None:
+        """Half of the files that were asked for by the cast are refused, so that there is a note to read."""
+        asked = FileRequest.objects.exclude(asked_by=self.cast.decider).order_by("pk")
+        FileRequest.objects.filter(pk__in=[one.pk for one in asked][::2]).update(
+            decision="refused", note="x", decided_by=self.cast.decider, decided_at=timezone.now()
         )
 
     def _returned_children(self) -> None:

@@ -28,7 +28,7 @@ from placements.models import (
 )
 from sufficiency.core import audit
 from sufficiency.core.access import Role
-from sufficiency.core.models import AccessRequest, AuditCheck, Membership, PublishedFigure, User
+from sufficiency.core.models import AccessRequest, AuditCheck, FileRequest, Membership, PublishedFigure, User
 from sufficiency.exchange.models import Finding, Import
 from tests.forecasting.pages.council import a_forecast, a_scenario, a_trial, an_issued_forecast
 from tests.guards.growing_beside import GrowingBeside
@@ -65,6 +65,8 @@ class Growing:
         )
         self.request = self._request(place.someone(Role.REPORT_AUTHOR))
         self.request.save()
+        self.file_request = self._file_request(0)
+        self.file_request.save()
         self.review = HouseholdReview.objects.create(household=self.household, due_on=place.today)
         self.carer = self.household.carers.get()
         self.hold = Hold.objects.create(
@@ -197,6 +199,17 @@ class Growing:
             Membership(user=one, authority=self.authority, role=Role.REPORT_AUTHOR) for one in people
         )
         AccessRequest.objects.bulk_create(self._request(one) for one in people)
+        FileRequest.objects.bulk_create(self._file_request(n) for n in new)
+
+    def _file_request(self, n: int) -> FileRequest:
+        return FileRequest(
+            authority=self.authority,
+            of="children",
+            chosen={"of": n},
+            rows=51,
+            reason="x",
+            asked_by=self.place.officer,
+        )
 
     def _request(self, user: User) -> AccessRequest:
         return AccessRequest(

@@ -26,6 +26,7 @@ from tests.exchange.uploading import ANOTHER, OPEN, applied, files, loaded
 from tests.guards import (
     scenes_of_documents,
     scenes_of_family_time,
+    scenes_of_files,
     scenes_of_running,
     scenes_of_young_people,
 )
@@ -340,6 +341,7 @@ SCENES: dict[str, Scene] = {
     **scenes_of_documents.SCENES,
     **scenes_of_young_people.SCENES,
     **scenes_of_family_time.SCENES,
+    **scenes_of_files.SCENES,
     **scenes_of_running.SCENES,
 }
 
@@ -431,6 +433,9 @@ NO_VERSION = {
             "forecasting:trial-cancel",
             "operations:hold-new",
             "reconciliation:owners",
+            "placements:child-list-ask",
+            "careleavers:young-people-ask",
+            "carers:household-list-ask",
         ],
         "adds a record and changes none",
     ),
@@ -442,6 +447,7 @@ NO_VERSION = {
             "people:remove-app",
             "people:identity",
             "people:request",
+            "files:request",
             "audit:checks",
             "access:proposal-detail",
             "access:opening-detail",

@@ -81,6 +81,9 @@ WHERE: dict[str, set[str]] = {
     # What authors write and who reads it says of it: of a council's work, and nobody's name belongs there
     "reports.draftsection.text": {"reports:draft-section", "reports:draft-preview", "reports:draft-pdf"},
     "reports.sectioncomment.text": {"reports:draft-section", "reports:comment-settle"},
+    # What a file with names is for, to who decides and who asked
+    "core.filerequest.reason": {"files:request"},
+    "core.filerequest.note": {"files:request"},
     # Why a small count is to be printed, to who decides and who asked
     "reports.disclosureoverride.reason": {"reports:override-decide", "reports:override-withdraw"},
     # Young people

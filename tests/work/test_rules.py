@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -26,7 +27,7 @@ from placements.models import (
 from placements.notices import working_days_after
 from placements.work.days import born_to_be, latest_start_over
 from sufficiency.core.access import PERMISSIONS, Reach, Role
-from sufficiency.core.models import AccessRequest, AuditCheck, Authority, User
+from sufficiency.core.models import AccessRequest, AuditCheck, Authority, FileRequest, User
 from sufficiency.core.periods import birthday
 from sufficiency.core.work import (
     Asked,
@@ -399,6 +400,32 @@ def test_access_waits_for_a_second_person(here, mara):
     sandy = someone(here, Role.SYSTEM_ADMINISTRATOR)
     AccessRequest.objects.create(user=newcomer(), authority=here, kind="second_factor", asked_by=sandy)
     assert len(found("access-to-confirm", mara, here)) == len(found("access-asked", sandy, here)) == 1
+
+
+def test_a_file_with_names_waits_for_another_and_then_for_who_asked(here, mara):
+    olive, dora = someone(here, Role.PLACEMENT_OFFICER), someone(here, Role.DIRECTOR)
+    asked = FileRequest.objects.create(
+        authority=here, of="children", rows=51, reason="A name that is nobody's here", asked_by=mara
+    )
+    (line,) = found("files-to-decide", dora, here)
+    assert (line.title, line.rest) == (
+        "A file of 51 children",
+        f"is asked for by {mara}: a second person decides.",
+    )
+    assert found("files-to-decide", mara, here) == [], "not their own"
+    assert found("files-to-take", mara, here) == []
+
+    now = timezone.now()
+    FileRequest.objects.update(
+        asked_by=olive, decision="approved", decided_by=dora, decided_at=now - timedelta(hours=23.9)
+    )
+    assert found("files-to-decide", dora, here) == found("files-to-take", dora, here) == []
+    (line,) = found("files-to-take", olive, here)
+    assert line.href.endswith(f"{asked.public_id}/")
+    FileRequest.objects.update(decided_at=now - timedelta(hours=24))
+    assert found("files-to-take", olive, here) == [], "too late"
+    FileRequest.objects.update(decided_at=now, taken_at=now)
+    assert found("files-to-take", olive, here) == [], "taken"
 
 
 def test_the_auditor_is_told_of_tampering_and_of_a_check_too_long_ago(here):

@@ -2,6 +2,7 @@ from sufficiency.core.models.access_requests import AccessRequest
 from sufficiency.core.models.audit import AuditCheck, AuditEvent, AuditSeal
 from sufficiency.core.models.authority import Authority
 from sufficiency.core.models.figures import ConflictNote, Population, PublishedFigure
+from sufficiency.core.models.file_requests import FileRequest
 from sufficiency.core.models.once import OnceKey
 from sufficiency.core.models.ownership import FieldGroup, FieldOwner, Owner
 from sufficiency.core.models.retention import RetentionRule
@@ -18,6 +19,7 @@ __all__ = [
     "ExternalIdentity",
     "FieldGroup",
     "FieldOwner",
+    "FileRequest",
     "KeptForm",
     "Membership",
     "OnceKey",

@@ -5,14 +5,18 @@ from __future__ import annotations
 import random
 from datetime import date, time, timedelta
 
+from django.http import QueryDict
+
 from placements.access import actions as closing
 from placements.actions import booking, create_child, end_placement, move_child, start_care
 from placements.actions.guards import How
 from placements.actions.handover import write_handover
 from placements.models import AccessProposal, Breach, Connection, Deed, MissingSpell, Opening, Placement
 from placements.models import Child as ChildRecord
+from placements.views.child_file import as_listed, found_in_list
 from sufficiency.core import audit
 from sufficiency.core.access import Role
+from sufficiency.core.files.actions import ask
 from sufficiency.core.people.actions import add_person, days
 from sufficiency.demonstration.northmere import names
 from sufficiency.demonstration.northmere.area import NORTHMERE, postcodes_of
@@ -51,6 +55,7 @@ def set_the_scenes(world: World) -> None:
     _waiting_for_a_second_person(world, somebody(5, 15, "foster", "kin"), closed)
     _waits_for_a_home(world, somebody(12, 16, "foster"))
     _asks_for_access(world)
+    _asks_for_a_file(world)
     _came_last_night(world, rng)
     _left_a_note(world)
 
@@ -200,6 +205,17 @@ def _asks_for_access(world: World) -> None:
         role=Role.SOCIAL_WORKER,
         dates=days(world.today, None),
         by=world.people["administrator"],
+    )
+
+
+def _asks_for_a_file(world: World) -> None:
+    """A placement officer needs the whole list of children outside this service: a manager decides."""
+    officer, today = world.people["officer"], world.today
+    _, filters, table = found_in_list(officer, world.authority, QueryDict(), searched="", today=today)
+    ask(
+        listed=as_listed(world.authority, table, filters, searched=""),
+        reason="To check against the finance team's list of payments. Read by two of us, deleted on Friday.",
+        by=officer,
     )
 
 

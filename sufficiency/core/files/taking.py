@@ -1,0 +1,129 @@
+"""A list with names leaves as a file: at once where it is short, else by an approval of the same list.
+
+approved = taking.approval(request, CHILDREN, authority)
+…
+if taking.is_asked_for(request):
+    return taking.file_of(request, listed, approved=approved)
+csv = taking.link(request, listed.named, authority, number)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django_tables2.rows import BoundRows
+
+from sufficiency.core import access_log
+from sufficiency.core.access import may_take_names
+from sufficiency.core.files import actions
+from sufficiency.core.files.limits import MOST_AT_ONCE
+from sufficiency.core.files.lists import Listed, NamedList, list_of
+from sufficiency.core.models import Authority, FileRequest, User
+from sufficiency.core.safe_csv import csv_file
+from sufficiency.core.sign_in import fresh
+from sufficiency.core.writing import Refused
+
+# In the address of a file: the approved request by which it is taken. No list is narrowed by a name like it.
+BY_REQUEST = "request"
+
+
+@dataclass(frozen=True)
+class Link:
+    """To the file of a list, or where that is too long to leave at once, to the page that asks for it."""
+
+    href: str
+    at_once: bool
+
+
+def link(request: HttpRequest, named: NamedList, authority: Authority, number: int) -> Link | None:
+    """Where the person takes the list as it is narrowed and in order; None where their role takes no file of it."""
+    if not may_take_names(request.user, named.action, authority):
+        return None
+    query = request.GET.copy()
+    for name in ("page", "format", BY_REQUEST):
+        query.pop(name, None)
+    if number > MOST_AT_ONCE:
+        return Link(named.address_to_ask({name: str(value) for name, value in query.items()}), at_once=False)
+    query["format"] = "csv"
+    return Link(f"?{query.urlencode()}", at_once=True)
+
+
+def is_asked_for(request: HttpRequest) -> bool:
+    return request.GET.get("format") == "csv"
+
+
+def approval(request: HttpRequest, named: NamedList, authority: Authority) -> FileRequest | None:
+    """The request of the person's own that the address names: the file is taken by it. 404 for any other."""
+    if not is_asked_for(request) or BY_REQUEST not in request.GET:
+        return None
+    user = cast(User, request.user)
+    actions.require_may_take(user, named, authority)
+    try:
+        public_id = UUID(request.GET[BY_REQUEST])
+    except ValueError:
+        raise Http404 from None
+    theirs = FileRequest.objects.visible_to(user).filter(asked_by=user)
+    return get_object_or_404(theirs, public_id=public_id, of=named.of, authority=authority)
+
+
+def search_of(approved: FileRequest) -> str:
+    """What the approved list was searched for; blank where that cannot be read any more, and no file then leaves."""
+    try:
+        return actions.searched_for(approved)
+    except Refused:
+        return ""
+
+
+def file_of(request: HttpRequest, listed: Listed, *, approved: FileRequest | None = None) -> HttpResponse:
+    """The list as a file, written down before it is sent.
+
+    403 where the person's role takes none; 409, in words, where the approval is not of this list or holds no longer.
+    More names than may leave at once lead to the page that asks for them. Raises `AccessNotLogged`.
+    """
+    named, authority, user = listed.named, listed.authority, cast(User, request.user)
+    actions.require_may_take(user, named, authority)
+    if again := fresh.asked_again(request, file=True):
+        return again
+    most = approved.rows if approved else MOST_AT_ONCE
+    # One more than may leave tells that there are more.
+    records = list(listed.table.rows.data.data[: most + 1])
+    if approved is None and len(records) > most:
+        return redirect(named.address_to_ask(listed.chosen))
+    facts: dict[str, object] = {"rows": len(records)}
+    if approved is not None:
+        try:
+            actions.take(
+                asked=approved,
+                chosen=listed.chosen,
+                searched=listed.searched,
+                rows=len(records),
+                by=user,
+                at=timezone.now(),
+            )
+        except Refused as refusal:
+            return _not_taken(request, approved, str(refusal))
+        facts["approval"] = str(approved.public_id)
+    listed.fill(records)
+    listed.table.rows = BoundRows(records, table=listed.table)
+    header, *rows = listed.table.as_values()
+    what = named.of.label.lower()
+    access_log.shown(request, f"{what} in a file", records, authority=authority)
+    access_log.exported(request, what, on=authority, authority=authority, **facts)
+    return csv_file(header, rows, name=f"{named.of.value}-{authority.gss_code}-{listed.day.isoformat()}")
+
+
+def _not_taken(request: HttpRequest, approved: FileRequest, why: str) -> HttpResponse:
+    context = {
+        "page_title": "The file was not taken",
+        "breadcrumbs": [{"text": "Files with names", "href": reverse("files:request-list")}],
+        "errors": [{"text": why}],
+        "request_href": reverse("files:request", args=[approved.public_id]),
+        "list_href": reverse(list_of(approved).page),
+    }
+    return render(request, "files/not_taken.html", context, status=409)
