@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import django_filters
-from django.db.models import Count, Q
 
 from placements import codes
 from placements.models import Home
 from placements.providers.querysets import HomeQuerySet
+from sufficiency.core.models import Authority
 
 _GROUPS = {
     "homes": ("Children’s homes", frozenset({"K1", "K2"})),
@@ -37,9 +38,12 @@ class HomeFilter(django_filters.FilterSet):
         model = Home
         fields = ("kind", "children")
 
+    def __init__(self, *args: Any, authority: Authority, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.authority, self.today = authority, today
+
     def filter_kind(self, homes: HomeQuerySet, name: str, value: str) -> HomeQuerySet:
-        of_kind = Q(placements__code__in=sorted(_GROUPS[value][1]))
-        return homes.alias(of_kind=Count("placements", filter=of_kind)).filter(of_kind__gt=0)
+        return homes.with_placements_of(self.authority, _GROUPS[value][1], on=self.today)
 
     def filter_children(self, homes: HomeQuerySet, name: str, value: str) -> HomeQuerySet:
         return homes.filter(there__gt=0) if value == "now" else homes.filter(there=0, ever__gt=0)

@@ -26,14 +26,14 @@ def how_many(number: int, authority: Authority) -> str:
 
 
 def lead(stays: Sequence[Stay]) -> str:
-    """'8 children have lived there, in 9 stays. 6 stays have ended; their median is 120 days.'"""
+    """'8 children have lived there, in 9 stays. 6 stays have ended; half lasted 120 days or less.'"""
     if not stays:
         return "No child has come yet."
     children = len({one.child for one in stays})
     ended = [one for one in stays if one.left]
     come = f"{counted(children, 'child has', 'children have')} lived there, in {counted(len(stays), 'stay')}."
     if not ended:
-        return f"{come} None of them has ended."
+        return f"{come} None has ended."
     days = median_days(ended)
     lasted = "how long they lasted is not known" if days is None else f"half lasted {_days(days)} or less"
     if len(ended) == 1:
@@ -71,16 +71,18 @@ def table(years: Sequence[Year], stays: Sequence[Stay], authority: Authority, *,
             {"text": "Median days of those that ended", "numeric": True},
             {"text": "How they ended", "numeric": False},
         ],
-        "rows": [{"cells": _cells(one, is_last=not place, on=on)} for place, one in enumerate(years)],
+        "rows": [{"cells": _cells(one, is_present=not place, on=on)} for place, one in enumerate(years)],
         "notes": list(_notes(years, stays, authority)),
     }
 
 
-def _cells(year: Year, *, is_last: bool, on: date) -> list[str | None]:
+def _cells(year: Year, *, is_present: bool, on: date) -> list[str | None]:
     nothing = "none ended" if year.is_covered else None
     middle = nothing if not year.ended else None
     return [
-        f"{year.year}, up to {in_words(on)}" if is_last and (on.month, on.day) != (3, 31) else str(year.year),
+        f"{year.year}, up to {in_words(on)}"
+        if is_present and (on.month, on.day) != (3, 31)
+        else str(year.year),
         _at_least(year.began, year.is_covered),
         _at_least(year.ended, year.is_covered),
         middle if year.median_days is None else _number(year.median_days),

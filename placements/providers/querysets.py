@@ -7,9 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Count, Exists, F, FilteredRelation, Max, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from sufficiency.core import read_once
 from sufficiency.core.access import Action, authorities_where
@@ -43,25 +44,32 @@ class HomeQuerySet(models.QuerySet):
         placements.
 
         Every child is counted, as in households of ours: those away for a while, and those whose record is restricted.
-        Who stays while something changes on paper has not come again. One query, however many homes.
+        Who stays while something changes on paper has not come again. One query, however many homes; and asked of each
+        home, so that those alone are counted which a page shows.
         """
-        begun = Q(placements__dates__startswith__lte=on)
-        began = begun & Q(placements__start_known=True, just_before=None)
-        # A placement of the same child in the same home that ended on the day on which this one began: one at most.
-        just_before = FilteredRelation(
-            "placements__child__placements",
-            condition=Q(
-                placements__child__placements__home=F("pk"),
-                placements__child__placements__dates__endswith=F("placements__dates__startswith"),
-            ),
+        placements = apps.get_model("placements.Placement").objects.order_by()
+        theirs = placements.filter(home=OuterRef("pk"), child__authority=authority)
+        begun = theirs.filter(dates__startswith__lte=on)
+        just_before = placements.filter(
+            child=OuterRef("child"),
+            home=OuterRef(OuterRef("pk")),
+            dates__endswith=OuterRef("dates__startswith"),
         )
-        return (
-            self.filter(placements__child__authority=authority)
-            .alias(just_before=just_before)
-            .annotate(
-                there=Count("placements", filter=Q(placements__dates__contains=on)),
-                ever=Count("placements__child", filter=begun, distinct=True),
-                last_came=Max("placements__dates__startswith", filter=began),
-                kinds=ArrayAgg("placements__code", filter=begun, distinct=True, default=[]),
-            )
+        came = begun.filter(~Exists(just_before), start_known=True)
+        return self.placed_in_by(authority).annotate(
+            there=Coalesce(_of_each(theirs.in_force_on(on), Count("pk")), 0),
+            ever=Coalesce(_of_each(begun, Count("child", distinct=True)), 0),
+            last_came=_of_each(came, Max("dates__startswith")),
+            kinds=ArraySubquery(begun.values("code").distinct()),
         )
+
+    def with_placements_of(self, authority: Authority, codes: Collection[str], *, on: date) -> Self:
+        """Homes where a placement of the council under one of the codes began by the day."""
+        placements = apps.get_model("placements.Placement").objects.order_by()
+        begun = placements.filter(home=OuterRef("pk"), child__authority=authority, dates__startswith__lte=on)
+        return self.filter(Exists(begun.filter(code__in=sorted(codes))))
+
+
+def _of_each(placements: models.QuerySet, counted: models.Aggregate) -> Subquery:
+    """What is counted of a home's placements; null where there is none."""
+    return Subquery(placements.values("home").annotate(counted=counted).values("counted"))

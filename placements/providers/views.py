@@ -54,7 +54,7 @@ def provider_list(request: HttpRequest) -> HttpResponse:
     authority = authority_open_to(request, Action.SEE_HOMES)
     today = timezone.localdate()
     homes = Home.objects.visible_to(request.user).with_children_of(authority, on=today)
-    chosen = HomeFilter(request.GET, queryset=homes)
+    chosen = HomeFilter(request.GET, queryset=homes, authority=authority, today=today)
     table = HomeTable(chosen.qs)
     if request.GET.get("format") == "csv":
         if again := fresh.asked_again(request, file=True):

@@ -115,6 +115,12 @@ LOOKED_AT: dict[str, tuple[str, ...]] = {
         "placements:child-move",
         "placements:deed-detail",
     ),
+    "tests/journeys/test_providers_journey.py": (
+        "carers:provider-change",
+        "carers:provider-detail",
+        "carers:provider-list",
+        "carers:provider-new",
+    ),
     "tests/journeys/test_returns_journey.py": (
         "exchange:import-detail",
         "exchange:import-discard",

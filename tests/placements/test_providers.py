@@ -139,6 +139,11 @@ def test_a_year_of_which_no_return_tells_is_not_nought(here, house, contracts):
     cells = {row["cells"][0]: row["cells"][1:] for row in page.context["table"]["rows"]}
     assert cells["2026"][:2] == ["at least 2", None]
     assert cells["2023"][:2] == [None, "at least 1"]
+    assert (
+        "4 children have lived there, in 5 stays. 4 stays have ended; half lasted 365 days or less."
+        in page.text
+    )
+    assert "Of 1 stay the first day is not known" in page.text
     assert "not complete" in page.text
     assert "not known" in page.text
     Coverage.objects.create(authority=here, dates=(date(2021, 4, 1), None), source="test")
