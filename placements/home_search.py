@@ -191,7 +191,7 @@ def _about(area: str, home: tuple[int | None, int | None] | None) -> Decimal | N
 
 def _homes(text: str, *, located: bool) -> list[Candidate]:
     """Providers' homes; `located`, with the postcode of the last placement in each, as a booking takes it."""
-    homes = list(Home.objects.filter(Q(name__icontains=text) | Q(urn__iexact=text))[:MOST_SHOWN])
+    homes = list(Home.objects.search(text)[:MOST_SHOWN])
     where: dict[int, str] = {}
     if located:
         last = (

@@ -30,7 +30,7 @@ DECLARATIONS = {
         staff="written_by written_at read_by read_at",
         nobody="authority for_role until",
     ),
-    "placements.home": declare(nobody="public_id urn name"),
+    "placements.home": declare(nobody="public_id urn name version"),
     "placements.coverage": declare(nobody="authority dates group source recorded_at"),
     "placements.periodofcare": declare(child=f"{_SPELL} kind", **_WRITTEN),
     "placements.legalstatus": declare(child=f"{_SPELL} period code need reason_for_change", **_WRITTEN),

@@ -96,6 +96,7 @@ KEEPS_FAMILY_OWN = may(Action.KEEP_FAMILY_TIME, Reach.ALLOCATED)
 REVEALS_OWN = may(Action.REVEAL_LOCATIONS_TO_AVOID, Reach.ALLOCATED)
 HOMES = may(Action.SEE_HOMES)
 KEEPS = may(Action.KEEP_CARER_RECORDS)
+KEEPS_HOMES = may(Action.KEEP_HOMES)
 MANAGES = may(Action.MANAGE_USERS)
 CONFIRMS = may(Action.CONFIRM_ACCESS)
 TAKES_NAMES = may(Action.EXPORT_NAMES)
@@ -311,6 +312,11 @@ TABLE: dict[str, Row] = {
     },
     "carers:vacancy-confirm": Row(form(KEEPS | PLACES), of="household", found=OF_THE_COUNCIL),
     "carers:address-reveal": Row(form(may(Action.REVEAL_ADDRESSES)), of="household", found=OF_THE_COUNCIL),
+    # Providers' homes: of a council that placed a child there
+    "carers:provider-list": Row(page(HOMES)),
+    "carers:provider-new": Row(form(KEEPS_HOMES)),
+    "carers:provider-detail": Row(page(HOMES), of="home", found=OF_THE_COUNCIL),
+    "carers:provider-change": Row(form(KEEPS_HOMES), of="home", found=OF_THE_COUNCIL),
     # Young people
     "careleavers:young-people": Row(page(YOUNG_OWN)),
     "careleavers:young-people-ask": Row(form(YOUNG_OWN & TAKES_NAMES_OWN)),

@@ -53,6 +53,7 @@ from tests.forecasting.pages.council import a_forecast, a_scenario, a_trial, an_
 from tests.forecasting.pages.pricing import a_budget, a_price
 from tests.people import newcomer, signed_in, someone
 from tests.placements.beside_the_placement import beside
+from tests.placements.homes_of_providers import a_home_with_a_child
 from tests.placements.people_and_homes import household
 from tests.reports import papers
 from tests.reports.keeping import (
@@ -239,6 +240,7 @@ def _of_a_council(authority: Authority) -> SimpleNamespace:
         guidance=a_test_of_guidance(),
         load=_load(authority),
         household=home,
+        home=a_home_with_a_child(authority),
         note=HandoverNote.objects.create(
             authority=authority,
             text="x",

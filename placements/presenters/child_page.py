@@ -139,11 +139,12 @@ def _facts(now: Situation, placements: Sequence[Placement], *, sees_homes: bool)
     placement = next((one for one in placements if now.placement and one.pk == now.placement.pk), None)
     if placement is None:
         return []
+    home = placement.household or placement.home
     rows: list[dict[str, Any]] = [
         {
             "key": "Home",
             "value": words.place(placement),
-            "href": placement.household.get_absolute_url() if sees_homes and placement.household else "",
+            "href": home.get_absolute_url() if sees_homes and home else "",
         },
         {"key": "Type", "value": placement_type(placement.code)},
         {"key": "Since", "value": words.day(placement.dates.lower)},

@@ -121,6 +121,12 @@ LOOKED_AT: dict[str, tuple[str, ...]] = {
         "placements:deed-detail",
         "search",
     ),
+    "tests/journeys/test_providers_journey.py": (
+        "carers:provider-change",
+        "carers:provider-detail",
+        "carers:provider-list",
+        "carers:provider-new",
+    ),
     "tests/journeys/test_returns_journey.py": (
         "exchange:import-detail",
         "exchange:import-discard",

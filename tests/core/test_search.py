@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from carers.actions import end_approval
 from carers.models import Carer, Household
-from placements.models import Allocation, Child
+from placements.models import Allocation, Child, Home, Placement
 from sufficiency.core.access import Action, Reach, Role, roles_allowed
 from sufficiency.core.models import AuditEvent
 from sufficiency.core.search.kinds import MOST_SHOWN
@@ -37,6 +37,10 @@ def client(authority) -> Client:
 def search(client: Client, text: str):
     """What the person sees in the end."""
     return client.post(ADDRESS, {"searched": text}, follow=True)
+
+
+def _elsewhere():
+    return AuthorityFactory(gss_code="E06000044", dfe_code="851", name="Portsmouth", short_name="Portsmouth")
 
 
 def headings(shown) -> list[str]:
@@ -105,6 +109,15 @@ def test_carers_who_left_are_remembered_and_an_approval_that_ended_is_told(clien
     ]
 
 
+def test_a_providers_home_is_found_where_the_council_placed_a_child(client, authority):
+    home, other = (Home.objects.create(urn=f"SC90000{n}", name=f"Invented Lodge {n}") for n in (1, 2))
+    for one, where in ((home, authority), (other, _elsewhere())):
+        period = PeriodOfCareFactory(child=child(where, "N1"))
+        Placement.objects.create(child=period.child, period=period, dates=period.dates, code="K2", home=one)
+    for text in ("lodge invented", "sc900001"):
+        assert search(client, text).redirect_chain == [(home.get_absolute_url(), 302)]
+
+
 def test_more_than_are_shown_are_counted(client, authority):
     for number in range(MOST_SHOWN + 3):
         child(authority, f"N{number}", last_name="Larksong")
@@ -119,9 +132,7 @@ def test_a_record_that_is_closed_is_as_if_it_were_not_there(client, authority):
     nobody = search(client, "Larksong")
     hidden = child(authority, "N7", last_name="Larksong")
     Child.objects.filter(pk=hidden.pk).update(is_restricted=True)
-    elsewhere = AuthorityFactory(
-        gss_code="E06000044", dfe_code="851", name="Portsmouth", short_name="Portsmouth"
-    )
+    elsewhere = _elsewhere()
     child(elsewhere, "N8", last_name="Larksong")
     cared_for_by(household(elsewhere, "F9"), "Ama", "Larksong")
     again = search(client, "Larksong")
@@ -163,6 +174,7 @@ def test_each_role_searches_what_it_opens_and_nothing_else(authority, role):
         "children": roles_allowed(Action.SEE_CHILDREN, at_least=Reach.ALLOCATED),
         "young people": roles_allowed(Action.SEE_YOUNG_PEOPLE, at_least=Reach.ALLOCATED),
         "households": roles_allowed(Action.SEE_HOMES, at_least=Reach.AUTHORITY),
+        "providers’ homes": roles_allowed(Action.SEE_HOMES, at_least=Reach.AUTHORITY),
     }
     expected = [kind for kind, roles in kinds.items() if role in roles]
     shown = client.get("/account/")

@@ -33,6 +33,7 @@ from sufficiency.exchange.models import Finding, Import
 from tests.forecasting.pages.council import a_forecast, a_scenario, a_trial, an_issued_forecast
 from tests.guards.growing_beside import GrowingBeside
 from tests.guards.growing_documents import GrowingDocuments
+from tests.guards.growing_homes import GrowingHomes
 from tests.guards.growing_since import GrowingSince
 from tests.guards.place import Place
 from tests.guards.scenes import a_load
@@ -87,13 +88,16 @@ class Growing:
         self.since = GrowingSince(place)
         self.documents = GrowingDocuments(place)
         self.beside = GrowingBeside(place, self.child)
+        self.homes = GrowingHomes(place)
 
     def record(self, page: str, of: str) -> Any:
         """What the page's address names: a young person's pages have a child of their own."""
         name = "young_person" if of == "child" and page.startswith("careleavers:") else of
         if name in self.beside.records:
             return self.beside.records[name]
-        return next(getattr(one, name) for one in (self, self.since, self.documents) if hasattr(one, name))
+        return next(
+            getattr(one, name) for one in (self, self.since, self.documents, self.homes) if hasattr(one, name)
+        )
 
     def to(self, size: int) -> None:
         new = range(self.size + 2, size + 2)
@@ -105,6 +109,7 @@ class Growing:
         self._rest(new)
         self.since.grow(new)
         self.beside.grow(new)
+        self.homes.grow(new)
         self.documents.grow(new)
         self.size = size
         # As a database that lives for longer than a test does by itself.

@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from carers.models import Carer, Household
 from placements.actions import end_placement, move_child, record_temporary_move
-from placements.models import Child, Deed, LegalStatus, PeriodOfCare, Placement
+from placements.models import Child, Deed, Home, LegalStatus, PeriodOfCare, Placement
 from sufficiency.core.access import Role
 from sufficiency.core.models import Authority, User
 from sufficiency.core.periods import months_before
 from tests.factories import AuthorityFactory
 from tests.people import signed_in, someone
 from tests.placements import people_and_homes as desk
+from tests.placements.homes_of_providers import a_home_with_a_child
 
 _NUMBERS = count(1)
 OTHER = {"gss_code": "E06000044", "dfe_code": "851", "name": "Portsmouth", "short_name": "Portsmouth"}
@@ -56,6 +57,10 @@ class Place:
             household=made, first_name="Ada", last_name="Invented", is_primary=True, dates=made.approved
         )
         return made
+
+    def home(self) -> Home:
+        """A provider's, in which a child of the council lives."""
+        return a_home_with_a_child(self.authority)
 
     def placed(self, days: int = 100, **fields: object) -> Child:
         """In care, in a household of ours."""

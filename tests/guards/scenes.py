@@ -331,6 +331,13 @@ SCENES: dict[str, Scene] = {
         _KEEPER, lambda place: of(place.household(), places_free="1", not_before="")
     ),
     "carers:address-reveal": Scene(_KEEPER, lambda place: of(place.household()), ends=200),
+    # Providers' homes
+    "carers:provider-new": Scene(
+        Role.CONTRACTS_OFFICER, lambda place: ({}, {"urn": f"SC7{place.authority.pk:05d}"})
+    ),
+    "carers:provider-change": Scene(
+        Role.CONTRACTS_OFFICER, lambda place: of(place.home(), name="Renamed House")
+    ),
     # Returns
     "exchange:import-load": Scene(Role.ANALYST, _return_files),
     "exchange:import-apply": Scene(Role.ANALYST, _load_page),
@@ -401,6 +408,7 @@ NO_VERSION = {
             "carers:hold-new",
             "carers:check-new",
             "carers:vacancy-confirm",
+            "carers:provider-new",
             "exchange:import-load",
             "reports:edition-new",
             "reports:edition-correct",

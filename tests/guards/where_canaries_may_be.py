@@ -38,6 +38,7 @@ _RECORD = {"careleavers:young-person"}
 _EXPECTED = {"expected:month", "expected:late", "expected:withdraw"}
 _DIFFERENCES = {"reconciliation:difference-list", "reconciliation:difference-csv", "reconciliation:settle"}
 _PLACE = {"carers:household-place"}
+_LIVES_THERE = {"carers:provider-detail"}
 # Work lists name the children whose records their reader may open.
 _WORK_LISTS = {"home", "work-list"}
 _WORK = _WORK_LISTS | {"reconciliation:answer"}
@@ -47,7 +48,7 @@ _CHILDREN_OF_A_FIGURE = {"reports:indicator-children"}
 _RETURN_ITSELF = {"exchange:return-export"}
 _FINDINGS = {"exchange:import-detail", "exchange:queries-csv", "exchange:set-aside-csv"}
 
-_NAMED = _DESK | _PLACE | _CHILDREN_OF_A_FIGURE | _YOUNG_PEOPLE | _EXPECTED | _WORK | _FOUND
+_NAMED = _DESK | _PLACE | _LIVES_THERE | _CHILDREN_OF_A_FIGURE | _YOUNG_PEOPLE | _EXPECTED | _WORK | _FOUND
 
 _NEAR = {"placements:child-family-time", "placements:child-near-change"}
 

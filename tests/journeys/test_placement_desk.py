@@ -133,7 +133,7 @@ def test_it_works_without_javascript(wren, desk, browser, live_server):
 
 def test_from_any_page_by_keyboard_to_a_child(wren, desk, live_server):
     desk.goto(f"{live_server.url}/handover/")
-    box = desk.get_by_role("searchbox", name="Search children, households")
+    box = desk.get_by_role("searchbox", name="Search children, households, providers’ homes")
     for typed in ("Ashdown", "N1"):
         box.focus()
         desk.keyboard.press("ControlOrMeta+a")

@@ -32,8 +32,7 @@ class Kind:
     """A kind of record. `one` and `many` name it: "child", "children"; `find` gives those visible to who asks.
 
     It is searched for those who may do `action` with at least `reach`. `hits` puts records into words, in a number of
-    queries that does not grow with them. `is_logged`: that they were shown is written down first. Kinds are shown by
-    their `place`.
+    queries that does not grow with them. Kinds are shown by their `place`.
     """
 
     name: str
@@ -44,7 +43,6 @@ class Kind:
     find: Callable[[str, Asked], QuerySet[Any]]
     hits: Callable[[Sequence[Any], Asked], list[Hit]]
     reach: Reach = Reach.AUTHORITY
-    is_logged: bool = True
 
 
 _KINDS: dict[str, Kind] = {}

@@ -48,10 +48,9 @@ def _results(request: HttpRequest, kinds: list[Kind], asked: Asked) -> HttpRespo
     text = kept.searched(request, kept.EVERYWHERE)
     hits = found(kinds, text, asked)
     for one in hits:
-        if one.kind.is_logged:
-            access_log.shown(
-                request, f"{one.kind.many} found by a search", one.records, authority=asked.authority
-            )
+        access_log.shown(
+            request, f"{one.kind.many} found by a search", one.records, authority=asked.authority
+        )
     return render(
         request,
         "core/search.html",

@@ -1,0 +1,1 @@
+"""Providers' homes: how they are read, corrected and shown."""
