@@ -43,6 +43,7 @@ def young_people(request: HttpRequest) -> HttpResponse:
         authority=authority,
     )
     number = table.paginator.count
+    everyone = visible.count() if narrowed.wanted else number
     return render(
         request,
         "careleavers/young_people.html",
@@ -54,11 +55,18 @@ def young_people(request: HttpRequest) -> HttpResponse:
             "narrowed": narrowed,
             "is_narrowed": bool(narrowed.wanted),
             "number": number,
-            "everyone": visible.count() if narrowed.wanted else number,
+            "everyone": everyone,
+            "count": _counted(number, of=everyone if narrowed.wanted else None),
             "csv": taking.link(request, YOUNG_PEOPLE, authority, number),
             "clear_href": reverse("careleavers:young-people"),
         },
     )
+
+
+def _counted(number: int, *, of: int | None) -> str:
+    """'1 young person', '12 young people of 1,204'."""
+    words = f"{number:,} {'young person' if number == 1 else 'young people'}"
+    return words if of is None else f"{words} of {of:,}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -73,6 +73,7 @@ def child_list(request: HttpRequest) -> HttpResponse:
             "page_source": f"Those whose records you may open. {_freshness(authority, today)}",
             "table": table,
             "number": number,
+            "count": f"{number:,} {'child' if number == 1 else 'children'}",
             "csv": taking.link(request, CHILDREN, authority, number),
             "searched": searched,
             "filter_form": filters.form,

@@ -46,7 +46,7 @@ def test_a_long_list_is_asked_for_approved_and_taken(page, live_server):
     page.goto(f"{live_server.url}/children/?who=without")
     expect(page.get_by_text("60 children")).to_be_visible()
     looked_at(page, "list")
-    page.get_by_role("link", name="Download CSV").click()
+    page.get_by_role("link", name="Ask for all as CSV").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Ask for a file of 60 children")
     looked_at(page, "ask")
     page.get_by_role("button", name="Ask for the file").click()

@@ -74,8 +74,10 @@ class Found:
         return f"{self.number:,} {self.kind.one if self.number == 1 else self.kind.many}"
 
     @property
-    def not_shown(self) -> int:
-        return self.number - len(self.records)
+    def not_shown(self) -> str:
+        """'And 1,957 more'; blank where all are shown."""
+        more = self.number - len(self.records)
+        return f"And {more:,} more" if more else ""
 
 
 def found(kinds: Sequence[Kind], text: str, asked: Asked) -> list[Found]:
