@@ -129,8 +129,8 @@ def provider_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "table": presenting.table(years_of(stays, authority, on=today), stays, authority, on=today),
             "stays": stays,
             "summary": [
-                {"key": "Ofsted number", "value": home.urn},
-                {"key": "Kinds of placement", "value": "; ".join(presenting.kinds(codes)) or None},
+                {"key": "Number", "value": home.urn},
+                {"key": "Kinds", "value": "; ".join(presenting.kinds(codes)) or None},
                 {"key": "Last came", "value": presenting.last_came(stays)},
             ],
             "may_keep": may(request.user, Action.KEEP_HOMES, authority),
