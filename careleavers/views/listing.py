@@ -56,17 +56,12 @@ def young_people(request: HttpRequest) -> HttpResponse:
             "is_narrowed": bool(narrowed.wanted),
             "number": number,
             "everyone": everyone,
-            "count": _counted(number, of=everyone if narrowed.wanted else None),
+            "count": f"{number:,} {'young person' if number == 1 else 'young people'}",
+            "of_all": f" of {everyone:,}" if narrowed.wanted else "",
             "csv": taking.link(request, YOUNG_PEOPLE, authority, number),
             "clear_href": reverse("careleavers:young-people"),
         },
     )
-
-
-def _counted(number: int, *, of: int | None) -> str:
-    """'1 young person', '12 young people of 1,204'."""
-    words = f"{number:,} {'young person' if number == 1 else 'young people'}"
-    return words if of is None else f"{words} of {of:,}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
