@@ -23,7 +23,7 @@ from sufficiency.core.access import Action
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.models import Authority
 from sufficiency.core.once import NotThisForm, key_from, once
-from sufficiency.core.safe_csv import csv_lines
+from sufficiency.core.safe_csv import csv_file
 from sufficiency.core.stale import StaleEdit
 from sufficiency.core.uploaded_csv import printable
 
@@ -89,9 +89,7 @@ def upload_apply(request: HttpRequest) -> HttpResponse:
 def upload_template(request: HttpRequest) -> HttpResponse:
     """The headings, and nothing under them."""
     authority_open_to(request, Action.KEEP_CARER_RECORDS)
-    response = HttpResponse("".join(csv_lines(NAMES, [])), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="carer-records.csv"'
-    return response
+    return csv_file(NAMES, [], name="carer-records")
 
 
 def _choose(request: HttpRequest, refusal: str = "") -> HttpResponse:

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 from forecasting.costing import budgets_of, year_start
 from forecasting.models import ForecastCost, UnitCost
 from forecasting.presenters import cost_pictures, money
-from forecasting.views.page import Told, made_run
+from forecasting.views.page import made_run
 from sufficiency.core.access import Action, may
 from sufficiency.core.periods import year_label
-from sufficiency.core.safe_csv import csv_lines
+from sufficiency.core.safe_csv import csv_file
 
 _HEADER = (
     "Financial year",
@@ -76,7 +76,8 @@ def cost_csv(request: HttpRequest, public_id: UUID) -> HttpResponse:
     told = made_run(request, public_id)
     costs = list(told.run.costs.order_by("year", "placement"))
     rows = (_line(one, [other for other in costs if other.year == one.year]) for one in costs)
-    return _file(told, "".join(csv_lines(_HEADER, rows)))
+    name = f"forecast-cost-{told.run.authority.gss_code}-{told.run.extract_on.isoformat()}"
+    return csv_file(_HEADER, rows, name=name)
 
 
 def _line(one: ForecastCost, of_year: list[ForecastCost]) -> tuple[object, ...]:
@@ -100,10 +101,3 @@ def _line(one: ForecastCost, of_year: list[ForecastCost]) -> tuple[object, ...]:
         one.chance,
         "" if one.placement else "; ".join(left_out),
     )
-
-
-def _file(told: Told, text: str) -> HttpResponse:
-    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    name = f"forecast-cost-{told.run.authority.gss_code}-{told.run.extract_on.isoformat()}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from forecasting.models import Measure
 from forecasting.presenters import words
 from forecasting.views.page import made_run
-from sufficiency.core.safe_csv import csv_lines
+from sufficiency.core.safe_csv import csv_file
 
 _HEADER = (
     "Measure",
@@ -48,7 +48,5 @@ def figures_csv(request: HttpRequest, public_id: UUID) -> HttpResponse:
         )
         for line in told.lines(*(asked or Measure.values))
     )
-    response = HttpResponse("".join(csv_lines(_HEADER, rows)), content_type="text/csv; charset=utf-8")
-    name = f"forecast-{told.run.authority.gss_code}-{told.run.extract_on.isoformat()}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    name = f"forecast-{told.run.authority.gss_code}-{told.run.extract_on.isoformat()}"
+    return csv_file(_HEADER, rows, name=name)

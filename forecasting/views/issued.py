@@ -24,7 +24,7 @@ from forecasting.views.page import made_run, person
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.models import Authority
-from sufficiency.core.safe_csv import csv_lines
+from sufficiency.core.safe_csv import csv_file
 from sufficiency.core.writing import Writing, day_to_type
 from sufficiency.indicators.wording import in_words
 
@@ -138,10 +138,9 @@ def issued_csv(request: HttpRequest, public_id: UUID) -> HttpResponse:
         )
         for score in _scores(one)
     )
-    response = HttpResponse("".join(csv_lines(_HEADER, rows)), content_type="text/csv; charset=utf-8")
-    name = f"issued-forecast-{one.authority.gss_code}-{one.issued_on.isoformat()}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return csv_file(
+        _HEADER, rows, name=f"issued-forecast-{one.authority.gss_code}-{one.issued_on.isoformat()}"
+    )
 
 
 @_GET_OR_POST

@@ -21,7 +21,7 @@ from forecasting.views.page import person
 from forecasting.what_if.actions import cancel_trial, try_scenario
 from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
-from sufficiency.core.safe_csv import csv_lines
+from sufficiency.core.safe_csv import csv_file
 from sufficiency.core.writing import Writing
 from sufficiency.indicators.wording import in_words
 
@@ -149,11 +149,8 @@ def trial_cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def trial_csv(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Every difference that was found."""
     one = get_object_or_404(ScenarioTrial.objects.made(), pk=_trial_open_to(request, public_id).pk)
-    rows = what_if.csv_rows(found(one))
-    response = HttpResponse("".join(csv_lines(_HEADER, rows)), content_type="text/csv; charset=utf-8")
-    name = f"what-if-{one.run.authority.gss_code}-{one.run.extract_on.isoformat()}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    name = f"what-if-{one.run.authority.gss_code}-{one.run.extract_on.isoformat()}"
+    return csv_file(_HEADER, what_if.csv_rows(found(one)), name=name)
 
 
 def result_of(one: ScenarioTrial) -> dict[str, Any]:

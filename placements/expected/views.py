@@ -26,7 +26,7 @@ from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.models import Authority, User
 from sufficiency.core.periods import age_on
-from sufficiency.core.safe_csv import csv_lines
+from sufficiency.core.safe_csv import csv_file
 from sufficiency.core.writing import Writing, day_in_words, day_to_type, version_sent
 
 _GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -121,10 +121,7 @@ def _csv(ahead: Outlook, authority: Authority) -> HttpResponse:
         )
         for month in ahead.months
     ]
-    response = HttpResponse("".join(csv_lines(header, rows)), content_type="text/csv; charset=utf-8")
-    name = f"who-leaves-when-{authority.gss_code}-{ahead.as_at.isoformat()}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return csv_file(header, rows, name=f"who-leaves-when-{authority.gss_code}-{ahead.as_at.isoformat()}")
 
 
 @require_safe

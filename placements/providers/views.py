@@ -32,7 +32,7 @@ from sufficiency.core.access import Action, may
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.models import Authority
 from sufficiency.core.paging import CountedWithItsRows
-from sufficiency.core.safe_csv import csv_lines
+from sufficiency.core.safe_csv import csv_file
 from sufficiency.core.sign_in import fresh
 from sufficiency.core.writing import Writing, version_sent
 
@@ -63,7 +63,8 @@ def provider_list(request: HttpRequest) -> HttpResponse:
         access_log.exported(
             request, "providers' homes", on=authority, authority=authority, rows=len(table.rows)
         )
-        return _csv(table, name=f"providers-homes-{authority.gss_code}-{today.isoformat()}")
+        header, *rows = table.as_values()
+        return csv_file(header, rows, name=f"providers-homes-{authority.gss_code}-{today.isoformat()}")
     paginate = {"paginator_class": CountedWithItsRows, "per_page": _PER_PAGE, "silent": True}
     RequestConfig(request, paginate=paginate).configure(table)
     shown = [row.record for row in table.page.object_list]
@@ -91,13 +92,6 @@ def provider_list(request: HttpRequest) -> HttpResponse:
             "may_keep": may(request.user, Action.KEEP_HOMES, authority),
         },
     )
-
-
-def _csv(table: HomeTable, *, name: str) -> HttpResponse:
-    header, *rows = table.as_values()
-    response = HttpResponse("".join(csv_lines(header, rows)), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
 
 
 @require_safe

@@ -13,9 +13,9 @@ from reports.filters import ComparisonFilter
 from reports.matching import matches
 from reports.presenters import comparison as presenter
 from reports.tables import ComparisonTable
-from reports.views.downloads import csv_response
 from sufficiency.core.access import Action
 from sufficiency.core.current import authority_open_to
+from sufficiency.core.safe_csv import csv_file
 
 _CHOICES = ("key", "on", "differing")
 
@@ -29,9 +29,8 @@ def comparison(request: HttpRequest) -> HttpResponse:
     form = ComparisonFilter(request.GET if chosen_in_address else None, found=found)
     shown = form.chosen()
     if request.GET.get("format") == "csv":
-        return csv_response(
-            f"comparison-{authority.gss_code}", presenter.CSV_HEADER, presenter.csv_rows(shown)
-        )
+        name = f"comparison-{authority.gss_code}"
+        return csv_file(presenter.CSV_HEADER, presenter.csv_rows(shown), name=name)
     shown = [match for match in shown if not match.is_number_of_a_share]
     rows = [presenter.row(match) for match in shown]
     alone = len({match.title for match in shown}) == 1

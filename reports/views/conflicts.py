@@ -16,9 +16,9 @@ from reports.filters import ConflictFilter
 from reports.presenters import words
 from reports.presenters.comparison import short
 from reports.tables import ConflictTable, place_in_print
-from reports.views.downloads import csv_response
 from sufficiency.core.access import Action
 from sufficiency.core.current import authority_open_to
+from sufficiency.core.safe_csv import csv_file
 
 CSV_HEADER = (
     "kind",
@@ -49,7 +49,7 @@ def conflict_list(request: HttpRequest) -> HttpResponse:
     shown = form.chosen()
     if request.GET.get("format") == "csv":
         rows = (row for conflict in shown for row in _csv_rows(conflict))
-        return csv_response(f"conflicts-{authority.gss_code}", CSV_HEADER, rows)
+        return csv_file(CSV_HEADER, rows, name=f"conflicts-{authority.gss_code}")
     table = ConflictTable(shown)
     RequestConfig(request, paginate={"per_page": 25, "silent": True}).configure(table)
     query = request.GET.copy()

@@ -20,7 +20,7 @@ from sufficiency.core.access import Action
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.models import Authority
 from sufficiency.core.once import NotThisForm, key_from, once
-from sufficiency.core.safe_csv import csv_lines
+from sufficiency.core.safe_csv import csv_file
 from sufficiency.core.stale import StaleEdit
 from sufficiency.core.uploaded_csv import (
     MOST_BYTES,
@@ -96,9 +96,7 @@ def context_file_apply(request: HttpRequest) -> HttpResponse:
 def context_file_empty(request: HttpRequest) -> HttpResponse:
     """The headings, and nothing under them."""
     authority_open_to(request, Action.WRITE_DOCUMENTS)
-    response = HttpResponse("".join(csv_lines(files.NAMES, [])), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="context-figures.csv"'
-    return response
+    return csv_file(files.NAMES, [], name="context-figures")
 
 
 def _choose(request: HttpRequest, refusal: str = "") -> HttpResponse:

@@ -20,9 +20,9 @@ from reports.known import as_first_returned
 from reports.matching import notes_of
 from reports.models import IndicatorTarget
 from reports.presenters import charts, figure_tables, indicator_page, target_page, words
-from reports.views.downloads import csv_response, refused
 from reports.views.page import Question, person, question
 from sufficiency.core.access import Action, Reach, may
+from sufficiency.core.safe_csv import csv_file
 from sufficiency.indicators import catalogue, cross, measure_series, tidy
 from sufficiency.indicators.base import Indicator, Measurement
 from sufficiency.indicators.crossing import CUTS, can_cross
@@ -118,17 +118,16 @@ def indicator_csv(request: HttpRequest, key: str) -> HttpResponse:
     indicator = _indicator(key)
     asked = question(request)
     if asked.refusal:
-        return refused(asked.refusal)
+        return _refused(asked.refusal)
     by = request.GET.get("by", "")
     if by:
         if not can_cross(key) or by not in CUTS:
             raise Http404(f"This figure cannot be cut by '{by}'.")
         table = cross(key, by, authority=asked.authority, as_at=asked.day, today=asked.covered.today)
         name = f"{key}-by-{by.replace(' ', '-')}-{asked.day}"
-        return csv_response(
-            name, ["as_at", by, *table.columns], ([asked.day, line, *counts] for line, counts in table.rows)
-        )
-    return csv_response(f"{key}-to-{asked.day}", tidy.COLUMNS, tidy.rows(_series(asked, indicator)))
+        rows = ([asked.day, line, *counts] for line, counts in table.rows)
+        return csv_file(["as_at", by, *table.columns], rows, name=name)
+    return csv_file(tidy.COLUMNS, tidy.rows(_series(asked, indicator)), name=f"{key}-to-{asked.day}")
 
 
 @require_safe
@@ -136,13 +135,18 @@ def measurement_csv(request: HttpRequest) -> HttpResponse:
     """Every figure of a day, in exact values."""
     asked = question(request)
     if asked.refusal:
-        return refused(asked.refusal)
+        return _refused(asked.refusal)
     series = measure_series(
         catalogue.KEYS, authority=asked.authority, dates=[asked.day], today=asked.covered.today
     )
     found = (measurement for measurements in series.values() for measurement in measurements)
     name = f"measurements-{asked.authority.gss_code}-{asked.day}"
-    return csv_response(name, tidy.COLUMNS, tidy.rows(found))
+    return csv_file(tidy.COLUMNS, tidy.rows(found), name=name)
+
+
+def _refused(reason: str) -> HttpResponse:
+    """Why there is no file, in a sentence."""
+    return HttpResponse(f"{reason}\n", content_type="text/plain; charset=utf-8", status=400)
 
 
 def _indicator(key: str) -> Indicator:

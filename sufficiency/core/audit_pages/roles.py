@@ -21,7 +21,7 @@ from sufficiency.core.access import PERMISSIONS, Action, Reach, Role
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.models import Authority, Membership, SecondFactor
 from sufficiency.core.people import wording
-from sufficiency.core.safe_csv import csv_lines
+from sufficiency.core.safe_csv import csv_file
 from sufficiency.core.sign_in import fresh
 
 _LATER, _ENDED = "later", "ended"
@@ -117,11 +117,7 @@ def role_list(request: HttpRequest) -> HttpResponse:
             rows=len(table.rows),
         )
         header, *lines = table.as_values()
-        response = HttpResponse("".join(csv_lines(header, lines)), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = (
-            f'attachment; filename="roles-{authority.gss_code}-{today.isoformat()}.csv"'
-        )
-        return response
+        return csv_file(header, lines, name=f"roles-{authority.gss_code}-{today.isoformat()}")
     table = RoleTable(chosen.qs, exclude=_IN_THE_FILE_ALONE)
     config.configure(table)
     access_log.shown(request, "list of roles", [], authority=authority, filters=chosen.used())

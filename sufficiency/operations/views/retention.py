@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_tables2 import RequestConfig
 
-from reports.views.downloads import csv_response
 from reports.views.page import person
 from sufficiency.core import access_log
 from sufficiency.core.access import Action
 from sufficiency.core.current import authority_open_to
 from sufficiency.core.models import RetentionRule
 from sufficiency.core.once import NotThisForm, key_from, once
+from sufficiency.core.safe_csv import csv_file
 from sufficiency.core.stale import StaleEdit
 from sufficiency.operations.models import Certificate, LegalHold, Proposal
 from sufficiency.operations.retention import actions, presenting
@@ -205,7 +205,7 @@ def certificate_ids(request: HttpRequest, public_id: UUID) -> HttpResponse:
     access_log.exported(
         request, "ids of destroyed records", on=certificate, authority=certificate.authority, rows=len(ids)
     )
-    return csv_response(f"certificate-{certificate.number}-ids", ("authority", "record"), ids)
+    return csv_file(("authority", "record"), ids, name=f"certificate-{certificate.number}-ids")
 
 
 def _certificate(request: HttpRequest, public_id: UUID) -> Certificate:
