@@ -56,7 +56,11 @@ def test_late_pages_errors_and_what_nobody_asked_for_are_not_met():
 def test_every_errand_of_a_role_leads_to_a_page(role, monkeypatch):
     asked: list[str] = []
     monkeypatch.setattr(Person, "read", lambda self, **more: True)
-    form = '<form method="post"><input name="csrfmiddlewaretoken" value="x"><input name="key"></form>'
+    confirming = f"{_ADDRESS.replace('children', 'homes')}confirm/"
+    form = (
+        '<form method="post"><input name="csrfmiddlewaretoken" value="x"><input name="key"></form>'
+        f'<a href="{confirming}">Confirm</a>'
+    )
     monkeypatch.setattr(Person, "_ask", lambda self, how, path, *rest: asked.append(path) or form)
     person = Person("http://127.0.0.1", "x", "x", ERRANDS[role], 0.0, 0.0, 0.0, 1)
     person.known = {name: [_ADDRESS.replace("children", name)] for name in person.known}

@@ -77,9 +77,11 @@ def home(one: Person) -> None:
 
 
 def confirm(one: Person) -> None:
-    """The carers said how many places are free."""
+    """The carers said how many places are free; of a household that a search found, only while it is approved."""
     if link := one.any_of("homes"):
-        one.record(f"{link}confirm/", {"places_free": "1"}, what="confirm places")
+        confirming = f"{link}confirm/"
+        if confirming in one.open(link, what="household"):
+            one.record(confirming, {"places_free": "1"}, what="confirm places")
 
 
 def away(one: Person) -> None:
