@@ -91,6 +91,8 @@ class PeriodOfCare(Spell):
         verbose_name_plural = "periods of care"
         indexes = (
             _where_filled("entered_by", "period_of_care_entered_by"),
+            # All who are looked after on a day: the constraint's index, child by child, has many more pages.
+            GistIndex(name="period_of_care_by_dates", fields=["dates"]),
             # Whoever reads any list asks which records an adoption order closed.
             models.Index(
                 name="period_that_adoption_ended",
@@ -191,6 +193,8 @@ class Placement(Spell):
             _where_filled("entered_by", "placement_entered_by"),
             _where_filled("household", "placement_by_household"),
             _where_filled("home", "placement_by_home"),
+            # Where everybody lives on a day, as above.
+            GistIndex(name="placement_by_dates", fields=["dates"]),
             # Where nobody under 16 may live: asked of every day on the page of work.
             GistIndex(
                 name="placement_in_supported",

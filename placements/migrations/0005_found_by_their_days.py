@@ -1,4 +1,4 @@
-"""Placements of a day that wait for their home to be linked are found by an index of their own."""
+"""Periods and placements of a day are found by indexes of their own, and those that wait for their home to be linked."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ class Migration(migrations.Migration):
     dependencies = [("placements", "0004_homes_of_providers")]
 
     operations = [
+        migrations.AddIndex(
+            model_name="periodofcare", index=GistIndex(name="period_of_care_by_dates", fields=["dates"])
+        ),
+        migrations.AddIndex(
+            model_name="placement", index=GistIndex(name="placement_by_dates", fields=["dates"])
+        ),
         migrations.AddIndex(
             model_name="placement",
             index=GistIndex(
