@@ -126,7 +126,11 @@ class LegalStatus(Spell):
         ordering = ("child", "dates")
         verbose_name = "legal status"
         verbose_name_plural = "legal statuses"
-        indexes = (_where_filled("entered_by", "legal_status_entered_by"),)
+        indexes = (
+            _where_filled("entered_by", "legal_status_entered_by"),
+            # As of periods of care.
+            GistIndex(name="legal_status_by_dates", fields=["dates"]),
+        )
         constraints = (
             _one_at_a_time("one_legal_status_at_a_time"),
             _real_dates("legal_status_has_dates"),

@@ -28,7 +28,7 @@ from placements import codes
 from placements.life_story.querysets import LifeStoriesOfChildren
 from placements.spell_querysets import SpellQuerySet
 from placements.work.days import born_to_be, latest_with
-from sufficiency.core.few import among
+from sufficiency.core.few import AmongFew, among
 from sufficiency.core.periods import months_after, months_before
 
 # Breaches that have a rule of their own here; the rest are listed together.
@@ -174,7 +174,10 @@ class WorkOnPlacements(SpellQuerySet):
         """In a setting where nobody may be placed: unregistered as recorded, or supported and under 16."""
         recorded = _of("Breach").standing_on(day).filter(rule__in=UNLAWFUL_SETTING)  # type: ignore[attr-defined]
         supported = _of("Placement").filter(dates__contains=day, code__in=codes.SUPPORTED_ACCOMMODATION)
-        under_16 = supported.filter(child__date_of_birth__gt=months_before(day, 192))
+        under_16 = _of("Placement").filter(
+            AmongFew("pk", supported.order_by().values("pk")),
+            child__date_of_birth__gt=months_before(day, 192),
+        )
         # Two short lists, each found by an index, instead of a question to every placement.
         either = recorded.order_by().values("placement").union(under_16.order_by().values("pk"))
         return self._lived_in_on(day).filter(pk__in=either).order_by("dates__startswith", "pk")

@@ -38,7 +38,9 @@ def test_a_percentile_is_one_of_the_values(share, value):
 
 
 def _measured(*answers: Answer) -> Measured:
-    return Measured(2, 60.0, list(answers), [], generator=1.0, server=2.0, postgres=None)
+    return Measured(
+        2, 60.0, list(answers), [], generator=1.0, server=2.0, postgres=None, machine=(0.25, 0.31)
+    )
 
 
 def test_late_pages_errors_and_what_nobody_asked_for_are_not_met():
@@ -50,6 +52,7 @@ def test_late_pages_errors_and_what_nobody_asked_for_are_not_met():
     assert broken.missed == ["1 errors"]
     assert "1 × x answered 500" in as_markdown(broken, size="small")
     assert "**not met**" in as_markdown(_measured(*fine[1:]), size="small")
+    assert "took 0.25 s before and 0.31 s after" in as_markdown(broken, size="small")
 
 
 @pytest.mark.parametrize("role", ERRANDS)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import statistics
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from hashlib import pbkdf2_hmac
 from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
@@ -32,6 +35,8 @@ TARGETS = {PAGE: 0.4, RECORD: 0.4, DASHBOARD: 1.0}
 # People come in over so many seconds for each of them, before anything is counted.
 _COMES_EACH = 1.5
 _PASSWORD = "only-for-people-who-are-simulated"
+# Of the yardstick: a password hashed so often.
+_ROUNDS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,8 @@ class Measured:
     generator: float
     server: float
     postgres: float | None
+    # What the machine took for the yardstick before and after: the same code waits longer where it takes more.
+    machine: tuple[float, float]
 
     def of(self, kind: str) -> list[float]:
         return sorted(one.took for one in self.answers if one.kind == kind and not one.fault)
@@ -109,6 +116,7 @@ def run(
     before: dict[str, float] = {}
     coming = _COMES_EACH * len(people)
     postgres = postgres_process()
+    machine = yardstick()
 
     def begin() -> None:
         say(f"All {len(people)} are in; measuring for {seconds:.0f} s")
@@ -126,15 +134,26 @@ def run(
             measured_from=begin,
         )
         lasted = time.monotonic() - before["at"]
-        return Measured(
-            people=len(people),
-            seconds=lasted,
-            answers=[one for one in answers if one.at >= coming and one.kind != SIGN_IN],
-            signing_in=[one for one in answers if one.kind == SIGN_IN],
-            generator=_own() - before["generator"],
-            server=processor_seconds(server.process) - before["server"],
-            postgres=processor_seconds(postgres) - before["postgres"] if postgres else None,
-        )
+        used = _own(), processor_seconds(server.process), processor_seconds(postgres) if postgres else None
+    return Measured(
+        people=len(people),
+        seconds=lasted,
+        answers=[one for one in answers if one.at >= coming and one.kind != SIGN_IN],
+        signing_in=[one for one in answers if one.kind == SIGN_IN],
+        generator=used[0] - before["generator"],
+        server=used[1] - before["server"],
+        postgres=None if used[2] is None else used[2] - before["postgres"],
+        machine=(machine, yardstick()),
+    )
+
+
+def yardstick() -> float:
+    """Seconds for the same sums on every processor at once, with nothing else to do."""
+    processors = os.cpu_count() or 1
+    began = time.monotonic()
+    with ThreadPoolExecutor(processors) as pool:
+        list(pool.map(lambda _: pbkdf2_hmac("sha256", b"password", b"salt", _ROUNDS), range(processors)))
+    return time.monotonic() - began
 
 
 def _own() -> float:
@@ -170,6 +189,8 @@ def as_markdown(measured: Measured, *, size: str) -> str:
         f"Processor seconds in that time: server {measured.server:.0f}, "
         + ("PostgreSQL not known" if measured.postgres is None else f"PostgreSQL {measured.postgres:.0f}")
         + f" (everybody's on this machine), the people simulated {measured.generator:.0f}.",
+        f"The yardstick, a password hashed {_ROUNDS:,} times on each processor at once, took "
+        f"{measured.machine[0]:.2f} s before and {measured.machine[1]:.2f} s after.",
         "",
         "The slowest pages, by p95:",
         "",
