@@ -12,6 +12,7 @@ from django.utils import timezone
 from carers.codes import HouseholdKind
 from carers.models import Household
 from carers.querysets import HouseholdQuerySet
+from sufficiency.core.narrowing import NarrowingFilterSet
 
 _PLACES = (("open", "Nothing on hold"), ("held", "Places on hold"))
 _CONFIRMED = (("7", "In the last 7 days"), ("28", "In the last 28 days"), ("older", "Longer ago, or never"))
@@ -20,7 +21,7 @@ _APPROVED = (("ended", "Approval ended"), ("every", "All, ended too"))
 _OLD = 28
 
 
-class HouseholdFilter(django_filters.FilterSet):
+class HouseholdFilter(NarrowingFilterSet):
     """By kind, area, hold, confirmation and approval; without the last, households that are approved."""
 
     kind = django_filters.ChoiceFilter(choices=HouseholdKind.choices, label="Approved for", empty_label="All")
@@ -63,18 +64,3 @@ class HouseholdFilter(django_filters.FilterSet):
 
     def _days_ago(self, days: int) -> datetime:
         return timezone.make_aware(datetime.combine(self.today - timedelta(days=days), time()))
-
-    def chosen(self) -> list[dict[str, Any]]:
-        """What is narrowed by, each with the address that leaves it out."""
-        groups = []
-        for name, one in self.filters.items():
-            value = self.form.cleaned_data.get(name) if self.form.is_valid() else ""
-            if value:
-                query = self.data.copy()
-                query.pop(name, None)
-                query.pop("page", None)
-                text = dict(one.extra["choices"]).get(value, value)
-                groups.append(
-                    {"heading": one.label, "items": [{"text": text, "href": f"?{query.urlencode()}"}]}
-                )
-        return groups

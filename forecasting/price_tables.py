@@ -14,13 +14,14 @@ from django.utils.html import format_html
 from forecasting.models import UnitCost
 from forecasting.presenters.money import exact, holds, kind
 from forecasting.presenters.words import PLACEMENTS
+from sufficiency.core.narrowing import NarrowingFilterSet
 from sufficiency.indicators.wording import in_words
 
 _WORDS = {"td": {"class": "app-table__some-words"}}
 _WHEN = (("today", "Today"), ("ahead", "From a later day on"), ("ended", "No more"))
 
 
-class PriceFilter(django_filters.FilterSet):
+class PriceFilter(NarrowingFilterSet):
     """By kind, and by when a price holds."""
 
     placement = django_filters.ChoiceFilter(choices=list(PLACEMENTS.items()), label="Kind", empty_label="All")
@@ -42,21 +43,6 @@ class PriceFilter(django_filters.FilterSet):
         if value == "ahead":
             return queryset.filter(valid__startswith__gt=self.today)
         return queryset.filter(valid__contains=self.today)
-
-    def chosen(self) -> list[dict[str, Any]]:
-        """What is narrowed by, each with the address that leaves it out."""
-        groups = []
-        for name, one in self.filters.items():
-            value = self.form.cleaned_data.get(name) if self.form.is_valid() else ""
-            if value:
-                query = self.data.copy()
-                query.pop(name, None)
-                query.pop("page", None)
-                text = dict(one.extra["choices"]).get(value, value)
-                groups.append(
-                    {"heading": one.label, "items": [{"text": text, "href": f"?{query.urlencode()}"}]}
-                )
-        return groups
 
 
 def in_order_of_kinds(prices: QuerySet[UnitCost]) -> QuerySet[UnitCost]:

@@ -11,6 +11,7 @@ from placements import codes
 from placements.models import Home
 from placements.providers.querysets import HomeQuerySet
 from sufficiency.core.models import Authority
+from sufficiency.core.narrowing import NarrowingFilterSet
 
 _GROUPS = {
     "homes": ("Children’s homes", frozenset({"K1", "K2"})),
@@ -21,7 +22,7 @@ _GROUPS = {
 _THERE = (("now", "Children there today"), ("before", "Children before, none today"))
 
 
-class HomeFilter(django_filters.FilterSet):
+class HomeFilter(NarrowingFilterSet):
     """By kind of placement and by whether children live there, of homes `with_children_of` an authority."""
 
     kind = django_filters.ChoiceFilter(
@@ -47,18 +48,3 @@ class HomeFilter(django_filters.FilterSet):
 
     def filter_children(self, homes: HomeQuerySet, name: str, value: str) -> HomeQuerySet:
         return homes.filter(there__gt=0) if value == "now" else homes.filter(there=0, ever__gt=0)
-
-    def chosen(self) -> list[dict[str, Any]]:
-        """What is narrowed by, each with the address that leaves it out."""
-        groups = []
-        for name, one in self.filters.items():
-            value = self.form.cleaned_data.get(name) if self.form.is_valid() else ""
-            if value:
-                query = self.data.copy()
-                query.pop(name, None)
-                query.pop("page", None)
-                text = dict(one.extra["choices"]).get(value, value)
-                groups.append(
-                    {"heading": one.label, "items": [{"text": text, "href": f"?{query.urlencode()}"}]}
-                )
-        return groups
