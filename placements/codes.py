@@ -31,6 +31,8 @@ CONTINUES = "X1"
 ADOPTED = frozenset({"E11", "E12"})
 # With the code of the years up to 2012.
 ORDER_MADE = ADOPTED | {"E1"}
+# Days that an order lasts at most, by its legal status: Children Act 1989, s46(6), s45(1), s43(5).
+DAYS_OF_AN_ORDER = {"L1": 3, "L2": 8, "L3": 7}
 
 
 def is_exit(reason_ended: str) -> bool:

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 
 def open_to(user: User | AnonymousUser, *, of: str = "") -> Q:
-    """What `ChildQuerySet.open_to` says, of the child that the path leads to: "" or "child__"."""
+    """What `ChildQuerySet.open_to` says, of the child that the path leads to: "" or "child__".
+
+    It is part of every query of a page: what is known to be nobody is left out of it.
+    """
     whole = authorities_where(user, Action.SEE_CHILDREN)
     reached = Q(**{f"{of}authority__in": whole})
     own = authorities_where(user, Action.SEE_CHILDREN, at_least=Reach.ALLOCATED)
@@ -30,9 +33,21 @@ def open_to(user: User | AnonymousUser, *, of: str = "") -> Q:
     if not (isinstance(whole, tuple) and whole == own):
         today = timezone.localdate()
         reached |= Q(**{f"{of}authority__in": own, f"{of}pk__in": allocated_to(user, today)})
-    opened = opened_in_an_emergency_by(user, of=of)
-    not_connected = ~Q(**{f"{of}pk__in": connected_with(user)})
-    return (reached | opened) & (_not_closed_to(user, of=of) | opened) & not_connected
+    not_closed = Q(**{f"{of}is_restricted": False})
+    # Restricted, and the user on the allow-list today.
+    if not _nobody(granted := _of_reader(user, "granted")):
+        not_closed |= Q(**{f"{of}pk__in": granted})
+    if not _nobody(_of_reader(user, "opened")):
+        opened = opened_in_an_emergency_by(user, of=of)
+        reached, not_closed = reached | opened, not_closed | opened
+    if _nobody(connected := connected_with(user)):
+        return reached & not_closed
+    return reached & not_closed & ~Q(**{f"{of}pk__in": connected})
+
+
+def _nobody(keys: read_once.Keys) -> bool:
+    """Whether it is known already that there are none."""
+    return isinstance(keys, tuple) and not keys
 
 
 def within_reach(user: User | AnonymousUser, action: Action, *, of: str = "") -> Q:
@@ -72,12 +87,6 @@ class NotSevered(models.Func):
         " AND NOT EXISTS (SELECT FROM placements_adoptionorder severed WHERE severed.child_id = %(expressions)s))"
     )
     output_field = models.BooleanField()
-
-
-def _not_closed_to(user: User | AnonymousUser, *, of: str) -> Q:
-    """Not restricted, or restricted and the user on the allow-list today."""
-    granted = _of_reader(user, "granted")
-    return Q(**{f"{of}is_restricted": False}) | Q(**{f"{of}pk__in": granted})
 
 
 def opened_in_an_emergency_by(user: User | AnonymousUser, *, of: str = "") -> Q:

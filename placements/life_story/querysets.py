@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
 
 from placements.family_time.querysets import OfFamilyTimeQuerySet
-from sufficiency.core.few import among
+from sufficiency.core.few import AmongFew, among
 from sufficiency.core.periods import months_before
 
 # Steps that say that there is life-story work, and those that tell of the memory box.
@@ -38,8 +38,11 @@ def _standing_on(day: date) -> LifeStoryQuerySet:
 class LifeStoriesOfChildren(models.QuerySet):
     """Of children: whose life story is on record."""
 
-    def in_care_for_on(self, day: date, *, months: int) -> Self:
-        """Under 18, and looked after on `day` without a break for more than so many months: `care_began`."""
+    def in_care_for_on(self, day: date, *only: Q | AmongFew, months: int) -> Self:
+        """Under 18, and looked after on `day` without a break for more than so many months: `care_began`.
+
+        `only`: and what is asked of that period, `care`, besides.
+        """
         # One at most, and joined: so its start is asked once of each child.
         care = FilteredRelation(
             "periods_of_care",
@@ -48,7 +51,7 @@ class LifeStoriesOfChildren(models.QuerySet):
         return (
             self.filter(date_of_birth__gt=months_before(day, 18 * 12))
             .alias(care=care)
-            .filter(care__dates__startswith__lt=months_before(day, months))
+            .filter(*only, care__dates__startswith__lt=months_before(day, months))
             .annotate(care_began=F("care__dates__startswith"))
         )
 
@@ -74,8 +77,5 @@ class LifeStoriesOfChildren(models.QuerySet):
             .order_by()
             .values("pk")
         )
-        return (
-            self.in_care_for_on(day, months=months)
-            .filter(among("care__pk", without, first=first))
-            .order_by("care_began", "pk")
-        )
+        they = among("care__pk", without, first=first)
+        return self.in_care_for_on(day, they, months=months).order_by("care_began", "pk")

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import DateRangeField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now, Upper
 from django.urls import reverse
 from django.utils import timezone
@@ -47,6 +48,8 @@ class Child(Versioned):
         indexes = (
             # Birthdays to come, and lists of an age.
             models.Index(name="child_by_birth", fields=["authority", "date_of_birth"]),
+            # A handful of all.
+            models.Index(name="child_restricted", fields=["authority"], condition=Q(is_restricted=True)),
             # What somebody types of a name or number, in capitals as `search` asks for it.
             GinIndex(
                 OpClass(Upper("first_name"), name="gin_trgm_ops"),

@@ -7,11 +7,13 @@ The database forbids overlap within each timeline, and a spell that reaches out 
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
-from django.db.models import Deferrable, Q
+from django.db.models import Deferrable, F, Q
 from django.db.models.functions import Now
 
 from placements import codes
@@ -44,6 +46,16 @@ def _child_of_period(related_name: str) -> models.ForeignKey:
     The outer spell's own key says that there is such a child, so it is not asked again row by row at each load.
     """
     return models.ForeignKey(Child, on_delete=models.CASCADE, related_name=related_name, db_constraint=False)
+
+
+def _by_start(name: str, **more: Any) -> models.Index:
+    """What began on some days, found without reading what stands on them."""
+    return models.Index(F("dates__startswith"), name=name, **more)
+
+
+def _by_end(name: str) -> models.Index:
+    """What ended or will end on some days."""
+    return models.Index(F("dates__endswith"), name=name)
 
 
 def _where_filled(field: str, name: str) -> models.Index:
@@ -91,8 +103,11 @@ class PeriodOfCare(Spell):
         verbose_name_plural = "periods of care"
         indexes = (
             _where_filled("entered_by", "period_of_care_entered_by"),
-            # All who are looked after on a day: the constraint's index, child by child, has many more pages.
-            GistIndex(name="period_of_care_by_dates", fields=["dates"]),
+            # All who are looked after on a day: the constraint's index, child by child, has many more pages. With who
+            # it is, so that the rows need not be read.
+            GistIndex(name="period_of_care_by_dates", fields=["dates"], include=["child", "kind"]),
+            _by_start("period_of_care_by_start"),
+            _by_end("period_of_care_by_end"),
             # Whoever reads any list asks which records an adoption order closed.
             models.Index(
                 name="period_that_adoption_ended",
@@ -130,6 +145,9 @@ class LegalStatus(Spell):
             _where_filled("entered_by", "legal_status_entered_by"),
             # As of periods of care.
             GistIndex(name="legal_status_by_dates", fields=["dates"]),
+            _by_end("legal_status_by_end"),
+            # Orders that last days.
+            _by_start("order_of_days_by_start", condition=Q(code__in=sorted(codes.DAYS_OF_AN_ORDER))),
         )
         constraints = (
             _one_at_a_time("one_legal_status_at_a_time"),
@@ -198,7 +216,8 @@ class Placement(Spell):
             _where_filled("household", "placement_by_household"),
             _where_filled("home", "placement_by_home"),
             # Where everybody lives on a day, as above.
-            GistIndex(name="placement_by_dates", fields=["dates"]),
+            GistIndex(name="placement_by_dates", fields=["dates"], include=["child"]),
+            _by_start("placement_by_start"),
             # Where nobody under 16 may live: asked of every day on the page of work.
             GistIndex(
                 name="placement_in_supported",

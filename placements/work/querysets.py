@@ -7,7 +7,6 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import (
     Case,
     Count,
@@ -39,8 +38,6 @@ OF_TERMS = ("over_places", "over_usual_limit", "outside_ages", "outside_sex", "s
 EMERGENCY_WORKING_DAYS = 6
 # Reg 24: temporary approval of a connected person.
 CONNECTED_PERSON_FOR = timedelta(weeks=16)
-# Days that an order lasts at most: Children Act 1989, s46(6), s45(1), s43(5).
-DAYS_OF_AN_ORDER = {"L1": 3, "L2": 8, "L3": 7}
 
 
 def _of(model: str) -> models.QuerySet[Any]:
@@ -52,6 +49,25 @@ class Months(Func):
 
     template = "(%(expressions)s + interval '%(months)s months')::date"
     output_field = models.DateField()
+
+
+class AfterReviews(Func):
+    """Of the reviews of one child's care: the last day for the next. Three months after the first, where the start of
+    care is known, and six months after any other; clamped to the month's end."""
+
+    output_field = models.DateField()
+
+    def __init__(self, *, start_known: OuterRef) -> None:
+        super().__init__(Max("held_on"), Count("*"), start_known)
+
+    def as_sql(self, compiler: Any, *_: Any, **__: Any) -> tuple[str, list[Any]]:
+        (last, a), (number, b), (known, c) = (compiler.compile(one) for one in self.source_expressions)
+        months = f"CASE WHEN {number} = 1 AND {known} THEN 3 ELSE 6 END"
+        return f"({last} + ({months}) * interval '1 month')::date", [*a, *b, *c]
+
+    def get_group_by_cols(self) -> list[Any]:
+        """None: the start of care is the same for all the reviews."""
+        return []
 
 
 class AddDays(Func):
@@ -103,14 +119,13 @@ class WorkOnChildren(LifeStoriesOfChildren):
         `first` as `among` has it.
         """
         held = _of("Review").filter(held_on__lte=day).order_by()
-        reviews = held.filter(child=OuterRef("pk"), held_on__gte=OuterRef("care_began"))
-        counted = reviews.values("child")
         of_care = held.filter(child=OuterRef("child"), held_on__gte=OuterRef("dates__startswith"))
         in_six = latest_with(lambda held: months_after(held, 6), by=last)
         in_three = latest_with(lambda held: months_after(held, 3), by=last)
         # Sets of children: looked up sooner than each child's own reviews.
         had_in_six = held.filter(held_on__gt=in_six).values("child")
         had_in_three = held.filter(held_on__gt=in_three).values("child")
+        reviews = held.filter(child=OuterRef("pk"), held_on__gte=OuterRef("care_began"))
         # Nothing more is asked of most: they had a review within three months, or within six and another before.
         # A review within that time was of this care, unless the care began later than that.
         may_be_due = (
@@ -138,16 +153,13 @@ class WorkOnChildren(LifeStoriesOfChildren):
             .filter(among("care__pk", may_be_due.values("pk"), first=first), care__isnull=False)
             .annotate(care_began=F("care__dates__startswith"), start_known=F("care__start_known"))
             .annotate(
-                reviews_held=Coalesce(Subquery(counted.annotate(n=Count("*")).values("n")), 0),
-                last_review=Subquery(counted.annotate(last=Max("held_on")).values("last")),
-            )
-            .annotate(
-                review_due=Case(
-                    When(reviews_held=0, then=_twenty_working_days_after("care_began")),
-                    When(reviews_held=1, start_known=True, then=Months("last_review", months=3)),
-                    default=Months("last_review", months=6),
-                    output_field=models.DateField(),
-                )
+                last_review=Subquery(reviews.values("child").values(last=Max("held_on"))),
+                review_due=Coalesce(
+                    Subquery(
+                        reviews.values("child").values(due=AfterReviews(start_known=OuterRef("start_known")))
+                    ),
+                    _twenty_working_days_after("care_began"),
+                ),
             )
             # Without a review for six months, and looked after for four weeks by then: due, whatever there was before.
             .filter(
@@ -208,8 +220,6 @@ class WorkOnPlacements(SpellQuerySet):
         """Into which a child moved from another carer, from `first` to `last`, both included."""
         return (
             self.filter(
-                # What begins on those days touches them, and that has an index.
-                dates__overlap=DateRange(first, last, "[]"),
                 dates__startswith__range=(first, last),
                 period__kind="looked_after",
                 reason_started__in=("P", "B"),
@@ -228,7 +238,7 @@ class WorkOnLegalStatuses(SpellQuerySet):
         longest = Case(
             *(
                 When(code=code, then=AddDays(F("dates__startswith"), Value(days)))
-                for code, days in DAYS_OF_AN_ORDER.items()
+                for code, days in codes.DAYS_OF_AN_ORDER.items()
             ),
             default=None,
             output_field=models.DateField(),
@@ -237,7 +247,8 @@ class WorkOnLegalStatuses(SpellQuerySet):
             self.filter(dates__contains=day, period__kind="looked_after")
             # Most have no end and may last: nothing is computed for them.
             .filter(
-                Q(dates__endswith__gt=day, dates__endswith__lte=last) | Q(code__in=sorted(DAYS_OF_AN_ORDER))
+                Q(dates__endswith__gt=day, dates__endswith__lte=last)
+                | Q(code__in=sorted(codes.DAYS_OF_AN_ORDER))
             )
             .annotate(ends=Least(longest, F("dates__endswith")))
             .filter(ends__lte=last)

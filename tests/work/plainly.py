@@ -28,7 +28,6 @@ from placements.models import (
     Review,
 )
 from placements.work.querysets import (
-    DAYS_OF_AN_ORDER,
     OF_TERMS,
     UNLAWFUL_SETTING,
     AddDays,
@@ -127,7 +126,7 @@ def orders(user: User, authority: Authority, day: date) -> list[Any]:
     longest = Case(
         *(
             When(code=code, then=AddDays(F("dates__startswith"), Value(days)))
-            for code, days in DAYS_OF_AN_ORDER.items()
+            for code, days in codes.DAYS_OF_AN_ORDER.items()
         ),
         default=None,
         output_field=DateField(),
