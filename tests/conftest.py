@@ -40,6 +40,7 @@ WALKS = (
     "tests/test_access_matrix.py",
     "tests/test_local_postgres.py",
     "tests/work/test_found_the_same.py",
+    "tests/work/test_every_rule.py",
     "tests/work/test_rules.py",
 )
 
