@@ -29,7 +29,7 @@ from careleavers.codes import Category
 from careleavers.law.category import PRESCRIBED_DAYS, RETURNED_HOME, SPECIAL_GUARDIANSHIP
 from careleavers.models import YearlyContact
 from placements.models import PeriodOfCare
-from placements.work.querysets import AddDays, Months
+from placements.work.database_days import AddDays, Months
 from sufficiency.core.periods import months_before
 
 # Beside the categories: none by law; not to be told from the dates.

@@ -28,7 +28,7 @@ from careleavers.models import Accommodation, Contact, PersonalAdviser, PlanRevi
 from careleavers.querysets import YoungPersonQuerySet
 from careleavers.situation import NO_PLACEMENT, PLACED, PLACED_OTHERWISE
 from placements.models import PeriodOfCare, Placement
-from placements.work.querysets import AddDays, Months
+from placements.work.database_days import AddDays, Months
 
 
 def with_dues(

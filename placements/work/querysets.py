@@ -9,11 +9,9 @@ from django.apps import apps
 from django.db import models
 from django.db.models import (
     Case,
-    Count,
     Exists,
     F,
     FilteredRelation,
-    Func,
     Max,
     OuterRef,
     Q,
@@ -26,6 +24,7 @@ from django.db.models.functions import Coalesce, Greatest, Least
 from placements import codes
 from placements.life_story.querysets import LifeStoriesOfChildren
 from placements.spell_querysets import SpellQuerySet
+from placements.work.database_days import AddDays, AfterReviews, twenty_working_days_after
 from placements.work.days import born_to_be, latest_with
 from sufficiency.core.few import AmongFew, among
 from sufficiency.core.periods import months_after, months_before
@@ -42,40 +41,6 @@ CONNECTED_PERSON_FOR = timedelta(weeks=16)
 
 def _of(model: str) -> models.QuerySet[Any]:
     return apps.get_model("placements", model)._default_manager.all()
-
-
-class Months(Func):
-    """A date so many calendar months on, clamped to the month's end."""
-
-    template = "(%(expressions)s + interval '%(months)s months')::date"
-    output_field = models.DateField()
-
-
-class AfterReviews(Func):
-    """Of the reviews of one child's care: the last day for the next. Three months after the first, where the start of
-    care is known, and six months after any other; clamped to the month's end."""
-
-    output_field = models.DateField()
-
-    def __init__(self, *, start_known: OuterRef) -> None:
-        super().__init__(Max("held_on"), Count("*"), start_known)
-
-    def as_sql(self, compiler: Any, *_: Any, **__: Any) -> tuple[str, list[Any]]:
-        (last, a), (number, b), (known, c) = (compiler.compile(one) for one in self.source_expressions)
-        months = f"CASE WHEN {number} = 1 AND {known} THEN 3 ELSE 6 END"
-        return f"({last} + ({months}) * interval '1 month')::date", [*a, *b, *c]
-
-    def get_group_by_cols(self) -> list[Any]:
-        """None: the start of care is the same for all the reviews."""
-        return []
-
-
-class AddDays(Func):
-    """A date so many days on."""
-
-    template = "(%(expressions)s)"
-    arg_joiner = " + "
-    output_field = models.DateField()
 
 
 class WorkOnChildren(LifeStoriesOfChildren):
@@ -158,7 +123,7 @@ class WorkOnChildren(LifeStoriesOfChildren):
                     Subquery(
                         reviews.values("child").values(due=AfterReviews(start_known=OuterRef("start_known")))
                     ),
-                    _twenty_working_days_after("care_began"),
+                    twenty_working_days_after("care_began"),
                 ),
             )
             # Without a review for six months, and looked after for four weeks by then: due, whatever there was before.
@@ -167,16 +132,6 @@ class WorkOnChildren(LifeStoriesOfChildren):
             )
             .order_by("review_due", "pk")
         )
-
-
-def _twenty_working_days_after(name: str) -> Any:
-    """Four weeks on; from a Saturday or Sunday the Friday before that, as `notices.working_days_after` has it."""
-    return Case(
-        When(**{f"{name}__iso_week_day": 6}, then=AddDays(F(name), Value(27))),
-        When(**{f"{name}__iso_week_day": 7}, then=AddDays(F(name), Value(26))),
-        default=AddDays(F(name), Value(28)),
-        output_field=models.DateField(),
-    )
 
 
 class WorkOnPlacements(SpellQuerySet):

@@ -27,12 +27,10 @@ from placements.models import (
     RestrictedGrant,
     Review,
 )
+from placements.work.database_days import AddDays, Months, twenty_working_days_after
 from placements.work.querysets import (
     OF_TERMS,
     UNLAWFUL_SETTING,
-    AddDays,
-    Months,
-    _twenty_working_days_after,
 )
 from sufficiency.core.access import Action, Reach, roles_allowed
 from sufficiency.core.models import Authority, Membership, User
@@ -158,7 +156,7 @@ def reviews(user: User, authority: Authority, day: date) -> list[Any]:
         )
         .annotate(
             review_due=Case(
-                When(reviews_held=0, then=_twenty_working_days_after("care_began")),
+                When(reviews_held=0, then=twenty_working_days_after("care_began")),
                 When(reviews_held=1, start_known=True, then=Months("last_review", months=3)),
                 default=Months("last_review", months=6),
                 output_field=DateField(),
