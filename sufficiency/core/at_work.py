@@ -15,6 +15,7 @@ class Kind(IntEnum):
     LOAD = 904
     FORECAST = 906
     SCENARIO = 908
+    FILE = 909
 
 
 @contextmanager
@@ -29,6 +30,18 @@ def held(kind: Kind, number: int) -> Iterator[bool]:
         if mine:
             with connection.cursor() as cursor:
                 cursor.execute("select pg_advisory_unlock(%s, %s)", [kind, number])
+
+
+@contextmanager
+def held_in_turn(kind: Kind, number: int) -> Iterator[None]:
+    """Hold it for this session once nobody else does: for what takes a moment."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(%s, %s)", [kind, number])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_unlock(%s, %s)", [kind, number])
 
 
 def is_held(kind: Kind, number: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sufficiency.core.files.limits import MOST_A_DAY
 from sufficiency.core.writing import Refused
 
 
@@ -50,4 +51,13 @@ class SearchNotReadable(Refused):
         super().__init__(
             "What you had searched for cannot be read any more: the key that it was sealed with is gone. Ask for the "
             "file again from the list."
+        )
+
+
+class EnoughForToday(Refused):
+    def __init__(self, *, before: int, others: int) -> None:
+        super().__init__(
+            f"The files that you took in the last 24 hours have {before} different names on them, and this one has "
+            f"{others} others: more than {MOST_A_DAY} in a day need a second person. Ask for a file of the whole "
+            "list, or take this one tomorrow."
         )

@@ -10,9 +10,10 @@ csv = taking.link(request, listed.named, authority, number)
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,9 +22,9 @@ from django_tables2.rows import BoundRows
 
 from sufficiency.core import access_log
 from sufficiency.core.access import may_take_names
-from sufficiency.core.files import actions
+from sufficiency.core.files import actions, tally
 from sufficiency.core.files.limits import MOST_AT_ONCE
-from sufficiency.core.files.lists import Listed, NamedList, list_of
+from sufficiency.core.files.lists import Listed, NamedList
 from sufficiency.core.models import Authority, FileRequest, User
 from sufficiency.core.safe_csv import csv_file
 from sufficiency.core.sign_in import fresh
@@ -83,8 +84,9 @@ def search_of(approved: FileRequest) -> str:
 def file_of(request: HttpRequest, listed: Listed, *, approved: FileRequest | None = None) -> HttpResponse:
     """The list as a file, written down before it is sent.
 
-    403 where the person's role takes none; 409, in words, where the approval is not of this list or holds no longer.
-    More names than may leave at once lead to the page that asks for them. Raises `AccessNotLogged`.
+    403 where the person's role takes none; 409, in words, where the approval is not of this list or holds no longer, or
+    where the person took as many names today as leave without one. More names than may leave at once lead to the page
+    that asks for them. Raises `AccessNotLogged`.
     """
     named, authority, user = listed.named, listed.authority, cast(User, request.user)
     actions.require_may_take(user, named, authority)
@@ -95,9 +97,11 @@ def file_of(request: HttpRequest, listed: Listed, *, approved: FileRequest | Non
     records = list(listed.table.rows.data.data[: most + 1])
     if approved is None and len(records) > most:
         return redirect(named.address_to_ask(listed.chosen))
-    facts: dict[str, object] = {"rows": len(records)}
-    if approved is not None:
-        try:
+    try:
+        if approved is None:
+            with tally.of(user, records, at=timezone.now()):
+                _write_down(request, listed, records)
+        else:
             actions.take(
                 asked=approved,
                 chosen=listed.chosen,
@@ -106,24 +110,34 @@ def file_of(request: HttpRequest, listed: Listed, *, approved: FileRequest | Non
                 by=user,
                 at=timezone.now(),
             )
-        except Refused as refusal:
-            return _not_taken(request, approved, str(refusal))
-        facts["approval"] = str(approved.public_id)
+            _write_down(request, listed, records, approved=approved)
+    except Refused as refusal:
+        return _not_taken(request, named, approved, str(refusal))
     listed.fill(records)
     listed.table.rows = BoundRows(records, table=listed.table)
     header, *rows = listed.table.as_values()
-    what = named.of.label.lower()
-    access_log.shown(request, f"{what} in a file", records, authority=authority)
-    access_log.exported(request, what, on=authority, authority=authority, **facts)
     return csv_file(header, rows, name=f"{named.of.value}-{authority.gss_code}-{listed.day.isoformat()}")
 
 
-def _not_taken(request: HttpRequest, approved: FileRequest, why: str) -> HttpResponse:
+def _write_down(
+    request: HttpRequest, listed: Listed, records: list[Model], *, approved: FileRequest | None = None
+) -> None:
+    """That these records leave, and the file. Raises `AccessNotLogged`."""
+    what, authority = listed.named.of.label.lower(), listed.authority
+    read: dict[str, Any] = {} if approved else {tally.AT_ONCE: True}
+    left = {"approval": str(approved.public_id)} if approved else {}
+    access_log.shown(request, f"{what} in a file", records, authority=authority, **read)
+    access_log.exported(request, what, on=authority, authority=authority, rows=len(records), **left)
+
+
+def _not_taken(
+    request: HttpRequest, named: NamedList, approved: FileRequest | None, why: str
+) -> HttpResponse:
     context = {
         "page_title": "The file was not taken",
         "breadcrumbs": [{"text": "Files with names", "href": reverse("files:request-list")}],
         "errors": [{"text": why}],
-        "request_href": reverse("files:request", args=[approved.public_id]),
-        "list_href": reverse(list_of(approved).page),
+        "request_href": reverse("files:request", args=[approved.public_id]) if approved else "",
+        "list_href": reverse(named.page),
     }
     return render(request, "files/not_taken.html", context, status=409)
