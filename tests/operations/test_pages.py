@@ -134,6 +134,9 @@ def test_from_due_to_certificate_through_pages(council, manager, director):
     refused = first.post(address, {"do": "sign", "key": str(uuid4()), "version": "1"})
     assert refused.status_code == 409
     assert "somebody else must sign" in refused.text
+    for hostile in ("", "\0", "x" * 500):
+        odd = second.post(address, {"do": hostile, "key": str(uuid4()), "version": "1"})
+        assert odd.status_code == 409, repr(hostile[:3])
     incomplete = second.post(address, {"do": "decline", "key": str(uuid4()), "version": "1"})
     assert incomplete.status_code == 400
     assert "Enter why the records are kept" in incomplete.text

@@ -35,6 +35,7 @@ from sufficiency.operations.retention.tables import DueTable, HoldTable
 
 _ACTION = Action.KEEP_RETENTION
 _TRAIL = ({"text": "Retention", "href": "/operations/retention/"},)
+_DEEDS = frozenset({"decline", "sign", "carry-out"})
 _REFUSALS = (actions.RetentionRefused, StillNeeded, NotThisForm)
 
 
@@ -156,6 +157,8 @@ def proposal_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _decide(request: HttpRequest, proposal: Proposal, form: DeclineForm) -> str | None:
     """Where to go on; None where the form is not complete."""
     asked = request.POST.get("do", "")
+    if asked not in _DEEDS:
+        raise NotThisForm
     version, by = _version(request), person(request)
     if asked == "decline" and not form.is_valid():
         return None
@@ -167,12 +170,10 @@ def _decide(request: HttpRequest, proposal: Proposal, form: DeclineForm) -> str 
             )
         elif asked == "sign":
             actions.sign_destruction(proposal=proposal, version=version, by=by)
-        elif asked == "carry-out":
+        else:
             today = timezone.localdate()
             done = actions.carry_out(proposal=proposal, version=version, today=today, by=by)
             return done.get_absolute_url()
-        else:
-            raise NotThisForm
         return proposal.get_absolute_url()
 
     return once(_key(request), by=person(request), action=f"destruction {asked}", work=work)
