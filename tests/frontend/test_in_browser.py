@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [
     pytest.mark.browser,
@@ -45,12 +46,12 @@ def test_page_is_accessible_and_quiet_at_both_widths(page, live_server, complain
 def test_charts_are_drawn_and_their_tables_closed(page, live_server):
     page.goto(live_server.url + "/parts/")
     page.wait_for_selector(".js-plotly-plot >> nth=3")
-    assert page.locator(".app-chart__figures[open]").count() == 0
+    expect(page.locator(".app-chart__figures[open]")).to_have_count(0)
     labels = page.locator(".annotation-text").all_text_contents()
     assert {"Northmere", "England", "New populations"} <= set(labels)
     # In three parts: to 2019, then 2021 alone (2020 is missing, 2022 starts anew), then from 2022.
     england = page.locator("[data-chart=line] .scatterlayer .trace").last
-    assert england.locator("path.js-line").count() == 3
+    expect(england.locator("path.js-line")).to_have_count(3)
     sizes = [path.bounding_box()["width"] > 1 for path in england.locator("path.point").all()]
     assert sizes.count(True) == 1, "the year that stands alone is a dot, or it would not be seen"
 
@@ -63,7 +64,7 @@ def test_an_issued_forecast_is_marked_by_shape_and_has_its_ranges(page, live_ser
     assert len(set(shapes)) == 3, "held, missed and to come look alike"
     assert "A" in shapes[0], "a circle where it held"
     assert "A" not in shapes[1], "a cross where it missed"
-    assert line.locator("path.yerror").count() == 3
+    expect(line.locator("path.yerror")).to_have_count(3)
 
 
 def test_a_year_is_named_once_on_a_short_chart(page, live_server):
@@ -91,19 +92,19 @@ def test_charts_leave_their_tables_open_where_plotly_does_not_load(page, live_se
     page.route("**/plotly-basic*", lambda route: route.abort())
     page.goto(live_server.url + "/parts/")
     page.wait_for_selector("[data-chart=line] table", state="visible")
-    assert not page.locator("[data-chart=line] .app-chart__plot").is_visible()
+    expect(page.locator("[data-chart=line] .app-chart__plot")).to_be_hidden()
 
 
 def test_page_reads_without_javascript(browser, live_server):
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(live_server.url + "/parts/")
-    assert page.locator("[data-chart=line] table").is_visible()
-    assert page.locator("#id_files").is_visible()
+    expect(page.locator("[data-chart=line] table")).to_be_visible()
+    expect(page.locator("#id_files")).to_be_visible()
 
 
 def test_progress_leads_to_the_page_that_tells_the_end(page, live_server, complaints):
     page.goto(live_server.url + "/waiting/")
-    assert page.locator("progress").get_attribute("value") == "1"
+    expect(page.locator("progress")).to_have_attribute("value", "1")
     page.wait_for_url("**/list/", timeout=10_000)
     assert complaints == []
 
@@ -114,5 +115,9 @@ def test_upload_lists_the_files_and_sends_their_folders(page, live_server, tmp_p
     page.goto(live_server.url + "/parts/")
     page.click("text=Choose a whole folder")
     page.set_input_files("#id_files_folder", tmp_path / "2017-18")
-    assert page.locator(".app-upload__list li").all_inner_texts() == ["2017-18/episodes.csv\n12 bytes"]
-    assert json.loads(page.input_value("input[name=paths]")) == ["2017-18/episodes.csv"]
+    expect(page.locator(".app-upload__list li")).to_have_text(
+        ["2017-18/episodes.csv 12 bytes"], use_inner_text=True
+    )
+    expect(page.locator("input[name=paths]")).to_have_value(
+        json.dumps(["2017-18/episodes.csv"], separators=(",", ":"))
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from reports import actions
 from reports.logos import read_logo
@@ -58,11 +59,11 @@ def test_an_editions_pages_at_both_widths(analyst, edition, council, live_server
 def test_the_page_to_read_heads_its_rows_and_columns(analyst, edition, live_server):
     analyst.goto(live_server.url + reverse("reports:edition-html", args=[edition.public_id]))
     tables = analyst.locator("table.app-table")
-    assert tables.count() == len(edition.tables)
+    expect(tables).to_have_count(len(edition.tables))
     for table in tables.all():
         rows = table.locator("tbody tr").count()
-        assert table.locator("tbody th[scope=row]").count() == rows
-        assert table.locator("thead th[scope=col]").count() == table.locator("thead tr > *").count()
+        expect(table.locator("tbody th[scope=row]")).to_have_count(rows)
+        expect(table.locator("thead th[scope=col]")).to_have_count(table.locator("thead tr > *").count())
     colour = analyst.locator("article h2").first.evaluate("one => getComputedStyle(one).color")
     assert colour == "rgb(0, 49, 28)"
-    assert analyst.get_by_role("img", name="A house").is_visible()
+    expect(analyst.get_by_role("img", name="A house")).to_be_visible()

@@ -76,7 +76,7 @@ def test_a_home_near_a_location_to_avoid_without_a_script(wren, desk, browser, l
     plain = browser.new_context(java_script_enabled=False, storage_state=desk.context.storage_state())
     page = plain.new_page()
     page.goto(f"{live_server.url}/children/{wren.public_id}/move/")
-    assert page.get_by_text("Ask the manager before choosing.").count() == 2
+    expect(page.get_by_text("Ask the manager before choosing.")).to_have_count(2)
     page.get_by_role("radio", name="F200").check()
     page.get_by_role("radio", name="No, it is a plan").check()
     page.get_by_role("radio", name="Planned", exact=True).check()
@@ -84,7 +84,7 @@ def test_a_home_near_a_location_to_avoid_without_a_script(wren, desk, browser, l
     page.get_by_role("button", name="Record the move").click()
     page.get_by_label("A location to avoid may be near: why this home all the same?").select_option("agreed")
     page.get_by_role("button", name="Record the move").click()
-    assert "Moved" in page.get_by_role("heading", level=1).inner_text()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Moved")
     plain.close()
     assert Placement.objects.get(child=wren, dates__endswith=None).household.reference == "F200"
     assert Breach.objects.filter(child=wren, rule=LOCATION_TO_AVOID, cleared_on=None).count() == 1

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from sufficiency.core.access import Role
 from sufficiency.core.models import RetentionRule
@@ -95,8 +96,8 @@ def test_signing_by_keyboard(page, live_server, world):
     as_role(page, live_server, world.cast[Role.PLACEMENT_MANAGER])
     page.goto(live_server.url + world.waiting.get_absolute_url())
     page.get_by_role("button", name="Decline").press("Enter")
-    assert page.get_by_role("link", name="Enter why the records are kept").is_visible()
+    expect(page.get_by_role("link", name="Enter why the records are kept")).to_be_visible()
     page.get_by_role("button", name="Sign", exact=True).press("Enter")
-    assert page.get_by_role("heading", name="Destroy", exact=True).is_visible()
+    expect(page.get_by_role("heading", name="Destroy", exact=True)).to_be_visible()
     page.get_by_role("button", name="Destroy these records").press("Enter")
-    assert page.get_by_role("heading", name="Certificate of destruction 2").is_visible()
+    expect(page.get_by_role("heading", name="Certificate of destruction 2")).to_be_visible()

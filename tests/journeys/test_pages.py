@@ -109,7 +109,7 @@ def look_at(page: Page, address: str, width: int) -> None:
 def test_from_signing_in_to_the_children_behind_a_figure(loaded, analyst):
     expect(analyst.get_by_role("heading", level=1)).to_have_text("Children looked after at 31 March 2013")
     tiles = analyst.locator(".app-tile")
-    assert tiles.count() == 6
+    expect(tiles).to_have_count(6)
     last = tiles.nth(5).bounding_box()
     assert last["y"] + last["height"] <= 900, "six tiles stand on one screen without scrolling"
 
@@ -166,8 +166,8 @@ def test_pages_read_without_javascript(loaded, analyst, browser, live_server):
     plain = browser.new_context(java_script_enabled=False, storage_state=analyst.context.storage_state())
     page = plain.new_page()
     page.goto(f"{live_server.url}/dashboard/?on=2013-03-31")
-    assert page.locator(".app-tile__value").count() == 6
-    assert page.locator("[data-chart] table").first.is_visible()
+    expect(page.locator(".app-tile__value")).to_have_count(6)
+    expect(page.locator("[data-chart] table").first).to_be_visible()
     page.get_by_label("As at").fill("5/10/2012")
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Children looked after at 5 October 2012")

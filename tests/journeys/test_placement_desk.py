@@ -122,12 +122,12 @@ def test_it_works_without_javascript(wren, desk, browser, live_server):
     page.goto(f"{live_server.url}/children/{wren.public_id}/move/")
     page.get_by_label("Find a household or home").fill("brook")
     page.get_by_role("button", name="Search").click()
-    assert page.locator("#homes .govuk-radios__item").count() == 2
+    expect(page.locator("#homes .govuk-radios__item")).to_have_count(2)
     page.get_by_role("radio", name="F200").check()
     page.get_by_role("radio", name="Planned", exact=True).check()
     page.get_by_label("Why the present placement ends").select_option("CARPL")
     page.get_by_role("button", name="Record the move").click()
-    assert "Moved" in page.get_by_role("heading", level=1).inner_text()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Moved")
     plain.close()
 
 

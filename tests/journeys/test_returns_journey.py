@@ -98,7 +98,7 @@ def test_from_files_to_figures_and_back_by_keyboard(council, page, live_server, 
     expect(page.get_by_role("alert")).to_contain_text("Choose the files of a return")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "id_files", "the summary leads to the field"
+    expect(page.locator("#id_files"), "the summary leads to the field").to_be_focused()
 
     page.locator("#id_files_folder").set_input_files(folder)
     by_keyboard(page, "button", "See what is in them")
@@ -121,7 +121,7 @@ def test_from_files_to_figures_and_back_by_keyboard(council, page, live_server, 
     worker.set()
     expect(page.get_by_role("heading", name="What is different now")).to_be_visible(timeout=60_000)
     rows = page.get_by_role("region", name="Key figures as at 31 March 2023").locator("tbody tr")
-    assert re.sub(r"\s+", " ", rows.first.inner_text()) == "Children looked after not known 1 new none held"
+    expect(rows.first).to_have_text("Children looked after not known 1 new none held", use_inner_text=True)
 
     page.goto(f"{live_server.url}/returns/")
     with page.expect_download() as download:

@@ -108,7 +108,7 @@ def _made(author: Person, world: World, day: date) -> None:
     author.sees(edition.title)
     assert (edition.as_at, edition.authority) == (day, world.figures)
     assert edition.made_by == world.person(AUTHOR, world.figures)
-    assert author.page.locator("details").count(), "its tables, as printed"
+    expect(author.page.locator("details"), "its tables, as printed").not_to_have_count(0)
 
 
 def _download_the_pdf(reader: Person, world: World) -> None:
