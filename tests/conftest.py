@@ -1,4 +1,4 @@
-"""What every test may use: pages without a static build, and a real browser."""
+"""What every test may use: pages without a static build, a council and two of its people, and a real browser."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from django.test import override_settings
 from playwright.sync_api import sync_playwright
 
 from sufficiency.bootstrap import chromium
+from sufficiency.core.access import Role
+from sufficiency.core.models import Authority, User
+from tests.factories import AuthorityFactory
 from tests.flushing import let_tests_empty_the_trail
+from tests.people import someone
 
 let_tests_empty_the_trail()
 # A test database that a power cut may lose is no loss; waiting for the disk is. What tests start waits all the same.
@@ -81,6 +85,30 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def _audit_files_of_the_test(settings, tmp_path):
     """Anchors and emergency lines of a test are its own."""
     settings.AUDIT_DIRECTORY = str(tmp_path / "audit")
+
+
+@pytest.fixture
+def authority(db) -> Authority:
+    """The council whose records are tested."""
+    return AuthorityFactory()
+
+
+@pytest.fixture
+def here(authority) -> Authority:
+    """The same, where people of another council have a part too."""
+    return authority
+
+
+@pytest.fixture
+def olive(here) -> User:
+    """A placement officer."""
+    return someone(here, Role.PLACEMENT_OFFICER)
+
+
+@pytest.fixture
+def mara(here) -> User:
+    """A placement manager."""
+    return someone(here, Role.PLACEMENT_MANAGER)
 
 
 @pytest.fixture(scope="session")

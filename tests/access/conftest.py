@@ -17,11 +17,6 @@ from tests.people import someone
 
 
 @pytest.fixture
-def here(db):
-    return AuthorityFactory()
-
-
-@pytest.fixture
 def child(here) -> Child:
     return ChildFactory(authority=here, number="K1", date_of_birth=date(2014, 5, 1))
 

@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def here():
-    return AuthorityFactory()
-
-
-@pytest.fixture
 def child(here):
     return Child.objects.create(authority=here, number="1", date_of_birth=date(2015, 5, 1))
 

@@ -18,15 +18,10 @@ from sufficiency.core.models import AuditEvent, Authority
 from sufficiency.core.periods import months_before
 from tests.access.conftest import restrict
 from tests.access_table import TABLE, State
-from tests.factories import AuthorityFactory, ChildFactory, PeriodOfCareFactory, PlacementFactory
+from tests.factories import ChildFactory, PeriodOfCareFactory, PlacementFactory
 from tests.people import signed_in, someone
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def here():
-    return AuthorityFactory()
 
 
 def test_a_reading_says_who_in_which_role_from_where(here):

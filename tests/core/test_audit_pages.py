@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def here():
-    return AuthorityFactory()
-
-
-@pytest.fixture
 def officer(here):
     return someone(here, Role.PLACEMENT_OFFICER)
 

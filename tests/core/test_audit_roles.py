@@ -19,11 +19,6 @@ ADDRESS = "/audit/roles/"
 
 
 @pytest.fixture
-def here():
-    return AuthorityFactory()
-
-
-@pytest.fixture
 def auditor(here):
     return signed_in(someone(here, Role.AUDITOR))
 

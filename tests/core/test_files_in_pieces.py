@@ -29,11 +29,6 @@ def here(db):
     return council
 
 
-@pytest.fixture
-def olive(here):
-    return someone(here, Role.PLACEMENT_OFFICER)
-
-
 def piece(client, name: str):
     """The file of those with the name, as the list's own search narrows it."""
     client.post(reverse("placements:child-search"), {"searched": name})

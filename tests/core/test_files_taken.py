@@ -20,26 +20,10 @@ from sufficiency.core.files.lists import CHILDREN, HOUSEHOLDS, YOUNG_PEOPLE
 from sufficiency.core.models import AuditEvent, FileRequest, OnceKey
 from sufficiency.core.periods import months_before
 from tests.core.files import LIST, ask, children_in_care, rows_of, take
-from tests.factories import AuthorityFactory
 from tests.guards.reading import links_of
 from tests.people import signed_in, someone
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def here():
-    return AuthorityFactory()
-
-
-@pytest.fixture
-def olive(here):
-    return someone(here, Role.PLACEMENT_OFFICER)
-
-
-@pytest.fixture
-def mara(here):
-    return someone(here, Role.PLACEMENT_MANAGER)
 
 
 # Every list

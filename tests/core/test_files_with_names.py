@@ -32,21 +32,6 @@ FILES = {
 }
 
 
-@pytest.fixture
-def here():
-    return AuthorityFactory()
-
-
-@pytest.fixture
-def olive(here):
-    return someone(here, Role.PLACEMENT_OFFICER)
-
-
-@pytest.fixture
-def mara(here):
-    return someone(here, Role.PLACEMENT_MANAGER)
-
-
 def a_request(asked_by, authority, **fields) -> FileRequest:
     return FileRequest.objects.create(
         authority=authority,

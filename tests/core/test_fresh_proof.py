@@ -11,15 +11,10 @@ from sufficiency.core.access import Role
 from sufficiency.core.models import AuditEvent
 from tests.core.sign_in_helpers import PASSWORD, code_of, with_app
 from tests.exchange.uploading import OPEN, files, loaded
-from tests.factories import AuthorityFactory, MembershipFactory, UserFactory
+from tests.factories import MembershipFactory, UserFactory
 from tests.people import signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def here():
-    return AuthorityFactory()
 
 
 def proved(client: Client, *, minutes_ago: float) -> None:

@@ -18,15 +18,10 @@ from sufficiency.core.models import AuditEvent
 from sufficiency.core.search.kinds import MOST_SHOWN
 from tests.factories import AuthorityFactory, PeriodOfCareFactory
 from tests.people import signed_in, someone
-from tests.placements.people_and_homes import TODAY, child, council, household, in_care, officer
+from tests.placements.people_and_homes import TODAY, child, household, in_care, officer
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/search/"
-
-
-@pytest.fixture
-def authority():
-    return council()
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from sufficiency.core.system_user import system_user
 from sufficiency.exchange.ssda903 import export_return
 from tests.exchange.returns import EPISODES, header, load, write_return
 from tests.factories import (
-    AuthorityFactory,
     ChildFactory,
     LegalStatusFactory,
     PeriodOfCareFactory,
@@ -24,11 +23,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def authority():
-    return AuthorityFactory()
 
 
 def _export(authority: Authority, year: int) -> dict[str, pd.DataFrame]:

@@ -14,18 +14,12 @@ from sufficiency.exchange.models import Finding, Import, Return
 from sufficiency.exchange.ssda903 import undo_import
 from tests.exchange.register import fingerprint
 from tests.exchange.returns import load, spells, write_return
-from tests.factories import AuthorityFactory
 
 pytestmark = pytest.mark.django_db
 ANNA = "1,01/05/2025,S,C2,N1,U6,PR1,,,,SO14 7LY,SO16 4XE,"
 BEN = "2,10/06/2025,S,C2,N1,K2,PR4,,,,SO14 7LY,PO1 2AL,"
 BEN_CORRECTED = BEN.replace("10/06", "12/06")
 FIRST, SECOND, THIRD = date(2025, 9, 1), date(2025, 9, 2), date(2025, 9, 3)
-
-
-@pytest.fixture
-def authority():
-    return AuthorityFactory()
 
 
 @pytest.fixture

@@ -29,15 +29,11 @@ from tests.factories import (
     UserFactory,
 )
 from tests.people import signed_in, someone
+from tests.placements.kept_there import keep_there
 
 pytestmark = pytest.mark.django_db
 DAY = date(2025, 9, 1)
 THEIRS = "1,05/06/2025,S,E1,N1,K2,PR4,,,,SO14 7LY,PO1 2AL,"
-
-
-@pytest.fixture
-def authority():
-    return AuthorityFactory()
 
 
 @pytest.fixture
@@ -57,25 +53,13 @@ def entered(authority, household) -> Placement:
     return PlacementFactory(period=period, household=household, entered_by=officer)
 
 
-def _keep_there(authority, *groups: FieldGroup, from_on: date = date(2025, 4, 1)) -> None:
-    for group in groups:
-        set_owner(
-            authority=authority,
-            group=group,
-            owner=Owner.CASE_SYSTEM,
-            from_on=from_on,
-            reason="Agreed",
-            by=system_user("test"),
-        )
-
-
 def test_everything_is_kept_here_until_somebody_says_otherwise(authority):
     assert {owner_of(authority, group, on=DAY) for group in FieldGroup} == {Owner.HERE}
     assert why_read_only(authority, FieldGroup.PLACEMENTS, on=DAY) is None
 
 
 def test_the_last_said_holds_from_its_day_on(authority):
-    _keep_there(authority, FieldGroup.IDENTITY, from_on=date(2025, 8, 1))
+    keep_there(authority, FieldGroup.IDENTITY, from_on=date(2025, 8, 1))
     assert owner_of(authority, FieldGroup.IDENTITY, on=date(2025, 7, 31)) is Owner.HERE
     assert owner_of(authority, FieldGroup.IDENTITY, on=date(2025, 8, 1)) is Owner.CASE_SYSTEM
     assert owner_of(authority, FieldGroup.LEGAL, on=date(2025, 8, 1)) is Owner.HERE
@@ -106,7 +90,7 @@ def test_what_is_kept_here_stands_and_the_difference_waits(authority, entered, t
 
 
 def test_what_the_case_system_keeps_is_replaced_and_the_rest_waits(authority, entered, tmp_path: Path):
-    _keep_there(authority, FieldGroup.PLACEMENTS)
+    keep_there(authority, FieldGroup.PLACEMENTS)
     load(authority, write_return(tmp_path / "a", [THEIRS]), as_at=DAY)
     assert [(one.code, one.postcode) for one in Placement.objects.all()] == [("K2", "PO1 2AL")]
     assert LegalStatus.objects.get().code == "C2"
@@ -116,7 +100,7 @@ def test_what_the_case_system_keeps_is_replaced_and_the_rest_waits(authority, en
 
 
 def test_home_and_address_of_a_replaced_placement_stay(authority, entered, household, tmp_path: Path):
-    _keep_there(authority, FieldGroup.PLACEMENTS, FieldGroup.LEGAL)
+    keep_there(authority, FieldGroup.PLACEMENTS, FieldGroup.LEGAL)
     load(authority, write_return(tmp_path / "a", [THEIRS]), as_at=DAY)
     now = Placement.objects.get()
     assert spells(Placement.objects) == [(date(2025, 6, 5), None)]
@@ -124,14 +108,14 @@ def test_home_and_address_of_a_replaced_placement_stay(authority, entered, house
 
 
 def test_identity_follows_the_case_system(authority, entered, tmp_path: Path):
-    _keep_there(authority, FieldGroup.IDENTITY)
+    keep_there(authority, FieldGroup.IDENTITY)
     load(authority, write_return(tmp_path / "a", [THEIRS]), as_at=DAY)
     assert Child.objects.get().date_of_birth == date(2010, 5, 17)
     assert not LiveConflict.objects.filter(timeline="child").exists()
 
 
 def test_an_entry_that_no_extract_answers_stays_and_is_listed(authority, entered, tmp_path: Path):
-    _keep_there(authority, FieldGroup.PLACEMENTS, FieldGroup.LEGAL)
+    keep_there(authority, FieldGroup.PLACEMENTS, FieldGroup.LEGAL)
     left = "1,01/05/2024,S,C2,N1,U6,PR1,01/06/2024,E4A,,SO14 7LY,SO16 4XE,"
     load(authority, write_return(tmp_path / "a", [left]), as_at=DAY)
     assert Placement.objects.filter(entered_by__isnull=False).count() == 1
@@ -139,7 +123,7 @@ def test_an_entry_that_no_extract_answers_stays_and_is_listed(authority, entered
 
 
 def test_an_entry_after_the_extracts_day_is_untouched(authority, entered, tmp_path: Path):
-    _keep_there(authority, FieldGroup.PLACEMENTS, FieldGroup.LEGAL)
+    keep_there(authority, FieldGroup.PLACEMENTS, FieldGroup.LEGAL)
     before = "1,01/05/2024,S,C2,N1,U6,PR1,,,,SO14 7LY,SO16 4XE,"
     load(authority, write_return(tmp_path / "a", [before]), as_at=date(2025, 5, 31))
     assert Placement.objects.get(pk=entered.pk).entered_by is not None
@@ -155,7 +139,7 @@ def test_an_entry_after_the_extracts_day_is_untouched(authority, entered, tmp_pa
 )
 @pytest.mark.parametrize("row", [THEIRS, THEIRS.replace("05/06", "03/06"), THEIRS.replace("05/06", "01/05")])
 def test_undoing_brings_back_what_people_had_entered(authority, entered, groups, row, tmp_path: Path):
-    _keep_there(authority, *groups)
+    keep_there(authority, *groups)
     before = fingerprint(authority)
     ours = set(Placement.objects.values_list("public_id", "entered_by", "household"))
     load(authority, write_return(tmp_path / "a", [row]), as_at=DAY)
@@ -167,7 +151,7 @@ def test_undoing_brings_back_what_people_had_entered(authority, entered, groups,
 
 
 def test_the_preview_says_how_many_entries_give_way(authority, entered, tmp_path: Path):
-    _keep_there(authority, FieldGroup.PLACEMENTS, FieldGroup.LEGAL)
+    keep_there(authority, FieldGroup.PLACEMENTS, FieldGroup.LEGAL)
     before = fingerprint(authority)
     folder = write_return(tmp_path / "a", [THEIRS])
     batch = receive(authority=authority, uploads=[folder], by=system_user("test"), as_at=DAY)
@@ -179,7 +163,7 @@ def test_the_preview_says_how_many_entries_give_way(authority, entered, tmp_path
 def test_the_page_of_the_load_says_what_gives_way_and_what_gave_way(
     authority, entered, tmp_path: Path, at_once
 ):
-    _keep_there(authority, FieldGroup.PLACEMENTS)
+    keep_there(authority, FieldGroup.PLACEMENTS)
     folder = write_return(tmp_path / "a", [THEIRS])
     batch = receive(authority=authority, uploads=[folder], by=system_user("test"), as_at=DAY)
     client = signed_in(someone(authority, Role.ANALYST))

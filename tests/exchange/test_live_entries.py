@@ -12,7 +12,6 @@ from placements.models import Child, LegalStatus, PeriodOfCare, Placement
 from sufficiency.exchange.models import LiveConflict
 from tests.exchange.returns import load, spells, write_return
 from tests.factories import (
-    AuthorityFactory,
     ChildFactory,
     LegalStatusFactory,
     PeriodOfCareFactory,
@@ -22,11 +21,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 OPEN = "1,01/05/2023,S,C2,N1,U6,PR1,,,,SO14 7LY,SO16 4XE,"
-
-
-@pytest.fixture
-def authority():
-    return AuthorityFactory()
 
 
 @pytest.fixture

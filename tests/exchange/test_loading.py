@@ -29,11 +29,6 @@ from tests.factories import AuthorityFactory, MembershipFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def authority():
-    return AuthorityFactory()
-
-
 def _three_years(folder: Path) -> list[Path]:
     """A child who moves, is corrected, goes on a temporary move and leaves; another who is forgotten."""
     return [

@@ -30,11 +30,6 @@ CLOSED = "1,01/05/2021,S,C2,N1,U6,PR1,03/06/2022,E4A,,SO14 7LY,SO16 4XE,"
 ANOTHER = "2,02/05/2022,S,C2,N1,K2,PR4,,,,SO14 7LY,PO1 2AL,"
 
 
-@pytest.fixture
-def authority():
-    return AuthorityFactory()
-
-
 def _read(authority, folder: Path) -> Import:
     return read_upload(authority=authority, uploads=[folder], by=system_user("test"))
 

@@ -11,7 +11,12 @@ from django.utils import timezone
 from placements.models import Child, Home, PeriodOfCare, Placement
 from sufficiency.core.models import Authority
 
+LIST = "/homes/providers/"
 _NUMBERS = count(1)
+
+
+def days_ago(number: int) -> date:
+    return timezone.localdate() - timedelta(days=number)
 
 
 def a_home(name: str = "Invented House") -> Home:
@@ -37,5 +42,5 @@ def lived(child: Child, home: Home, first: date, last: date | None = None, **fie
 def a_home_with_a_child(authority: Authority) -> Home:
     """In which a child of the authority has lived since yesterday."""
     home = a_home()
-    lived(a_child(authority), home, timezone.localdate() - timedelta(days=1))
+    lived(a_child(authority), home, days_ago(1))
     return home

@@ -11,15 +11,10 @@ from placements.actions import Destination, How, start_care
 from placements.models import Child, Deed
 from sufficiency.core.access import Role
 from sufficiency.core.models import Authority, User
-from tests.factories import AuthorityFactory
 from tests.people import someone
 
 TODAY = date(2026, 5, 20)
 _APPROVED = DateRange(date(2020, 1, 1), None)
-
-
-def council() -> Authority:
-    return AuthorityFactory()
 
 
 def officer(authority: Authority) -> User:

@@ -29,7 +29,8 @@ from placements.actions.errors import NotDone
 from placements.models import Breach, Child, LegalStatus, PeriodOfCare, Placement, TemporaryMove
 from placements.occupancy import occupancies
 from sufficiency.core.models import User
-from tests.placements.people_and_homes import TODAY, child, council, household, how, officer
+from tests.factories import AuthorityFactory
+from tests.placements.people_and_homes import TODAY, child, household, how, officer
 
 pytestmark = pytest.mark.django_db
 DEEDS = ("start", "place", "move", "end placement", "end care", "status", "away", "back", "undo")
@@ -46,7 +47,7 @@ class Desk:
     """Three children, a household of one place and one of two, and somebody who types."""
 
     def __init__(self) -> None:
-        authority = council()
+        authority = AuthorityFactory()
         self.by: User = officer(authority)
         self.children: list[Child] = [child(authority, f"P{number}") for number in range(3)]
         self.households: list[Household] = [

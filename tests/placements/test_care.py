@@ -35,15 +35,10 @@ from sufficiency.core.access import Role
 from sufficiency.core.models import AuditEvent
 from sufficiency.core.stale import StaleEdit
 from tests.people import someone
-from tests.placements.people_and_homes import TODAY, child, council, household, how, in_care, officer
+from tests.placements.people_and_homes import TODAY, child, household, how, in_care, officer
 
 pytestmark = pytest.mark.django_db
 BEGAN = TODAY - timedelta(days=100)
-
-
-@pytest.fixture
-def authority():
-    return council()
 
 
 @pytest.fixture

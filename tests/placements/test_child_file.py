@@ -72,16 +72,6 @@ def in_the_file(client: Client, question: str) -> list[list[str]]:
 
 
 @pytest.fixture
-def here():
-    return AuthorityFactory()
-
-
-@pytest.fixture
-def olive(here):
-    return someone(here, Role.PLACEMENT_OFFICER)
-
-
-@pytest.fixture
 def forty(here):
     """Forty of every kind: in a household, elsewhere, away, without a placement, without a number, left care."""
     children = children_in_care(here, 40)

@@ -20,15 +20,10 @@ from sufficiency.core.models import AuditEvent
 from sufficiency.core.periods import months_before
 from tests.factories import AuthorityFactory, ChildFactory, PeriodOfCareFactory, PlacementFactory
 from tests.people import signed_in, someone
-from tests.placements.people_and_homes import child, council, household, in_care, officer
+from tests.placements.people_and_homes import child, household, in_care, officer
 
 pytestmark = pytest.mark.django_db
 WRITING = ["child-start", "child-place", "child-move", "child-siblings", *(f"child-{deed}" for deed in PAGES)]
-
-
-@pytest.fixture
-def authority():
-    return council()
 
 
 @pytest.fixture

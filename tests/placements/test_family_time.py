@@ -48,7 +48,7 @@ from sufficiency.core.models import AuditEvent
 from sufficiency.core.stale import StaleEdit
 from tests.people import signed_in, someone
 from tests.placements.beside_the_placement import beside
-from tests.placements.people_and_homes import child, council, household, in_care
+from tests.placements.people_and_homes import child, household, in_care
 
 pytestmark = pytest.mark.django_db
 A_DAY = timedelta(days=1)
@@ -57,16 +57,6 @@ A_DAY = timedelta(days=1)
 @pytest.fixture
 def today() -> date:
     return timezone.localdate()
-
-
-@pytest.fixture
-def authority():
-    return council()
-
-
-@pytest.fixture
-def manager(authority):
-    return someone(authority, Role.PLACEMENT_MANAGER)
 
 
 @pytest.fixture

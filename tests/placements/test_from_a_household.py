@@ -17,14 +17,9 @@ from sufficiency.core.access import Role
 from sufficiency.core.models import AuditEvent
 from tests.factories import AuthorityFactory, PeriodOfCareFactory
 from tests.people import signed_in, someone
-from tests.placements.people_and_homes import child, council, household, in_care, officer
+from tests.placements.people_and_homes import child, household, in_care, officer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def authority():
-    return council()
 
 
 @pytest.fixture

@@ -25,29 +25,20 @@ from carers.actions import (
 )
 from carers.actions.terms import TermsWanted
 from carers.models import Carer, HouseholdReview
-from placements.models import Coverage, PeriodOfCare
+from placements.models import PeriodOfCare
 from sufficiency.core.access import Role
 from sufficiency.core.models import FieldGroup
 from sufficiency.core.ownership import KeptElsewhere
 from tests.people import signed_in, someone
-from tests.placements.kept_there import TODAY, TOLD, keep_there
-from tests.placements.people_and_homes import child, council, household
+from tests.placements.kept_there import TODAY, keep_there, told_of
+from tests.placements.people_and_homes import child, household
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def authority():
-    found = council()
-    Coverage.objects.create(
-        authority=found, dates=DateRange(date(2026, 4, 1), TOLD + timedelta(days=1)), source="SSDA903 extract"
-    )
-    return found
-
-
-@pytest.fixture
-def manager(authority):
-    return someone(authority, Role.PLACEMENT_MANAGER)
+def authority(db):
+    return told_of()
 
 
 # Homes, and young people: no extract brings them, so there is nothing to be ahead of.

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from placements.forms.fields import whole_number
+from tests.factories import AuthorityFactory
 from tests.people import signed_in
-from tests.placements.people_and_homes import child, council, officer
+from tests.placements.people_and_homes import child, officer
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ def test_a_number_of_ours():
 
 
 def test_a_search_with_a_nul_in_it_finds_what_it_would_without():
-    here = council()
+    here = AuthorityFactory()
     wren = child(here)
     client = signed_in(officer(here))
     found = client.post(reverse("placements:child-search"), {"searched": "Wr\0en"})
@@ -32,7 +33,7 @@ def test_a_search_with_a_nul_in_it_finds_what_it_would_without():
 
 
 def test_a_home_with_a_number_that_is_none_is_told_at_the_field():
-    here = council()
+    here = AuthorityFactory()
     address = reverse("placements:child-start", args=[child(here).public_id])
     answer = signed_in(officer(here)).post(address, {"home": "household:x:²"})
     assert "Choose where the child goes" in answer.text

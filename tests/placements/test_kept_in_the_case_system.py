@@ -25,12 +25,11 @@ from placements.actions import (
     undo,
 )
 from placements.models import Child, Coverage, Deed, LegalStatus, PeriodOfCare, Placement, TemporaryMove
-from sufficiency.core.access import Role
 from sufficiency.core.models import FieldGroup
 from sufficiency.core.ownership import KeptElsewhere, why_read_only
-from tests.people import signed_in, someone
-from tests.placements.kept_there import TODAY, TOLD, keep_there
-from tests.placements.people_and_homes import child, council, how
+from tests.people import signed_in
+from tests.placements.kept_there import TODAY, TOLD, keep_there, told_of
+from tests.placements.people_and_homes import child, how
 
 pytestmark = pytest.mark.django_db
 
@@ -49,17 +48,8 @@ LEGAL, PLACEMENTS, BOTH = (
 
 
 @pytest.fixture
-def authority():
-    found = council()
-    Coverage.objects.create(
-        authority=found, dates=DateRange(date(2026, 4, 1), TOLD + timedelta(days=1)), source="SSDA903 extract"
-    )
-    return found
-
-
-@pytest.fixture
-def manager(authority):
-    return someone(authority, Role.PLACEMENT_MANAGER)
+def authority(db):
+    return told_of()
 
 
 def _new(authority, by):

@@ -19,7 +19,7 @@ from sufficiency.core.periods import months_before
 from sufficiency.core.work import Asked, counts, every_rule
 from tests.factories import PeriodOfCareFactory
 from tests.people import signed_in, someone
-from tests.placements.people_and_homes import child, council
+from tests.placements.people_and_homes import child
 
 pytestmark = pytest.mark.django_db
 A_DAY = timedelta(days=1)
@@ -28,16 +28,6 @@ A_DAY = timedelta(days=1)
 @pytest.fixture
 def today() -> date:
     return timezone.localdate()
-
-
-@pytest.fixture
-def authority():
-    return council()
-
-
-@pytest.fixture
-def manager(authority):
-    return someone(authority, Role.PLACEMENT_MANAGER)
 
 
 def in_care_since(authority, number: str, day: date, **period) -> Child:

@@ -25,7 +25,7 @@ from sufficiency.core.postcodes import nearest_in
 from tests.factories import PeriodOfCareFactory
 from tests.people import signed_in, someone
 from tests.placements import paper_map
-from tests.placements.people_and_homes import TODAY, child, council, household, how, in_care
+from tests.placements.people_and_homes import TODAY, child, household, how, in_care
 
 pytestmark = pytest.mark.django_db
 SINCE = (date(2024, 1, 1), None)
@@ -35,11 +35,6 @@ SINCE = (date(2024, 1, 1), None)
 def on_paper():
     with paper_map.listed():
         yield
-
-
-@pytest.fixture
-def authority():
-    return council()
 
 
 @pytest.fixture

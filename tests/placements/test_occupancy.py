@@ -27,15 +27,10 @@ from placements.occupancy import occupancies, occupancy_of
 from placements.rules import BY_CODE, RULES, Proposal, broken_by
 from sufficiency.core.periods import year_ending
 from sufficiency.exchange.ssda903.code_sets import CODE_SETS
-from tests.placements.people_and_homes import TODAY, child, council, household, in_care, officer
+from tests.placements.people_and_homes import TODAY, child, household, in_care, officer
 
 pytestmark = pytest.mark.django_db
 FROM_TODAY = DateRange(TODAY, None)
-
-
-@pytest.fixture
-def authority():
-    return council()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -18,38 +17,10 @@ from sufficiency.core.access import Action, Role, roles_allowed
 from sufficiency.core.models import AuditEvent, FieldGroup, FieldOwner, Owner
 from sufficiency.core.ownership import KeptElsewhere
 from sufficiency.core.stale import StaleEdit
-from tests.factories import AuthorityFactory
 from tests.people import signed_in, someone
-from tests.placements.homes_of_providers import a_child, a_home, lived
+from tests.placements.homes_of_providers import LIST, a_child, a_home, days_ago, lived
 
 pytestmark = pytest.mark.django_db
-
-
-LIST = "/homes/providers/"
-
-
-@pytest.fixture
-def here():
-    return AuthorityFactory()
-
-
-@pytest.fixture
-def there():
-    return AuthorityFactory(gss_code="E06000044", name="Portsmouth", short_name="Portsmouth")
-
-
-@pytest.fixture
-def contracts(here):
-    return someone(here, Role.CONTRACTS_OFFICER)
-
-
-@pytest.fixture
-def officer(here):
-    return someone(here, Role.PLACEMENT_OFFICER)
-
-
-def days_ago(number: int) -> date:
-    return timezone.localdate() - timedelta(days=number)
 
 
 # Corrections
@@ -181,7 +152,7 @@ def test_an_edit_names_the_version_it_saw(here, contracts, home):
         correct_home(home=home, version=1, authority=here, name="Two", urn=home.urn, today=day, by=contracts)
 
 
-def test_a_home_is_put_on_file_once_and_seen_when_a_child_is_placed_there(here, contracts, officer):
+def test_a_home_is_put_on_file_once_and_seen_when_a_child_is_placed_there(here, contracts, olive):
     client = signed_in(contracts)
     sent = {"key": str(uuid4()), "name": "New House", "urn": "sc012345"}
     answers = [client.post(f"{LIST}new/", sent) for _ in range(2)]
@@ -194,7 +165,7 @@ def test_a_home_is_put_on_file_once_and_seen_when_a_child_is_placed_there(here, 
     lived(child, home, days_ago(3))
     # What an import brought waits for its home, and is linked by the number.
     Placement.objects.filter(child=child).update(home=None)
-    assert signed_in(officer).post("/children/homes-to-link/", {"key": str(uuid4())}).status_code == 302
+    assert signed_in(olive).post("/children/homes-to-link/", {"key": str(uuid4())}).status_code == 302
     assert client.get(home.get_absolute_url()).status_code == 200
     again = client.post(f"{LIST}new/", {**sent, "key": str(uuid4())})
     assert again.status_code == 400

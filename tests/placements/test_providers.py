@@ -11,16 +11,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from placements.models import Child, Connection, Coverage, Home, PeriodOfCare, Placement, TemporaryMove
 from placements.providers.stays import LEFT_CARE, median_days, stays_in, years_of
 from sufficiency.core import read_once
 from sufficiency.core.access import Action, Role, roles_allowed
 from sufficiency.core.models import AuditEvent
-from tests.factories import AuthorityFactory
 from tests.people import newcomer, signed_in, someone
-from tests.placements.homes_of_providers import a_child, a_home, lived
+from tests.placements.homes_of_providers import LIST, a_child, a_home, days_ago, lived
 from tests.placements.people_and_homes import household
 
 pytestmark = pytest.mark.django_db
@@ -29,37 +27,10 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 5, 20)
 
 
-LIST = "/homes/providers/"
-
-
-@pytest.fixture
-def here():
-    return AuthorityFactory()
-
-
-@pytest.fixture
-def there():
-    return AuthorityFactory(gss_code="E06000044", name="Portsmouth", short_name="Portsmouth")
-
-
-@pytest.fixture
-def contracts(here):
-    return someone(here, Role.CONTRACTS_OFFICER)
-
-
-@pytest.fixture
-def officer(here):
-    return someone(here, Role.PLACEMENT_OFFICER)
-
-
 def used(home: Home, authority, on: date = TODAY) -> tuple:
     """(there, ever, last came, kinds), as the list counts them."""
     one = Home.objects.with_children_of(authority, on=on).get(pk=home.pk)
     return one.there, one.ever, one.last_came, sorted(one.kinds)
-
-
-def days_ago(number: int) -> date:
-    return timezone.localdate() - timedelta(days=number)
 
 
 # A little council, counted by hand
@@ -230,7 +201,7 @@ def test_homes_are_seen_by_those_who_see_homes(here, role):
         assert signed_in(user).get(address).status_code == (200 if sees else 403)
 
 
-def test_every_child_is_counted_and_only_open_records_are_named(here, contracts, officer):
+def test_every_child_is_counted_and_only_open_records_are_named(here, contracts, olive):
     """As in our own households: restricted, away for a while, of somebody the reader is connected with."""
     home, ours = a_home(), household(here)
     names = ("Open", "Restricted", "Away", "Connected")
@@ -239,7 +210,7 @@ def test_every_child_is_counted_and_only_open_records_are_named(here, contracts,
         lived(child, home, days_ago(30))
     Child.objects.filter(pk=children["Restricted"].pk).update(is_restricted=True)
     Connection.objects.create(
-        child=children["Connected"], person=officer, nature="family", recorded_by=contracts
+        child=children["Connected"], person=olive, nature="family", recorded_by=contracts
     )
     TemporaryMove.objects.create(
         child=children["Away"],
@@ -248,7 +219,7 @@ def test_every_child_is_counted_and_only_open_records_are_named(here, contracts,
         dates=(days_ago(2), None),
     )
     assert used(home, here, days_ago(0))[:2] == (4, 4)
-    page = signed_in(officer).get(home.get_absolute_url())
+    page = signed_in(olive).get(home.get_absolute_url())
     assert "4 children of Southampton live there today" in page.text
     named = {one["text"].split(",")[0] for one in page.context["children_there"]}
     assert named == {"Open Canary", "Away Canary"}
@@ -262,15 +233,15 @@ def test_every_child_is_counted_and_only_open_records_are_named(here, contracts,
         assert not any(child.number in text or str(child.public_id) in text for child in children.values())
     # Placed with us instead, the same number is told of the household.
     Placement.objects.filter(home=home).update(home=None, household=ours)
-    told = signed_in(officer).get(ours.get_absolute_url()).context["places"]
+    told = signed_in(olive).get(ours.get_absolute_url()).context["places"]
     assert told.living == 4
 
 
-def test_what_was_seen_is_written_down(here, contracts, officer):
+def test_what_was_seen_is_written_down(here, contracts, olive):
     home, child = a_home(), a_child(here, first_name="Wren")
     lived(child, home, days_ago(9))
-    signed_in(officer).get(home.get_absolute_url())
-    saw = AuditEvent.objects.filter(actor=officer)
+    signed_in(olive).get(home.get_absolute_url())
+    saw = AuditEvent.objects.filter(actor=olive)
     assert saw.get(action="saw page of a provider's home").object_id == str(home.public_id)
     assert saw.get(action="saw names beside a child").object_id == str(child.public_id)
     client = signed_in(contracts)
@@ -374,11 +345,11 @@ def test_five_hundred_homes_are_asked_for_as_one_is(here, contracts, several):
     assert len(page.context["table"].page.object_list) == 25
 
 
-def test_a_home_of_many_children_shows_them_by_the_page(here, officer):
+def test_a_home_of_many_children_shows_them_by_the_page(here, olive):
     home = a_home()
     for number in range(30):
         lived(a_child(here, first_name=f"Wren{number}"), home, days_ago(50))
-    client = signed_in(officer)
+    client = signed_in(olive)
     page = client.get(home.get_absolute_url())
     assert "30 children of Southampton live there today" in page.text
     assert len(page.context["children_there"]) == 25
@@ -406,12 +377,12 @@ def test_no_page_asks_more_where_more_stays_are(here, contracts):
 # Links
 
 
-def test_the_pages_lead_to_each_other(here, contracts, officer):
+def test_the_pages_lead_to_each_other(here, contracts, olive):
     home, child = a_home(), a_child(here)
     lived(child, home, days_ago(9))
     assert f'href="{LIST}"' in signed_in(contracts).get("/homes/").text
     address = reverse("placements:child-detail", args=[child.public_id])
-    assert f'href="{home.get_absolute_url()}"' in signed_in(officer).get(address).text
+    assert f'href="{home.get_absolute_url()}"' in signed_in(olive).get(address).text
     # The analyst opens the child, and sees no homes.
     page = signed_in(someone(here, Role.ANALYST)).get(address).text
     assert home.name in page

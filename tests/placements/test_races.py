@@ -22,16 +22,11 @@ from placements.actions import booking
 from placements.models import Child, Placement
 from sufficiency.core.models import Authority, User
 from tests.people import signed_in
-from tests.placements.people_and_homes import child, council, household, in_care, officer
+from tests.placements.people_and_homes import child, household, in_care, officer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RACERS = 16
 CONSTRAINT = "one_child_a_place"
-
-
-@pytest.fixture
-def authority() -> Authority:
-    return council()
 
 
 @pytest.fixture

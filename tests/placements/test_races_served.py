@@ -23,7 +23,7 @@ from sufficiency.demonstration.benchmarks.scratch import Scratch
 from sufficiency.demonstration.benchmarks.serving import served
 from tests.factories import AuthorityFactory
 from tests.people import someone
-from tests.placements.people_and_homes import council, household
+from tests.placements.people_and_homes import household
 from tests.placements.test_races import children_in_care, form
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -65,11 +65,6 @@ class Officer:
         self.cookies |= {cookie.name: cookie.value for cookie in answer.cookies}
         self.session.cookies.clear()
         return answer
-
-
-@pytest.fixture
-def authority() -> Authority:
-    return council()
 
 
 @pytest.fixture

@@ -16,20 +16,11 @@ from sufficiency.core.access import Role
 from sufficiency.core.models import FieldGroup, Owner
 from sufficiency.core.ownership import set_owner
 from sufficiency.core.system_user import system_user
+from tests.factories import AuthorityFactory
 from tests.people import signed_in, someone
-from tests.placements.people_and_homes import child, council, household, in_care
+from tests.placements.people_and_homes import child, household, in_care
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def authority():
-    return council()
-
-
-@pytest.fixture
-def manager(authority):
-    return someone(authority, Role.PLACEMENT_MANAGER)
 
 
 def twice(user, address: str, given: dict) -> tuple[str, str]:
@@ -38,7 +29,7 @@ def twice(user, address: str, given: dict) -> tuple[str, str]:
     answers = [client.post(address, given) for _ in range(2)]
     assert [one.status_code for one in answers] == [302, 302]
     # Another person's second send of the same key is none.
-    other = signed_in(someone(council(), Role.PLACEMENT_MANAGER)).post(address, given)
+    other = signed_in(someone(AuthorityFactory(), Role.PLACEMENT_MANAGER)).post(address, given)
     assert other.status_code != 302
     return answers[0].url, answers[1].url
 

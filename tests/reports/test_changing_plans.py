@@ -13,16 +13,10 @@ from reports.models import Meeting, Statement
 from sufficiency.core.access import Role
 from sufficiency.core.stale import StaleEdit
 from sufficiency.core.writing import Refused
-from tests.factories import AuthorityFactory
 from tests.people import someone
 from tests.reports.keeping import a_body, a_meeting, a_planned_action, a_statement
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def authority():
-    return AuthorityFactory()
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ from reports.models import ContextFigure
 from sufficiency.core.access import Role
 from sufficiency.core.models import AuditEvent
 from sufficiency.core.uploaded_csv import read
-from tests.factories import AuthorityFactory
 from tests.people import someone
 from tests.reports.keeping import a_context_figure
 
@@ -34,11 +33,6 @@ ROW = {
     "as_at": "1/1/2013",
     "source": "Census office",
 }
-
-
-@pytest.fixture
-def authority():
-    return AuthorityFactory()
 
 
 @pytest.fixture

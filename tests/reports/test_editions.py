@@ -35,11 +35,6 @@ AS_AT = date(2024, 3, 31)
 GATHERED = figures.small(4)
 
 
-@pytest.fixture
-def authority():
-    return AuthorityFactory()
-
-
 @pytest.fixture(autouse=True)
 def _hand_made_figures(monkeypatch):
     monkeypatch.setattr(statement, "gather", lambda *, authority, as_at, today: GATHERED)

@@ -18,7 +18,7 @@ from placements.models import (
     Reservation,
 )
 from sufficiency.core.access import PERMISSIONS, Reach, Role
-from sufficiency.core.models import Authority, User
+from sufficiency.core.models import Authority
 from sufficiency.core.work import (
     Asked,
     counts,
@@ -33,17 +33,6 @@ from tests.factories import (
 from tests.people import someone
 from tests.placements.people_and_homes import household
 from tests.work.asking import A_DAY, DAY, RULES, cared_for, found
-
-
-@pytest.fixture
-def here(db) -> Authority:
-    return AuthorityFactory()
-
-
-@pytest.fixture
-def mara(here) -> User:
-    return someone(here, Role.PLACEMENT_MANAGER)
-
 
 # What holds of every rule
 

@@ -18,18 +18,13 @@ from placements.actions.handover import noon_after
 from placements.models import Allocation, Child, HandoverNote
 from sufficiency.core.access import Role
 from sufficiency.core.models import AuditEvent, Authority
-from tests.factories import AuthorityFactory, ChildFactory, PeriodOfCareFactory
+from tests.factories import ChildFactory, PeriodOfCareFactory
 from tests.people import signed_in, someone
 from tests.placements.people_and_homes import household
 
 pytestmark = pytest.mark.django_db
 
 LONDON = ZoneInfo("Europe/London")
-
-
-@pytest.fixture
-def here() -> Authority:
-    return AuthorityFactory()
 
 
 def waiting(here: Authority, number: int = 1, **about) -> list[Child]:

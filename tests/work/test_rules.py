@@ -33,23 +33,12 @@ from sufficiency.core.work import (
 )
 from sufficiency.exchange.models import Finding, Import, LiveConflict, Return
 from tests.factories import (
-    AuthorityFactory,
     PlacementFactory,
 )
 from tests.people import newcomer, someone
 from tests.placements.people_and_homes import child as desk_child
 from tests.placements.people_and_homes import household, in_care
 from tests.work.asking import A_DAY, DAY, cared_for, found
-
-
-@pytest.fixture
-def here(db) -> Authority:
-    return AuthorityFactory()
-
-
-@pytest.fixture
-def mara(here) -> User:
-    return someone(here, Role.PLACEMENT_MANAGER)
 
 
 def whens(name: str, user: User, here: Authority, day: date = DAY) -> list[str]:
