@@ -62,10 +62,10 @@ demo: free-port environment
 test: environment
 	@$(BOOTSTRAP) chromium
 	@echo "Tests, two at a time"
-	@$(VENV)/python -m pytest -n 2
+	@$(VENV)/python -m pytest -n 2 --dist loadgroup
 
 test-quick: environment
-	@$(VENV)/python -m pytest -n 2 -m "not slow and not walk"
+	@$(VENV)/python -m pytest -n 2 --dist loadgroup -m "not slow and not walk"
 
 test-slow: environment
 	@$(BOOTSTRAP) chromium

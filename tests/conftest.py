@@ -53,6 +53,10 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.nodeid.startswith(WALKS):
             item.add_marker(pytest.mark.walk)
+        # What is made once for the tests of a module is made by one worker, not by each.
+        fixtures = item._fixtureinfo.name2fixturedefs.values()
+        if any(found[-1].scope == "module" for found in fixtures):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -12,9 +13,10 @@ from django.urls import reverse
 from sufficiency.core.access import Role
 from sufficiency.core.files import tally
 from sufficiency.core.files.limits import MOST_A_DAY, MOST_AT_ONCE
-from sufficiency.core.models import AuditEvent
-from tests.core.files import LIST, ask, children_in_care, decide, rows_of, take
+from sufficiency.core.models import AuditEvent, FileRequest
+from tests.core.files import ASK, LIST, ask, children_in_care, decide, rows_of, take
 from tests.factories import AuthorityFactory
+from tests.guards.reading import links_of
 from tests.people import signed_in, someone
 
 PIECES = ("Ashlocke", "Birchlocke", "Cedarlocke", "Doverlocke")
@@ -92,3 +94,25 @@ def test_pieces_asked_for_side_by_side_are_counted_one_after_another(here, olive
     assert answers == [200, 200, 409, 409]
     taken = AuditEvent.objects.filter(action="saw children in a file").values_list("object_ids", flat=True)
     assert len({one for names in taken for one in names}) == MOST_A_DAY
+
+
+def test_what_no_longer_leaves_at_once_is_asked_for(here, olive):
+    """A short file too: who took a hundred names today has another need, and a second person judges it."""
+    client = signed_in(olive)
+    for name in PIECES[:2]:
+        rows_of(piece(client, name))
+    (asks,) = [link for link in links_of(piece(client, PIECES[2]).text) if link.startswith(ASK)]
+    page = client.get(asks)
+    assert f"Ask for a file of {MOST_AT_ONCE} children" in page.text
+    assert "You would take more than 100 names in 24 hours with this file" in page.text
+    assert "Narrow the list" not in page.text
+    client.post(asks, {"key": str(uuid4()), "reason": "The team’s visits"})
+    asked = FileRequest.objects.get()
+    assert asked.rows == MOST_AT_ONCE
+    assert take(client, asked).status_code == 409
+    decide(signed_in(someone(here, Role.DIRECTOR)), asked)
+    assert len(rows_of(take(client, asked))) == MOST_AT_ONCE
+    # The next is asked for anew, and who was on a file today still leaves at once.
+    assert piece(client, PIECES[3]).status_code == 409
+    assert len(rows_of(piece(client, PIECES[0]))) == MOST_AT_ONCE
+    assert client.get(asks).status_code == 302, "those may be taken at once"

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.http import urlencode
 from django_tables2.tables import Table
@@ -92,6 +93,10 @@ class Listed:
     def number(self) -> int:
         """How many rows it has in all."""
         return len(self.table.rows)
+
+    def records(self, most: int) -> list[Model]:
+        """The first so many, in the order asked for."""
+        return list(self.table.rows.data.data[:most])
 
     @property
     def chosen(self) -> dict[str, str]:

@@ -58,6 +58,6 @@ class EnoughForToday(Refused):
     def __init__(self, *, before: int, others: int) -> None:
         super().__init__(
             f"The files that you took in the last 24 hours have {before} different names on them, and this one has "
-            f"{others} others: more than {MOST_A_DAY} in a day need a second person. Ask for a file of the whole "
-            "list, or take this one tomorrow."
+            f"{others} others: more than {MOST_A_DAY} in a day need a second person. Ask for this file, or take it "
+            "tomorrow."
         )

@@ -94,7 +94,7 @@ def file_of(request: HttpRequest, listed: Listed, *, approved: FileRequest | Non
         return again
     most = approved.rows if approved else MOST_AT_ONCE
     # One more than may leave tells that there are more.
-    records = list(listed.table.rows.data.data[: most + 1])
+    records = listed.records(most + 1)
     if approved is None and len(records) > most:
         return redirect(named.address_to_ask(listed.chosen))
     try:
@@ -112,7 +112,7 @@ def file_of(request: HttpRequest, listed: Listed, *, approved: FileRequest | Non
             )
             _write_down(request, listed, records, approved=approved)
     except Refused as refusal:
-        return _not_taken(request, named, approved, str(refusal))
+        return _not_taken(request, listed, approved, str(refusal))
     listed.fill(records)
     listed.table.rows = BoundRows(records, table=listed.table)
     header, *rows = listed.table.as_values()
@@ -130,14 +130,13 @@ def _write_down(
     access_log.exported(request, what, on=authority, authority=authority, rows=len(records), **left)
 
 
-def _not_taken(
-    request: HttpRequest, named: NamedList, approved: FileRequest | None, why: str
-) -> HttpResponse:
+def _not_taken(request: HttpRequest, listed: Listed, approved: FileRequest | None, why: str) -> HttpResponse:
     context = {
         "page_title": "The file was not taken",
         "breadcrumbs": [{"text": "Files with names", "href": reverse("files:request-list")}],
         "errors": [{"text": why}],
         "request_href": reverse("files:request", args=[approved.public_id]) if approved else "",
-        "list_href": reverse(named.page),
+        "ask_href": "" if approved else listed.named.address_to_ask(listed.chosen),
+        "list_href": reverse(listed.named.page),
     }
     return render(request, "files/not_taken.html", context, status=409)

@@ -28,14 +28,24 @@ def taken_at_once(user: User, *, since: datetime) -> set[str]:
     return {name for names in events.order_by().values_list("object_ids", flat=True) for name in names}
 
 
+def refusal(user: User, records: Iterable[Model], *, at: datetime) -> EnoughForToday | None:
+    """Why these records may not leave at once besides what the user took; None where they may.
+
+    Who is on a file again is not counted again.
+    """
+    before, now = taken_at_once(user, since=at - A_DAY), names_of(records)
+    if len(before | now) > MOST_A_DAY:
+        return EnoughForToday(before=len(before), others=len(now - before))
+    return None
+
+
 @contextmanager
 def of(user: User, records: Iterable[Model], *, at: datetime) -> Iterator[None]:
     """Within it these records may be written down as leaving at once, one file of a person after another.
 
-    Who is on a file again is not counted again. Raises `EnoughForToday`.
+    Raises `EnoughForToday`.
     """
     with at_work.held_in_turn(at_work.Kind.FILE, user.pk):
-        before, now = taken_at_once(user, since=at - A_DAY), names_of(records)
-        if len(before | now) > MOST_A_DAY:
-            raise EnoughForToday(before=len(before), others=len(now - before))
+        if why := refusal(user, records, at=at):
+            raise why
         yield

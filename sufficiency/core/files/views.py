@@ -19,7 +19,6 @@ from sufficiency.core.access import Action, Reach, may
 from sufficiency.core.current import authority_open_to, current_authority
 from sufficiency.core.files import actions, wording
 from sufficiency.core.files.forms import DecisionForm
-from sufficiency.core.files.limits import MOST_AT_ONCE
 from sufficiency.core.files.lists import list_of
 from sufficiency.core.files.refusals import SecondPersonNeeded
 from sufficiency.core.files.tables import FileRequestTable
@@ -43,7 +42,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
         "files/request_list.html",
         {
             "page_title": _TITLE,
-            "page_source": f"Lists of more than {MOST_AT_ONCE} names leave as a file when a second person agrees.",
+            "page_source": wording.WHICH,
             "table": table,
             "is_empty": not table.paginator.count,
         },

@@ -6,8 +6,14 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from sufficiency.core.files.limits import MOST_A_DAY, MOST_AT_ONCE
 from sufficiency.core.files.lists import list_of
 from sufficiency.core.models import FileRequest
+
+WHICH = (
+    f"More than {MOST_AT_ONCE} names in one file, or more than {MOST_A_DAY} that one person takes in 24 hours, leave "
+    "when a second person agrees."
+)
 
 
 def moment(at: datetime) -> str:

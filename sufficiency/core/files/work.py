@@ -11,7 +11,6 @@ from django.utils import timezone
 from sufficiency.core.access import Action, Reach, Role, roles_allowed
 from sufficiency.core.files import wording
 from sufficiency.core.files.forms import HOURS
-from sufficiency.core.files.limits import MOST_AT_ONCE
 from sufficiency.core.models import FileRequest
 from sufficiency.core.work import DECISIONS, Asked, Line, Risk, Rule, register
 from sufficiency.core.writing import day_in_words
@@ -64,7 +63,7 @@ RULES = (
         frozenset({Role.PLACEMENT_MANAGER, Role.DIRECTOR}),
         find=_to_decide,
         line=_decide,
-        why=f"A list of more than {MOST_AT_ONCE} names leaves as a file when a second person agrees.",
+        why=wording.WHICH,
         href=lambda: reverse("files:request-list"),
     ),
     Rule(

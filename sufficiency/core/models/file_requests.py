@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from sufficiency.core.access import Action, Reach, authorities_where
-from sufficiency.core.files.limits import MOST_AT_ONCE, TAKEN_WITHIN
+from sufficiency.core.files.limits import TAKEN_WITHIN
 from sufficiency.core.history import track_changes
 from sufficiency.core.models.users import User
 
@@ -31,7 +31,7 @@ class FileRequestQuerySet(models.QuerySet["FileRequest"]):
 
 @track_changes
 class FileRequest(models.Model):
-    """A list with more names than may leave at once, asked for as a file: a second person approves or refuses."""
+    """A list whose names may not leave at once, asked for as a file: a second person approves or refuses."""
 
     class Of(models.TextChoices):
         CHILDREN = "children", "Children"
@@ -68,7 +68,7 @@ class FileRequest(models.Model):
         ordering = ("-asked_at", "-pk")
         constraints = (
             models.CheckConstraint(condition=~Q(reason=""), name="file_request_says_why"),
-            models.CheckConstraint(condition=Q(rows__gt=MOST_AT_ONCE), name="file_request_is_of_many"),
+            models.CheckConstraint(condition=Q(rows__gt=0), name="file_request_has_rows"),
             models.CheckConstraint(
                 condition=Q(sealed_search="", search_hash="") | (~Q(sealed_search="") & ~Q(search_hash="")),
                 name="file_request_search_is_whole",
