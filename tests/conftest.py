@@ -14,10 +14,10 @@ from sufficiency.bootstrap import chromium
 from sufficiency.core.access import Role
 from sufficiency.core.models import Authority, User
 from tests.factories import AuthorityFactory
-from tests.flushing import let_tests_empty_the_trail
+from tests.flushing import let_tests_empty_the_tables
 from tests.people import someone
 
-let_tests_empty_the_trail()
+let_tests_empty_the_tables()
 # A test database that a power cut may lose is no loss; waiting for the disk is. What tests start waits all the same.
 settings.DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off"
 

@@ -68,6 +68,7 @@ def test_a_move_is_told_and_undone(wren, desk, live_server):
     desk.get_by_role("radio", name="Planned", exact=True).check()
     desk.get_by_label("Why the present placement ends").select_option("CARPL")
     desk.get_by_role("button", name="Record the move").click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Moved")
     assert lives_at(wren) == "F200"
     desk.get_by_role("button", name="Mark as told Independent reviewing officer").click()
     expect(desk.locator(".app-notices")).to_contain_text("by Robin Tester")
